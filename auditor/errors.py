@@ -1,0 +1,58 @@
+"""Everything that can go wrong for the caller; each class alone knows its exit code.
+
+AuditorError
+├── UsageError        2    wrong usage, a file that is not there
+├── ConfigError       3    configuration, site list or rules invalid (file:line:column)
+└── NothingError      4    nothing collected, nothing to compare, no test found
+"""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """The exit codes promised to users and scripts; the same for every format."""
+
+    OK = 0
+    FINDINGS = 1
+    USAGE = 2
+    CONFIG = 3
+    NOTHING = 4
+    UNASSESSABLE = 5
+    LIMIT = 6
+    INTERNAL = 70
+    INTERRUPTED = 130
+
+
+class AuditorError(Exception):
+    """Root of all errors that end a command with one clear line instead of a traceback."""
+
+    exit_code: ExitCode = ExitCode.INTERNAL
+
+
+class UsageError(AuditorError):
+    """The command was called wrongly: an unknown site, a missing file, options that exclude each other."""
+
+    exit_code = ExitCode.USAGE
+
+
+class NothingError(AuditorError):
+    """There was nothing to judge: an empty folder, a page that is not HTML, a rule without a test."""
+
+    exit_code = ExitCode.NOTHING
+
+
+class ConfigError(AuditorError):
+    """A YAML file (configuration, site list, rule, rule set, word list) is invalid.
+
+    Args:
+        message: What is wrong and how to mend it, one line, Chinese.
+        file: Path as the user gave it.
+        line: 1-based line, 0 when the file as a whole is meant.
+        column: 1-based column, 0 when the line as a whole is meant.
+    """
+
+    exit_code = ExitCode.CONFIG
+
+    def __init__(self, message: str, *, file: str = "", line: int = 0, column: int = 0) -> None:
+        place = ":".join(str(part) for part in (file, line, column) if part)
+        super().__init__(f"{place}: {message}" if place else message)

@@ -1,0 +1,172 @@
+"""What was judged: verdicts, findings and the assessment that every format prints."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from auditor.model.terms import Level, Role, State
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was seen, where: `digest` and `fetched_at` are those of the capture at `url`."""
+
+    url: str
+    quote: str
+    locator: str = ""
+    digest: str = ""
+    fetched_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a kind says of one subject.
+
+    `values` fill the rule's message, `part` tells several hits on one subject apart (usually a field name), `related`
+    are the addresses of the other side. `reason` is said for not_assessable (a `Reason`) and may be said for
+    not_applicable (a short phrase).
+    """
+
+    state: State
+    evidence: tuple[Evidence, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    part: str = ""
+    related: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a finding is about: the page where the fault is to be mended."""
+
+    url: str
+    document_number: str = ""
+    index_number: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A hit of a rule, with everything a clerk needs to find, understand and mend it."""
+
+    fingerprint: str
+    rule: str
+    title: str
+    state: State  # fail | needs_review
+    severity: str
+    subject: Subject
+    column: str
+    unit: str
+    message: str
+    remedy: str
+    basis: str
+    evidence: tuple[Evidence, ...]
+    related: tuple[str, ...] = ()
+    deducted: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTally:
+    """How often a rule came to each state on a site; `judged` is pass + fail + needs_review."""
+
+    id: str
+    title: str
+    passed: int = 0
+    failed: int = 0
+    needs_review: int = 0
+    not_applicable: int = 0
+    not_assessable: int = 0
+    reasons: Mapping[str, int] = field(default_factory=dict)  # why not assessable
+
+    @property
+    def judged(self) -> int:
+        """How many subjects were really judged."""
+        return self.passed + self.failed + self.needs_review
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorScore:
+    """Points of one indicator; `earned` is None where it is manual, not applicable or not assessable."""
+
+    id: str
+    title: str
+    points: float | None
+    earned: float | None
+    mode: str  # auto | semi | manual
+    children: tuple["IndicatorScore", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of a site could be read; `captured` leaves out not_captured, robots and out_of_scope."""
+
+    captured: int
+    assessed: int
+    not_assessable: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A share with its denominator beside it, and the list behind it (addresses)."""
+
+    numerator: int
+    denominator: int
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Veto:
+    """A veto rule that was hit; only a `fail` vetoes, a needs_review changes nothing yet."""
+
+    rule: str
+    state: State
+    fingerprints: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSummary:
+    """A column as it was recognised, for the report."""
+
+    name: str
+    role: Role
+    url: str
+    items: int
+    newest: str | None
+    complete: bool
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteAssessment:
+    """The assessment of one site; `notes` say aloud what was learnt or assumed (organs, calendar years)."""
+
+    id: str
+    name: str
+    home: str
+    grade: str | None
+    grade_name: str | None
+    score: float | None
+    max_score: float | None
+    coverage: Coverage
+    rates: Mapping[str, Rate]
+    deferred_reason: str | None
+    vetoes: tuple[Veto, ...]
+    indicators: tuple[IndicatorScore, ...]
+    rules: tuple[RuleTally, ...]
+    findings: tuple[Finding, ...]
+    columns: tuple[ColumnSummary, ...] = ()
+    notes: tuple[str, ...] = ()
+    level: Level | None = None
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What every report format prints."""
+
+    tool_version: str
+    as_of: date
+    ruleset_id: str
+    ruleset_version: str
+    ruleset_sha256: str
+    sites: tuple[SiteAssessment, ...] = field(default_factory=tuple)

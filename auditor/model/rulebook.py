@@ -1,0 +1,153 @@
+"""What the rules ask: rules, sets, indicators and the word lists beside them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from auditor.model.terms import Level, PageKind, Role, State
+
+Words = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The word lists under `rules/lists/`: file name → key → words, in the order of the file."""
+
+    lists: Mapping[str, Words]
+
+    def words(self, name: str, key: str) -> tuple[str, ...]:
+        """Return the words under *key* of the list *name*; empty where the list or the key is not there."""
+        return self.lists.get(name, {}).get(key, ())
+
+    def table(self, name: str) -> Words:
+        """Return the whole list *name*: key → words."""
+        return self.lists.get(name, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """The law or standard behind a rule; `certainty` is one of seen, second_hand, inferred, default."""
+
+    document: str
+    number: str = ""
+    article: str = ""
+    url: str = ""
+    quote: str = ""
+    certainty: str = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class AppliesTo:
+    """Which pages or columns a rule judges; an empty tuple means all.
+
+    `owner` is `own` where only the site's own documents are judged, else empty. `in_period` is true for rules that
+    judge only what was published in the configured period (documents, interpretations, duties).
+    """
+
+    roles: tuple[Role, ...] = ()
+    levels: tuple[Level, ...] = ()
+    kinds: tuple[PageKind, ...] = ()
+    owner: str = ""
+    in_period: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExamplePage:
+    """A further page of an example: the column list, the interpretation and so on."""
+
+    url: str
+    html: str
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A page and what the rule must say of it on `as_of`; `expect` narrows the state (fail, needs_review, …)."""
+
+    as_of: date
+    html: str
+    url: str = "http://www.example.gov.cn/zwgk/doc.html"
+    role: Role | None = None
+    level: Level | None = None
+    update_every: str = ""
+    expect: State | None = None
+    also: tuple[ExamplePage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """The pages that a rule must let pass, and those that it must hit."""
+
+    passing: tuple[Example, ...]
+    failing: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule, with exactly the keys of its YAML file; `id` is the file's name."""
+
+    id: str
+    title: str
+    basis: tuple[Basis, ...]
+    kind: str
+    options: Mapping[str, Any]
+    applies_to: AppliesTo
+    severity: str  # veto | major | minor | info
+    state: State  # the state of a hit
+    message: str
+    remedy: str
+    examples: Examples
+    effective_from: date | None = None
+    effective_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deduction:
+    """How one rule costs points inside an indicator."""
+
+    rule: str
+    mode: str  # deduct | rate | veto | bonus
+    each: float = 0.0
+    cap: float | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A node of the indicator tree; a leaf without rules is judged by hand (`manual`)."""
+
+    id: str
+    title: str
+    points: float | None
+    rules: tuple[Deduction, ...] = ()
+    children: tuple["Indicator", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Other options of a rule for some sites or columns."""
+
+    rule: str
+    options: Mapping[str, Any]
+    level: Level | None = None
+    site: str = ""
+    column: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruleset:
+    """A rule set with everything it needs: `sha256` covers the set, its rules and the word lists."""
+
+    id: str
+    title: str
+    version: str
+    sha256: str
+    rules: tuple[Rule, ...]
+    indicators: tuple[Indicator, ...] = ()
+    full_marks: float | None = None
+    coverage_floor: float = 0.8
+    pass_mark: float = 0.6  # share of full marks
+    grades: tuple[tuple[str, float], ...] = ()  # (name, lowest share of full marks), best first
+    overrides: tuple[Override, ...] = ()

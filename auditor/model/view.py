@@ -1,0 +1,114 @@
+"""What one page cannot answer: the site as a whole, as the rules see it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from auditor.model.record import Item
+from auditor.model.site import Column, Organ, Site
+from auditor.model.terms import Form, PageKind, Reason, Role
+
+
+class Ownership(StrEnum):
+    """Whose document a page shows: only own documents are owed."""
+
+    OWN = "own"
+    OTHER = "other"  # a reprint: another government organ's document
+    PARTY = "party"  # Party, 人大, 政协, 监委, 法院, 检察院, 群团, or a joint number of theirs
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose document it is, by what it was decided, and whether another sign speaks against it."""
+
+    ownership: Ownership = Ownership.UNKNOWN
+    by: str = ""
+    conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """What the site knows of one page: the column it stands in, and whose document it is."""
+
+    url: str
+    kind: PageKind
+    outcome: Reason
+    role: Role | None = None
+    column: str = ""
+    unit: str = ""
+    owner: Owner = Owner()
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """A column with all items of its pages, newest page first.
+
+    `complete` is false where a page of it could not be read (`reason` says why). `children` counts the sub-columns
+    below it. `outcome` is that of its first page; `url` the address of that page as captured.
+    """
+
+    column: Column
+    url: str
+    outcome: Reason
+    items: tuple[Item, ...] = ()
+    first_items: tuple[Item, ...] = ()
+    complete: bool = True
+    reason: Reason = Reason.OK
+    blank_words: str = ""
+    scripted: bool = False
+    children: int = 0
+    is_list: bool = True
+    digest: str = ""
+    fetched_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """An interpretation of a document and how it was found.
+
+    `by` is link, number, title or likeness; `linked` is true where the document's page links to it, `back` where the
+    interpretation's page links to the document. `date` is its publication, ISO 8601, or empty.
+    """
+
+    url: str
+    title: str
+    by: str
+    linked: bool
+    back: bool
+    form: Form | None = None
+    date: str = ""
+    digest: str = ""
+    fetched_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """A page that says a document stays in force beyond its term."""
+
+    url: str
+    quote: str
+    locator: str
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """The site as a whole. All mappings are keyed by `text.addresses.key` of an address unless said otherwise.
+
+    `interpretations` has an entry for each document page. `renewals` is keyed by 文号 key and by folded title.
+    `crowded_dates` are days on which so many items are dated that a migration is likelier than publication.
+    `unread_interpretations` says why an interpretation column could not be read to its end, if it could not.
+    """
+
+    site: Site
+    pages: Mapping[str, PageView] = field(default_factory=dict)
+    columns: tuple[ColumnView, ...] = ()
+    interpretations: Mapping[str, tuple[Interpretation, ...]] = field(default_factory=dict)
+    renewals: Mapping[str, tuple[Renewal, ...]] = field(default_factory=dict)
+    crowded_dates: frozenset[str] = frozenset()
+    organs: tuple[Organ, ...] = ()
+    organs_learnt: bool = False
+    whole_site: bool = True
+    unread_interpretations: Reason = Reason.OK
+    not_captured: int = 0
