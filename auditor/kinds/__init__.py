@@ -1,4 +1,97 @@
-"""Rule kinds: one file per kind, a frozen dataclass whose fields are its YAML options; this package alone knows how a rule judges.
+"""Rule kinds, one file each: a frozen dataclass whose fields are its YAML options; they alone know how a rule judges.
 
-A kind sees a subject and the facts about its site and answers with a verdict. It never sees a rule's id, weight or wording.
+A kind sees a subject and the facts about its site and answers with a verdict. It never sees a rule's id, weight or
+wording. Each module defines one class `Kind` with two class variables: `scope` says what it judges, `values` which
+placeholders it fills in the rule's message.
 """
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar, Literal, Protocol
+
+from auditor import plugins
+from auditor.model import (
+    ColumnView,
+    Evidence,
+    PageText,
+    PageView,
+    Reason,
+    Record,
+    SiteView,
+    State,
+    Verdict,
+    Vocabulary,
+)
+from auditor.text.workdays import Calendar
+
+Scope = Literal["page", "column"]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a kind may ask about the site.
+
+    `read` gives the text of a captured page by its address (None where it was not captured). `final` is true where
+    the source needs no second look (folder, WARC, loopback).
+    """
+
+    view: SiteView
+    as_of: date
+    vocabulary: Vocabulary
+    calendar: Calendar
+    read: Callable[[str], PageText | None]
+    final: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as the subject of a rule: what was read from it, and its place in the site."""
+
+    record: Record
+    place: PageView
+
+
+class RuleKind(Protocol):
+    """What every kind can do."""
+
+    scope: ClassVar[Scope]
+    values: ClassVar[frozenset[str]]
+
+    def judge(self, subject: Any, facts: Facts) -> Verdict:  # noqa: ANN401 - a Page or a ColumnView, by `scope`
+        """Return the verdict on one subject."""
+
+
+def kind_class(name: str) -> type[Any]:
+    """Return the class of the kind *name*; KeyError where there is no such kind."""
+    if name not in plugins.names(__name__):
+        raise KeyError(name)
+    found: type[Any] = plugins.load(__name__, name).Kind
+    return found
+
+
+def build(name: str, options: Mapping[str, Any]) -> RuleKind:
+    """Make the kind *name* with its *options*; lists become tuples. TypeError where an option is unknown."""
+    frozen = {key: tuple(value) if isinstance(value, list) else value for key, value in options.items()}
+    made: RuleKind = kind_class(name)(**frozen)
+    return made
+
+
+def seen(subject: Record | ColumnView, quote: str, locator: str = "") -> Evidence:
+    """Make the evidence that *quote* stands at *locator* of that page."""
+    return Evidence(url=subject.url, quote=quote, locator=locator, digest=subject.digest, fetched_at=subject.fetched_at)
+
+
+def passed(reason: str = "") -> Verdict:
+    """Return the verdict that all is well."""
+    return Verdict(State.PASS, reason=reason)
+
+
+def not_applicable(reason: str) -> Verdict:
+    """Return the verdict that the rule asks nothing of this subject."""
+    return Verdict(State.NOT_APPLICABLE, reason=reason)
+
+
+def not_assessable(reason: Reason | str) -> Verdict:
+    """Return the verdict that the subject could not be read far enough to judge it."""
+    return Verdict(State.NOT_ASSESSABLE, reason=str(reason))

@@ -64,13 +64,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The links of a page by what they are for; `pages` are all in-page links that lead to other pages, in order."""
+    """The links of a page by what they are for; `pages` are all in-page links that lead to other pages, in order.
+
+    `scripted` is true where a script fills the panel of interpretations and its data is not in the page.
+    """
 
     interpretations: tuple[Link, ...] = ()  # 解读 offered by this page
     documents: tuple[Link, ...] = ()  # the document(s) this interpretation page links back to
     attachments: tuple[Link, ...] = ()
     external: tuple[Link, ...] = ()
     pages: tuple[str, ...] = ()
+    scripted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

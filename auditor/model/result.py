@@ -63,6 +63,7 @@ class Finding:
     evidence: tuple[Evidence, ...]
     related: tuple[str, ...] = ()
     deducted: float = 0.0
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class RuleTally:
     not_applicable: int = 0
     not_assessable: int = 0
     reasons: Mapping[str, int] = field(default_factory=dict)  # why not assessable
+    by_role: Mapping[str, Mapping[State, int]] = field(default_factory=dict)  # the same counts by the column's role
 
     @property
     def judged(self) -> int:

@@ -104,13 +104,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Deduction:
-    """How one rule costs points inside an indicator."""
+    """How one rule costs points inside an indicator; `roles` limits it to hits in columns of those roles."""
 
     rule: str
     mode: str  # deduct | rate | veto | bonus
     each: float = 0.0
     cap: float | None = None
-    options: Mapping[str, Any] = field(default_factory=dict)
+    roles: tuple[Role, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,61 @@
+"""How long ago a column was updated; this kind alone knows which item is its newest one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+from typing import ClassVar
+
+from auditor.kinds import Facts, Scope, not_applicable, not_assessable, passed, seen
+from auditor.model import ColumnView, Item, Reason, State, Verdict
+from auditor.text import dates
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Hit where the newest item is older than the column's period; exactly the period is in time.
+
+    Attributes:
+        periods: Role → ISO 8601 period, for columns whose configuration has no `update_every`.
+    """
+
+    scope: ClassVar[Scope] = "column"
+    values: ClassVar[frozenset[str]] = frozenset({"newest", "newest_title", "period", "name", "due"})
+
+    periods: Mapping[str, str] = field(default_factory=dict)
+
+    def judge(self, subject: ColumnView, facts: Facts) -> Verdict:
+        """Compare the newest item on or before as_of with the period."""
+        period = subject.column.update_every or self.periods.get(subject.column.role, "")
+        if not period:
+            return not_applicable("未规定更新周期")
+        if subject.outcome is not Reason.OK:
+            return not_assessable(subject.outcome)
+        if not subject.items:
+            return not_applicable("栏目无条目")
+        as_of = facts.as_of.isoformat()
+        dated = [item for item in subject.items if item.date and item.date <= as_of]
+        if len(dated) * 2 < len(subject.items):
+            return not_assessable(Reason.PROFILE_DRIFT)
+        newest = max(dated, key=lambda item: (item.date or "", item.url))
+        due = dates.add_period(date.fromisoformat(newest.date or ""), period)
+        if facts.as_of <= due:
+            return passed()
+        if not subject.complete and not _newest_first(subject.first_items):
+            return not_assessable(subject.reason)
+        quote = f"{newest.title} {newest.date}"
+        values = {
+            "newest": newest.date or "",
+            "newest_title": newest.title,
+            "period": period,
+            "name": subject.column.name,
+            "due": due.isoformat(),
+        }
+        return Verdict(State.FAIL, (seen(subject, quote, newest.locator),), values)
+
+
+def _newest_first(items: tuple[Item, ...]) -> bool:
+    """Tell whether a list runs from new to old, pinned items at its head left aside."""
+    days = [item.date for item in items if item.date]
+    start = days.index(max(days)) if days else 0
+    return bool(days) and all(before >= after for before, after in pairwise(days[start:]))

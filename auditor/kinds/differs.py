@@ -1,0 +1,50 @@
+"""A field that must agree with the text of its page; this kind alone knows what agreeing means."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from auditor.kinds import Facts, Page, Scope, not_applicable, passed, seen
+from auditor.model import Source, State, Verdict
+from auditor.text import docnum, organs
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Hit where *field* disagrees with what the text says.
+
+    Attributes:
+        field: The field in the metadata block.
+        against: What the text says: `number` (文号 at its head) or `signature` (the organ under it).
+        when: `unequal` for numbers (brackets and blanks do not count), `abbreviated` for organs.
+    """
+
+    scope: ClassVar[Scope] = "page"
+    values: ClassVar[frozenset[str]] = frozenset({"raw", "in_text"})
+
+    field: str
+    against: str
+    when: str
+
+    def judge(self, subject: Page, facts: Facts) -> Verdict:  # noqa: ARG002 - every kind is asked the same way
+        """Compare the block with the text of the same page."""
+        record = subject.record
+        field = record.field(self.field)
+        if field is None or field.value is None or field.source not in (Source.BLOCK, Source.SCRIPT):
+            return not_applicable("元数据块未标注该项")
+        in_text = record.body.number if self.against == "number" else record.body.signature
+        locator = record.body.number_locator if self.against == "number" else record.body.signature_locator
+        if not in_text:
+            return not_applicable("正文没有可比对的内容")
+        if not self._disagrees(field.value, in_text):
+            return passed()
+        evidence = (
+            seen(record, f"{field.label.strip()} {field.raw.strip()}", field.locator),
+            seen(record, in_text, locator),
+        )
+        return Verdict(State.FAIL, evidence, {"raw": field.value, "in_text": in_text}, part=self.field)
+
+    def _disagrees(self, value: str, in_text: str) -> bool:
+        if self.when == "abbreviated":
+            return organs.abbreviates(value, in_text)
+        left, right = docnum.key(value), docnum.key(in_text)
+        return bool(left and right) and left != right

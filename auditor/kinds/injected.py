@@ -1,0 +1,62 @@
+"""Foreign matter in a page's markup; this kind alone knows the traces that injected spam leaves."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import ClassVar
+
+from auditor.kinds import Facts, Page, Scope, not_assessable, passed, seen
+from auditor.model import Reason, State, Verdict
+
+QUOTE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Hit where many empty rare tags share one id, or where a chain of spam terms stands in the text.
+
+    Attributes:
+        tags: Rare tags that editors do not write.
+        min_tags: Fewest empty tags with one id that count as injected.
+        joiner: The character that joins the terms of a spam chain.
+        min_terms: Fewest terms of a chain, each of them holding a word of the list `spam`.
+    """
+
+    scope: ClassVar[Scope] = "page"
+    values: ClassVar[frozenset[str]] = frozenset({"traces"})
+
+    tags: tuple[str, ...]
+    min_tags: int = 5
+    joiner: str = "_"
+    min_terms: int = 3
+
+    def judge(self, subject: Page, facts: Facts) -> Verdict:
+        """Look at the raw markup, before any cleaning."""
+        page = facts.read(subject.record.url)
+        if page is None:
+            return not_assessable(Reason.NOT_CAPTURED)
+        traces = [*self._shared_ids(page.html), *self._chains(page.text, facts.vocabulary.words("spam", "terms"))]
+        if not traces:
+            return passed()
+        evidence = tuple(seen(subject.record, quote[:QUOTE]) for _, quote in traces)
+        return Verdict(State.FAIL, evidence, {"traces": "；".join(says for says, _ in traces)}, part="markup")
+
+    def _shared_ids(self, html: str) -> list[tuple[str, str]]:
+        """Return, for each id on at least `min_tags` empty rare tags of two kinds or more, what was found."""
+        tag = "|".join(map(re.escape, self.tags))
+        start = re.compile(rf"<({tag})\b[^<>]*?\bid\s*=\s*[\"']?([A-Za-z0-9]+)[\"']?[^<>]*>(?=\s*<)", re.IGNORECASE)
+        found: dict[str, list[re.Match[str]]] = defaultdict(list)
+        for match in start.finditer(html):
+            found[match[2]].append(match)
+        return [
+            (f"{len(matches)}个空标签共用同一id“{name}”", "".join(one[0] for one in matches))
+            for name, matches in sorted(found.items())
+            if len(matches) >= self.min_tags and len({one[1].lower() for one in matches}) > 1
+        ]
+
+    def _chains(self, text: str, words: tuple[str, ...]) -> list[tuple[str, str]]:
+        for line in text.splitlines():
+            terms = [term for term in line.split(self.joiner) if any(word in term for word in words)]
+            if self.joiner in line and len(terms) >= self.min_terms:
+                return [("正文外出现以下划线相连的违规词串", line.strip())]
+        return []

@@ -1,0 +1,88 @@
+"""Two dates of a page and the days between; this kind alone knows how a span is counted and when it is doubtful."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from auditor.kinds import Facts, Page, Scope, not_applicable, not_assessable, passed, seen
+from auditor.model import Field, Record, Source, State, Verdict
+from auditor.text import hans
+from auditor.text.workdays import UnknownYear
+
+URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Hit where *end* is less than *at_least* or more than *at_most* units after *start*.
+
+    Attributes:
+        start: Field with the earlier date.
+        end: Field with the later date.
+        at_least: Fewest calendar days allowed; None for no lower limit.
+        at_most: Most units allowed; None for no upper limit.
+        unit: `days` or `working_days` (Chinese working days, start excluded, end included).
+        ambiguous: Labels whose meaning differs from site to site; a hit on one is for a person to look at.
+    """
+
+    scope: ClassVar[Scope] = "page"
+    values: ClassVar[frozenset[str]] = frozenset({"start", "end", "span", "limit"})
+
+    start: str
+    end: str
+    at_least: int | None = None
+    at_most: int | None = None
+    unit: str = "days"
+    ambiguous: tuple[str, ...] = ()
+
+    def judge(self, subject: Page, facts: Facts) -> Verdict:
+        """Count from one date to the other."""
+        record = subject.record
+        first, last = record.field(self.start), record.field(self.end)
+        if first is None or last is None or first.value is None or last.value is None:
+            return not_applicable("缺少可比对的日期")
+        begin, finish = date.fromisoformat(first.value), date.fromisoformat(last.value)
+        days = (finish - begin).days
+        if self.at_least is not None and days < self.at_least:
+            return self._hit(subject, facts, (first, last), days, self.at_least)
+        if self.at_most is None or days <= self.at_most:
+            return passed()  # there are never more working days than days
+        try:
+            span = facts.calendar.working_days(begin, finish) if self.unit == "working_days" else days
+        except UnknownYear as unknown:
+            return not_assessable(f"calendar_{unknown.year}")
+        if span <= self.at_most:
+            return passed()
+        return self._hit(subject, facts, (first, last), span, self.at_most)
+
+    def _hit(self, subject: Page, facts: Facts, fields: tuple[Field, Field], span: int, limit: int) -> Verdict:
+        record = subject.record
+        doubtful = (
+            any(field.source not in (Source.BLOCK, Source.SCRIPT) for field in fields)
+            or any(hans.fold(word) in hans.fold(field.label) for field in fields for word in self.ambiguous)
+            or fields[1].value in facts.view.crowded_dates
+            or _url_disagrees(record, fields[1].value or "")
+        )
+        evidence = tuple(
+            seen(record, f"{field.label.strip()} {field.raw.strip()}".strip(), field.locator) for field in fields
+        )
+        values = {
+            "start": fields[0].value or "",
+            "end": fields[1].value or "",
+            "span": str(abs(span)),
+            "limit": str(limit),
+        }
+        return Verdict(State.NEEDS_REVIEW if doubtful else State.FAIL, evidence, values, part=self.end)
+
+
+def _url_disagrees(record: Record, shown: str) -> bool:
+    """Tell whether the address carries another day than the page shows: a sign of migration."""
+    found = URL_DATE.search(record.url)
+    if found is None:
+        return False
+    try:
+        in_url = date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return False
+    return abs((date.fromisoformat(shown) - in_url).days) > 1

@@ -1,0 +1,135 @@
+"""Records become one view of the site: columns and items, whose document it is, document ↔ interpretation, renewals.
+
+This package alone knows how pages of a site belong together. It is pure: it sees records and the site's description.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+
+from auditor.model import (
+    ColumnView,
+    PageKind,
+    PageView,
+    Reason,
+    Record,
+    Renewal,
+    Role,
+    Site,
+    SiteView,
+    StatementKind,
+    Vocabulary,
+)
+from auditor.relate import columns, interpretations, owners
+from auditor.text import addresses, docnum, hans
+
+CROWD = 5  # documents with one publication day
+CROWD_SPREAD = 3  # and at least so many different days of writing: a migration, not a busy day
+
+
+def relate(
+    site: Site,
+    records: Sequence[Record],
+    vocabulary: Vocabulary,
+    *,
+    whole_site: bool = True,
+    captured: Callable[[str], bool] | None = None,
+) -> SiteView:
+    """Join the *records* of a *site*.
+
+    Args:
+        site: The site; without configured columns they are recognised from its list pages.
+        records: Every record of the site, in any order; the result does not depend on it.
+        vocabulary: The word lists.
+        whole_site: False where only single pages are at hand, so that no absence can be shown.
+        captured: For a folder, whether an address is in it: every other one that is linked counts as not captured.
+    """
+    by_key = keyed(records)
+    found = columns.view_columns(site, by_key, vocabulary)
+    organs, learnt = owners.site_organs(site, by_key.values(), vocabulary)
+    places = columns.place_pages(by_key, found)
+    pages = {
+        key: PageView(
+            url=record.url,
+            kind=record.kind,
+            outcome=record.outcome,
+            role=places[key].role if key in places else None,
+            column=places[key].name if key in places else "",
+            unit=places[key].unit if key in places else "",
+            owner=owners.owner(record, organs, vocabulary, learnt=learnt),
+        )
+        for key, record in by_key.items()
+    }
+    missing = _not_captured(site, by_key, captured) if captured else 0
+    return SiteView(
+        site=site,
+        pages=pages,
+        columns=found,
+        interpretations=interpretations.join(by_key, pages),
+        renewals=_renewals(by_key),
+        crowded_dates=_crowded(by_key),
+        organs=organs,
+        organs_learnt=learnt,
+        whole_site=whole_site,
+        unread_interpretations=_unread(site, found, by_key, missing),
+        not_captured=missing,
+    )
+
+
+def keyed(records: Sequence[Record]) -> dict[str, Record]:
+    """Return the records by the join key of their address, sorted; a page answered elsewhere is found there too."""
+    ordered = sorted(records, key=lambda one: (one.url, one.final_url))
+    result = {addresses.key(one.url): one for one in reversed(ordered)}
+    return dict(sorted(result.items()))
+
+
+def _not_captured(site: Site, by_key: Mapping[str, Record], captured: Callable[[str], bool]) -> int:
+    """Count the addresses on the site's hosts that are linked but not at hand."""
+    linked: dict[str, str] = {}
+    for record in by_key.values():
+        linked.update((addresses.key(url), url) for url in record.links.pages if addresses.host(url) in site.hosts)
+    return sum(not captured(url) for key, url in linked.items() if key not in by_key)
+
+
+def _crowded(by_key: Mapping[str, Record]) -> frozenset[str]:
+    """Return the publication days that so many documents share that a migration is likelier than publication."""
+    days: Counter[str] = Counter()
+    written: dict[str, set[str]] = defaultdict(set)
+    for record in by_key.values():
+        day = record.value("published_date")
+        if record.kind is PageKind.DOCUMENT and day:
+            days[day] += 1
+            written[day].add(record.value("written_date") or "")
+    return frozenset(day for day, count in days.items() if count >= CROWD and len(written[day]) >= CROWD_SPREAD)
+
+
+def _renewals(by_key: Mapping[str, Record]) -> dict[str, tuple[Renewal, ...]]:
+    """Return, by 文号 key and by folded title, the pages that say a document stays in force."""
+    result: dict[str, list[Renewal]] = defaultdict(list)
+    for record in by_key.values():
+        for one in record.statements:
+            if one.kind is not StatementKind.RENEWS:
+                continue
+            for name in {docnum.key(one.number), hans.fold(one.title)} - {""}:
+                result[name].append(Renewal(record.url, one.quote, one.locator, one.date))
+    return {name: tuple(found) for name, found in sorted(result.items())}
+
+
+def _unread(site: Site, found: Sequence[ColumnView], by_key: Mapping[str, Record], missing: int) -> Reason:
+    """Say why the site's interpretations could not all be read; `ok` where an absence would be certain."""
+    holding = [view for view in found if view.column.role is Role.INTERPRETATIONS]
+    if not holding:
+        return Reason.NOT_CAPTURED if site.columns or missing else Reason.OK
+    for view in holding:
+        if view.outcome is not Reason.OK:
+            return view.outcome
+        if view.scripted:
+            return Reason.PROFILE_DRIFT
+        if not view.complete:
+            return view.reason
+        for item in view.items:
+            page = by_key.get(addresses.key(item.url))
+            if page is None and addresses.host(item.url) in site.hosts:
+                return Reason.NOT_CAPTURED
+            if page is not None and page.outcome is not Reason.OK:
+                return page.outcome
+    return Reason.OK

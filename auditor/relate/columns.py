@@ -1,0 +1,166 @@
+"""Columns and what stands in them; this module alone knows how a column is recognised and how far it was captured."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from auditor.model import Column, ColumnView, Item, PageKind, Reason, Record, Role, Site, Vocabulary
+from auditor.text import addresses, hans
+
+LIKELY = 0.75  # likeness from which a column's name counts as another way of writing a known one
+# A page may stand in several columns; the role that owes most decides.
+PRECEDENCE = (
+    Role.NORMATIVE_DOCUMENTS,
+    Role.REGULATIONS,
+    Role.POLICY_DOCUMENTS,
+    Role.OTHER_DOCUMENTS,
+    Role.INTERPRETATIONS,
+    Role.ANNUAL_REPORT,
+)
+
+
+def view_columns(site: Site, by_key: Mapping[str, Record], vocabulary: Vocabulary) -> tuple[ColumnView, ...]:
+    """Return the site's columns: the configured ones, or else those recognised from its list pages, in address order."""
+    wanted = site.columns or discover(site, by_key, vocabulary)
+    parents = _parents(by_key)
+    return tuple(_view(column, by_key, parents) for column in wanted)
+
+
+def discover(site: Site, by_key: Mapping[str, Record], vocabulary: Vocabulary) -> tuple[Column, ...]:
+    """Recognise the columns of a site from its list pages and their names."""
+    lists = {
+        key: record
+        for key, record in by_key.items()
+        if record.kind is PageKind.LIST and addresses.host(record.url) in site.hosts
+    }
+    later = {addresses.key(url) for key, record in lists.items() for url in _later_pages(key, record, lists)}
+    return tuple(
+        Column(record.title, role_of(record, vocabulary), record.url)
+        for key, record in lists.items()
+        if key not in later and record.title
+    )
+
+
+def role_of(record: Record, vocabulary: Vocabulary) -> Role:
+    """Return the role of a list page by its name, else by that of the columns above it, nearest first."""
+    names = [record.title, *(name for name, _ in reversed(record.breadcrumb))]
+    for name in names:
+        role = role_by_name(name, vocabulary)
+        if role is not Role.OTHER:
+            return role
+    return role_by_likeness(record.title, vocabulary)
+
+
+def role_by_name(name: str, vocabulary: Vocabulary) -> Role:
+    """Return the role whose synonym is the name, or the longest synonym that ends it; `other` where there is none."""
+    folded = hans.fold(name)
+    best, length = Role.OTHER, 0
+    for role, words in vocabulary.table("roles").items():
+        for word in map(hans.fold, words):
+            if word == folded:
+                return Role(role)
+            if folded.endswith(word) and len(word) > length:
+                best, length = Role(role), len(word)
+    return best
+
+
+def role_by_likeness(name: str, vocabulary: Vocabulary) -> Role:
+    """Return the role whose synonym is most like the name, `other` below `LIKELY`."""
+    from auditor.text import words  # noqa: PLC0415 - jieba costs a second, and most names are known
+
+    scored = [(words.likeness(name, word), role) for role, known in vocabulary.table("roles").items() for word in known]
+    score, role = max(scored, key=lambda pair: (pair[0], pair[1]), default=(0.0, Role.OTHER))
+    return Role(role) if score >= LIKELY else Role.OTHER
+
+
+def place_pages(by_key: Mapping[str, Record], found: Sequence[ColumnView]) -> dict[str, Column]:
+    """Return the column in which each page stands: where it is listed, else by its breadcrumb, else by its address."""
+    ranked = sorted(found, key=lambda view: _rank(view.column))
+    places: dict[str, Column] = {}
+    for view in ranked:
+        for item in view.items:
+            places.setdefault(addresses.key(item.url), view.column)
+    at = {addresses.key(view.column.url): view.column for view in reversed(ranked)}
+    folders = sorted(((_folder(view.column.url), view.column) for view in ranked), key=lambda pair: -len(pair[0]))
+    for key, record in by_key.items():
+        if key in places:
+            continue
+        above = next((at[one] for name, url in reversed(record.breadcrumb) if (one := addresses.key(url)) in at), None)
+        column = at.get(key) or above or next((one for folder, one in folders if record.url.startswith(folder)), None)
+        if column is not None:
+            places[key] = column
+    return places
+
+
+def _rank(column: Column) -> tuple[int, str]:
+    rank = PRECEDENCE.index(column.role) if column.role in PRECEDENCE else len(PRECEDENCE)
+    return rank, column.url
+
+
+def _folder(url: str) -> str:
+    """Return the folder of a column's address; the site's root is no column's folder."""
+    folder = url.rsplit("/", 1)[0] + "/"
+    return folder if folder.count("/") > len(("http:", "", "host")) else url
+
+
+def _later_pages(key: str, record: Record, lists: Mapping[str, Record]) -> Iterable[str]:
+    """Yield the pages of a list that follow its first one: same name, named in its pager, longer address."""
+    for url in record.listing.pages:
+        other = addresses.key(url)
+        if other in lists and lists[other].title == record.title and (len(other), other) > (len(key), key):
+            yield url
+
+
+def _parents(by_key: Mapping[str, Record]) -> Counter[str]:
+    """Count, for each address, the list pages that name it above themselves."""
+    count: Counter[str] = Counter()
+    for key, record in by_key.items():
+        if record.kind is PageKind.LIST:
+            above = {addresses.key(url) for _, url in record.breadcrumb if url}
+            count.update(above - {key} - {addresses.key(url) for url in record.listing.pages})
+    return count
+
+
+def _view(column: Column, by_key: Mapping[str, Record], parents: Mapping[str, int]) -> ColumnView:
+    first = by_key.get(addresses.key(column.url))
+    if first is None:
+        return ColumnView(column, column.url, Reason.NOT_CAPTURED, complete=False, reason=Reason.NOT_CAPTURED)
+    view = ColumnView(
+        column=column,
+        url=first.url,
+        outcome=first.outcome,
+        first_items=first.listing.items,
+        blank_words=first.listing.blank_words,
+        scripted=first.listing.scripted,
+        children=parents.get(addresses.key(column.url), 0),
+        is_list=first.kind in (PageKind.LIST, PageKind.HOME) or not first.body.length,
+        digest=first.digest,
+        fetched_at=first.fetched_at,
+    )
+    pages, reason = _walk(first, by_key)
+    items: dict[tuple[str, str], Item] = {}
+    for page in pages:
+        for item in page.listing.items:
+            items.setdefault((addresses.key(item.url), item.title), item)
+    return replace(view, items=tuple(items.values()), complete=reason is Reason.OK, reason=reason)
+
+
+def _walk(first: Record, by_key: Mapping[str, Record]) -> tuple[list[Record], Reason]:
+    """Follow the pager from the first page; return the pages read and why one could not be, if one could not."""
+    seen, queue, pages, reason = {addresses.key(first.url)}, [first], [], Reason.OK
+    while queue:
+        page = queue.pop(0)
+        if page.outcome is not Reason.OK:
+            reason = page.outcome
+            continue
+        pages.append(page)
+        for url in page.listing.pages:
+            key = addresses.key(url)
+            if key in seen:
+                continue
+            seen.add(key)
+            if key in by_key:
+                queue.append(by_key[key])
+            else:
+                reason = Reason.NOT_CAPTURED
+    return pages, reason

@@ -1,0 +1,139 @@
+"""Document ↔ interpretation; this module alone knows by which signs the two are joined, and how sure each sign is."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from auditor.model import Interpretation, Link, PageKind, PageView, Reason, Record, Role, StatementKind
+from auditor.text import addresses, docnum, hans
+
+DOCUMENT_ROLES = (Role.POLICY_DOCUMENTS, Role.NORMATIVE_DOCUMENTS, Role.OTHER_DOCUMENTS)
+NAMED = re.compile(r"《([^《》]{4,})》")
+WRAPPING = re.compile(r"^.{0,30}?关于(?:印发|公布|发布|转发|实施)?")
+CLOSING = re.compile(r"的(?:通知|通告|公告|意见|决定|批复|函)$")
+SHORT = 6  # a title's core shorter than this says nothing
+LIKELY = 0.6
+
+
+@dataclass(slots=True)
+class Index:
+    """The document pages of a site by 文号 and by the core of their title, both as keys."""
+
+    numbers: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    cores: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+
+def join(by_key: Mapping[str, Record], pages: Mapping[str, PageView]) -> dict[str, tuple[Interpretation, ...]]:
+    """Return, for each document page, its interpretations: linked ones first, then by how they were found."""
+    documents = {key: one for key, one in by_key.items() if _is_document(one, pages[key])}
+    index = _index(documents)
+    found: dict[str, dict[str, Interpretation]] = {key: {} for key in documents}
+    for key, record in documents.items():
+        for link in record.links.interpretations:
+            found[key].setdefault(addresses.key(link.url), _offered(link, key, by_key))
+    for key, record in by_key.items():
+        if _is_interpretation(record, pages[key]):
+            for document, by in _about(record, index, documents).items():
+                found[document].setdefault(key, _found(record, documents[document], by))
+    return {
+        key: tuple(sorted(ones.values(), key=lambda one: (not one.linked, one.by == "likeness", one.date, one.url)))
+        for key, ones in found.items()
+    }
+
+
+def core(title: str) -> str:
+    """Return what a title is about, folded: the name in 《》, else the title without 关于…的通知."""
+    named = NAMED.search(title)
+    inner = named[1] if named else CLOSING.sub("", WRAPPING.sub("", title))
+    return hans.fold(inner)
+
+
+def _is_document(record: Record, place: PageView) -> bool:
+    return record.outcome is Reason.OK and record.kind is PageKind.DOCUMENT and place.role in (*DOCUMENT_ROLES, None)
+
+
+def _is_interpretation(record: Record, place: PageView) -> bool:
+    if record.outcome is not Reason.OK or record.kind in (PageKind.LIST, PageKind.HOME):
+        return False
+    return record.kind is PageKind.INTERPRETATION or place.role is Role.INTERPRETATIONS
+
+
+def _index(documents: Mapping[str, Record]) -> Index:
+    index = Index()
+    for key, record in documents.items():
+        for number in {docnum.key(record.value("document_number") or ""), docnum.key(record.body.number)} - {""}:
+            index.numbers[number].append(key)
+        name = core(record.title)
+        if len(name) >= SHORT:
+            index.cores[name].append(key)
+    return index
+
+
+def _offered(link: Link, document: str, by_key: Mapping[str, Record]) -> Interpretation:
+    """Make an interpretation of what the document's page itself links to, captured or not."""
+    page = by_key.get(addresses.key(link.url))
+    if page is None:
+        return Interpretation(link.url, link.text, "link", linked=True, back=False, form=link.form)
+    back = document in {addresses.key(url) for url in page.links.pages}
+    return Interpretation(
+        link.url,
+        page.title or link.text,
+        "link",
+        linked=True,
+        back=back,
+        form=link.form,
+        date=page.value("published_date") or "",
+        digest=page.digest,
+        fetched_at=page.fetched_at,
+    )
+
+
+def _about(record: Record, index: Index, documents: Mapping[str, Record]) -> dict[str, str]:
+    """Return the documents that an interpretation page is about, with the sign by which each was found."""
+    result: dict[str, str] = {}
+    for link in record.links.documents:
+        if (key := addresses.key(link.url)) in documents:
+            result.setdefault(key, "link")
+    title = hans.fold(record.title)
+    for name, keys in index.cores.items():
+        if name in title:
+            result.update({key: "title" for key in keys if key not in result})
+    cited = {docnum.key(one.number) for one in record.statements if one.kind is StatementKind.CITES} - {""}
+    own = sorted(number for number in cited if number in index.numbers)
+    for number in own:
+        # Citing a document in passing is not interpreting it: the title must be about it, or it is the only one.
+        for key in index.numbers[number]:
+            alike = _likeness(record.title, documents[key].title)
+            if (len(own) == 1 and len(cited) == 1) or alike >= LIKELY:
+                result.setdefault(key, "number")
+    if not result and not NAMED.search(record.title):
+        return dict.fromkeys(_alike(record, documents), "likeness")
+    return result
+
+
+def _alike(record: Record, documents: Mapping[str, Record]) -> list[str]:
+    scored = [(key, _likeness(record.title, one.title)) for key, one in documents.items()]
+    return [key for key, score in scored if score >= LIKELY]
+
+
+def _likeness(left: str, right: str) -> float:
+    from auditor.text import words  # noqa: PLC0415 - jieba costs a second, and most pairs are joined before
+
+    return words.likeness(core(left), core(right))
+
+
+def _found(record: Record, document: Record, by: str) -> Interpretation:
+    here = addresses.key(record.url)
+    offered = {addresses.key(url) for url in document.links.pages}
+    back = addresses.key(document.url) in {addresses.key(url) for url in record.links.pages}
+    return Interpretation(
+        record.url,
+        record.title,
+        by,
+        linked=here in offered,
+        back=back,
+        date=record.value("published_date") or "",
+        digest=record.digest,
+        fetched_at=record.fetched_at,
+    )

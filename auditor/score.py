@@ -1,0 +1,157 @@
+"""Outcomes → points; this module alone knows how an indicator tree is scored, and when a site gets no score at all."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from auditor.model import (
+    Coverage,
+    Deduction,
+    Finding,
+    Indicator,
+    IndicatorScore,
+    Reason,
+    Record,
+    Ruleset,
+    RuleTally,
+    State,
+    Veto,
+)
+
+# Addresses that were not asked for, or not ours to ask: they say nothing about how much of a site could be read.
+NOT_COUNTED = (Reason.NOT_CAPTURED, Reason.ROBOTS, Reason.OUT_OF_SCOPE)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The score of a site and what led to it; `score` is None for a set without points, a vetoed or a deferred site."""
+
+    grade: str | None
+    grade_name: str | None
+    score: float | None
+    max_score: float | None
+    deferred_reason: str | None
+    vetoes: tuple[Veto, ...]
+    indicators: tuple[IndicatorScore, ...]
+    findings: tuple[Finding, ...]
+
+
+def coverage(records: Iterable[Record], not_captured: int = 0) -> Coverage:
+    """Count how many pages were captured and how many of them could be read."""
+    outcomes = Counter(record.outcome for record in records)
+    outcomes[Reason.NOT_CAPTURED] += not_captured
+    assessed = outcomes.pop(Reason.OK, 0)
+    failed = {str(reason): count for reason, count in sorted(outcomes.items()) if count}
+    counted = sum(count for reason, count in outcomes.items() if reason not in NOT_COUNTED)
+    return Coverage(assessed + counted, assessed, failed)
+
+
+def score(ruleset: Ruleset, tallies: Sequence[RuleTally], findings: Sequence[Finding], seen: Coverage) -> Result:
+    """Score a site: veto first, then the tree, then the coverage floor."""
+    by_rule = {tally.id: tally for tally in tallies}
+    cost: dict[str, float] = {}
+    indicators = tuple(_indicator(one, by_rule, findings, cost) for one in ruleset.indicators)
+    priced = tuple(replace(one, deducted=round(cost.get(one.fingerprint, 0.0), 2)) for one in findings)
+    vetoes = _vetoes(ruleset, findings)
+    points, earned = _sums(indicators)
+    deferred = _deferred(ruleset, seen)
+    full = ruleset.full_marks
+    total: float | None = None
+    grade: str | None = None
+    if full is not None and points:
+        total, grade = round(full * earned / points, 2), "pass"
+        if total < ruleset.pass_mark * full:
+            grade = "fail"
+    if any(veto.state is State.FAIL for veto in vetoes):
+        total, grade = None, "vetoed"
+    if deferred:
+        total, grade = None, "deferred"
+    name = _grade_name(ruleset, total)
+    return Result(grade, name, total, full, deferred, vetoes, indicators, priced)
+
+
+def _deferred(ruleset: Ruleset, seen: Coverage) -> str | None:
+    if not seen.captured:
+        return "未采集到任何页面"
+    if seen.assessed < ruleset.coverage_floor * seen.captured:
+        return f"可评估页面{seen.assessed}/{seen.captured},低于覆盖率下限{ruleset.coverage_floor:.0%}"
+    return None
+
+
+def _grade_name(ruleset: Ruleset, total: float | None) -> str | None:
+    if total is None or not ruleset.full_marks:
+        return None
+    return next((name for name, lowest in ruleset.grades if total >= lowest * ruleset.full_marks), None)
+
+
+def _vetoes(ruleset: Ruleset, findings: Sequence[Finding]) -> tuple[Veto, ...]:
+    wanted = {rule.id for rule in ruleset.rules if rule.severity == "veto"}
+    vetoes = []
+    for rule in ruleset.rules:
+        hits = [one for one in findings if one.rule == rule.id and rule.id in wanted]
+        if hits:
+            state = State.FAIL if any(one.state is State.FAIL for one in hits) else State.NEEDS_REVIEW
+            vetoes.append(Veto(rule.id, state, tuple(one.fingerprint for one in hits)))
+    return tuple(vetoes)
+
+
+def _sums(indicators: Iterable[IndicatorScore]) -> tuple[float, float]:
+    """Return the points and the earned points of all leaves that count."""
+    points = earned = 0.0
+    for one in indicators:
+        if one.children:
+            below, got = _sums(one.children)
+            points, earned = points + below, earned + got
+        elif one.earned is not None and one.points is not None:
+            points, earned = points + one.points, earned + one.earned
+    return points, earned
+
+
+def _indicator(
+    one: Indicator, by_rule: Mapping[str, RuleTally], findings: Sequence[Finding], cost: dict[str, float]
+) -> IndicatorScore:
+    if one.children:
+        children = tuple(_indicator(child, by_rule, findings, cost) for child in one.children)
+        points, earned = _sums(children)
+        modes = {child.mode for child in children}
+        mode = modes.pop() if len(modes) == 1 else "semi"
+        return IndicatorScore(one.id, one.title, one.points, round(earned, 4) if points else None, mode, children)
+    if not one.rules:
+        return IndicatorScore(one.id, one.title, one.points, None, "manual")
+    judged = [entry for entry in one.rules if entry.rule in by_rule and _counts(entry, by_rule[entry.rule])[0]]
+    mode = "semi" if any(_counts(entry, by_rule[entry.rule])[2] for entry in judged) else "auto"
+    if not judged or one.points is None:
+        return IndicatorScore(one.id, one.title, one.points, None, mode)
+    lost = sum(_lost(entry, one.points, by_rule[entry.rule], findings, cost) for entry in judged)
+    return IndicatorScore(one.id, one.title, one.points, round(max(0.0, one.points - lost), 4), mode)
+
+
+def _lost(
+    entry: Deduction, points: float, tally: RuleTally, findings: Sequence[Finding], cost: dict[str, float]
+) -> float:
+    """Return the points that one rule costs an indicator, never more than the indicator has."""
+    hits = [
+        one
+        for one in findings
+        if one.rule == entry.rule and one.state is State.FAIL and (not entry.roles or one.role in entry.roles)
+    ]
+    if not hits or entry.mode not in ("deduct", "rate"):
+        return 0.0
+    cap = min(points, entry.cap if entry.cap is not None else points)
+    judged, failed, _ = _counts(entry, tally)
+    lost = points * failed / judged if entry.mode == "rate" else entry.each * len(hits)
+    lost = min(cap, lost)
+    for one in hits:
+        cost[one.fingerprint] = cost.get(one.fingerprint, 0.0) + lost / len(hits)
+    return lost
+
+
+def _counts(entry: Deduction, tally: RuleTally) -> tuple[int, int, int]:
+    """Return how many subjects were judged, failed and are to be reviewed, in the columns that the entry is about."""
+    if not entry.roles:
+        return tally.judged, tally.failed, tally.needs_review
+    states = [tally.by_role.get(role, {}) for role in entry.roles]
+    passed, failed, review = (
+        sum(one.get(state, 0) for one in states) for state in (State.PASS, State.FAIL, State.NEEDS_REVIEW)
+    )
+    return passed + failed + review, failed, review
