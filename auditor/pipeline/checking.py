@@ -1,0 +1,111 @@
+"""Sources on disk → an assessment; this module alone knows which captures belong to which site and day."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import chain
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from auditor import __version__
+from auditor.archive import Source, open_source
+from auditor.catalog import Catalog
+from auditor.config import Config
+from auditor.model import Assessment, Capture, Ruleset, Site, SiteAssessment
+from auditor.pipeline.judging import Bench, Seen, assess
+from auditor.text import addresses
+from auditor.text.workdays import Calendar
+
+DEFAULT_RULESET = "all"
+
+
+def check(
+    sources: Sequence[Path],
+    *,
+    catalog: Catalog,
+    today: date,
+    config: Config | None = None,
+    ruleset: str | None = None,
+    as_of: date | None = None,
+    url: str = "",
+) -> Assessment:
+    """Judge what is on disk; nothing is fetched.
+
+    Args:
+        sources: Run folders, mirror folders, WARC files, single pages.
+        catalog: The rules.
+        today: The clock's day, used only where nothing else says on which day to judge.
+        config: The sites; without it each host is a site of its own and its columns are recognised by name.
+        ruleset: A shipped id or a path; else the configuration's, else `all`.
+        as_of: The day to judge on; else the configuration's, else the sources', else *today*.
+        url: The public address of a single page.
+
+    Raises:
+        UsageError: A source is not there.
+        NothingError: There is no page in any of them.
+        ConfigError: The rule set is unknown or invalid.
+    """
+    schemes = {host: urlsplit(site.home).scheme for site in config.sites for host in site.hosts} if config else {}
+    opened = [source for path in sources for source in open_source(path, schemes=schemes, url=url)]
+    day = as_of or (config.as_of if config else None) or max((one.as_of for one in opened if one.as_of), default=today)
+    bench = bench_for(catalog, ruleset or (config.ruleset if config else DEFAULT_RULESET), day, config)
+    single = [one for one in opened if len(one.urls()) == 1 and one.root.is_file()]
+    return assessment(
+        bench.ruleset,
+        day,
+        [assess(site, _seen(site, opened, whole=len(single) < len(opened)), bench) for site in _sites(opened, config)],
+    )
+
+
+def bench_for(catalog: Catalog, ruleset: str, as_of: date, config: Config | None) -> Bench:
+    """Lay ready what a judgement needs."""
+    return Bench(
+        ruleset=catalog.ruleset(ruleset),
+        vocabulary=catalog.vocabulary,
+        calendar=Calendar(catalog.calendar_overrides),
+        as_of=as_of,
+        period=config.period if config else None,
+    )
+
+
+def assessment(ruleset: Ruleset, as_of: date, sites: Sequence[SiteAssessment]) -> Assessment:
+    """Put the sites' assessments together under the rule set that made them."""
+    return Assessment(__version__, as_of, ruleset.id, ruleset.version, ruleset.sha256, tuple(sites))
+
+
+def _sites(opened: Sequence[Source], config: Config | None) -> tuple[Site, ...]:
+    if config and config.sites:
+        return config.sites
+    hosts = sorted({host for source in opened for host in source.hosts})
+    return tuple(Site(id=host, name=host, home=_home(host, opened), hosts=(host,)) for host in hosts)
+
+
+def _home(host: str, opened: Sequence[Source]) -> str:
+    """Return the address of a host's home page, by the scheme its captures have."""
+    urls = chain.from_iterable(source.urls() for source in opened)
+    scheme = next((urlsplit(url).scheme for url in urls if addresses.host(url) == host), "http")
+    return f"{scheme}://{host}/"
+
+
+def _seen(site: Site, opened: Sequence[Source], *, whole: bool) -> Seen:
+    """Choose a site's captures: those stored under its id, else those of its hosts."""
+    mine = [one for one in opened if one.site_id in ("", site.id) and set(one.hosts) & set(site.hosts)]
+    named = [one for one in opened if one.site_id == site.id]
+    mine = named or mine
+
+    def captures() -> Iterator[Capture]:
+        for source in mine:
+            for capture in source.captures():
+                if addresses.host(capture.url) in site.hosts:
+                    yield capture
+
+    def get(url: str) -> Capture | None:
+        return next((found for source in mine if (found := source.get(url)) is not None), None)
+
+    folders = mine and not any(one.site_id for one in mine)
+    return Seen(
+        captures=captures(),
+        get=get,
+        captured=(lambda url: any(source.has(url) for source in mine)) if folders else None,
+        whole_site=whole,
+        final=all(one.final for one in mine),
+    )

@@ -1,0 +1,187 @@
+"""Sites → a run folder, and on to the assessment; this module alone knows `run.json`."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from auditor import __version__
+from auditor import config as configuration
+from auditor.archive.run import RUN
+from auditor.archive.serve import serve
+from auditor.catalog import Catalog
+from auditor.config import Config
+from auditor.crawl import Progress, SiteCrawl, crawl_sites, plan_crawl
+from auditor.errors import UsageError
+from auditor.extract import extract
+from auditor.model import Assessment, Site
+from auditor.pipeline.checking import check
+from auditor.yamlfile import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlResult:
+    """What a crawl came to; for a dry run only `planned` is filled."""
+
+    out: Path
+    sites: tuple[SiteCrawl, ...] = ()
+    planned: tuple[str, ...] = ()
+
+    @property
+    def limit_reached(self) -> bool:
+        """Whether a limit of pages or time left addresses unasked."""
+        return any(site.limit_reached for site in self.sites)
+
+    @property
+    def captured(self) -> int:
+        """How many addresses were captured, failures included."""
+        return sum(site.captured for site in self.sites)
+
+    @property
+    def outcomes(self) -> Counter[str]:
+        """How often each outcome came, over all sites."""
+        return sum((site.outcomes for site in self.sites), Counter())
+
+
+def crawl(
+    config: Config,
+    site_ids: Sequence[str],
+    out: Path,
+    *,
+    catalog: Catalog,
+    today: date,
+    ruleset: str | None = None,
+    as_of: date | None = None,
+    resume: bool = False,
+    dry_run: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+) -> CrawlResult:
+    """Capture the sites *site_ids* (all without any) into the run folder *out*.
+
+    What was asked is written to `run.json` before the first page, so that `check` and `report` need nothing else. A
+    resumed run keeps the configuration it was started with.
+
+    Raises:
+        UsageError: A site is not configured; *out* holds a run already, or none to resume.
+    """
+    if resume:
+        config = recorded(out) or config
+    chosen = _chosen(config, site_ids)
+    if dry_run:
+        return CrawlResult(out, planned=plan_crawl(chosen))
+    asked = replace(
+        config,
+        path=None,
+        out=None,
+        sites=chosen,
+        ruleset=ruleset or config.ruleset,
+        as_of=as_of or config.as_of or today,
+    )
+    if not resume:
+        _refuse_used(out)
+        _write_asked(out, asked, catalog)
+    crawls = crawl_sites(
+        chosen,
+        config.crawl,
+        out,
+        read=partial(extract, vocabulary=catalog.vocabulary),
+        mirror=config.mirror,
+        resume=resume,
+        progress=progress,
+    )
+    return CrawlResult(out, crawls)
+
+
+def run(
+    config: Config,
+    site_ids: Sequence[str],
+    out: Path,
+    *,
+    catalog: Catalog,
+    today: date,
+    ruleset: str | None = None,
+    as_of: date | None = None,
+    resume: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+) -> tuple[CrawlResult, Assessment]:
+    """Crawl, then judge what was captured."""
+    crawled = crawl(
+        config,
+        site_ids,
+        out,
+        catalog=catalog,
+        today=today,
+        ruleset=ruleset,
+        as_of=as_of,
+        resume=resume,
+        progress=progress,
+    )
+    return crawled, check([out], catalog=catalog, today=today, config=recorded(out))
+
+
+def demo(
+    fixtures: Path, out: Path, *, catalog: Catalog, today: date, progress: Callable[[Progress], None] | None = None
+) -> tuple[CrawlResult, Assessment]:
+    """Serve the mirror sites in *fixtures* on loopback, crawl them as if they were public, and judge them."""
+    with mirrored(fixtures) as config:
+        return run(config, (), out, catalog=catalog, today=today, progress=progress)
+
+
+@contextmanager
+def mirrored(fixtures: Path) -> Iterator[Config]:
+    """Serve every mirror site under *fixtures* and yield the configuration that crawls them there."""
+    folders = sorted(file.parent for file in fixtures.glob("*/auditor.yaml"))
+    if not folders:
+        raise UsageError(f"没有镜像站点:{fixtures}")
+    configs = [configuration.load(folder / "auditor.yaml") for folder in folders]
+    with ExitStack() as stack:
+        mirror: dict[str, str] = {}
+        for folder in folders:
+            mirror.update(stack.enter_context(serve(folder)))
+        sites = tuple(site for one in configs for site in one.sites)
+        first = configs[0]
+        yield replace(first, sites=sites, mirror=mirror, crawl=replace(first.crawl, delay=0.0))
+
+
+def recorded(out: Path) -> Config | None:
+    """Return the configuration a run folder was made with; None for any other folder."""
+    file = out / RUN
+    if not file.is_file():
+        return None
+    try:
+        asked: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        return configuration.from_dict(asked["config"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise UsageError(f"{file}:无法读取({error})") from None
+
+
+def _chosen(config: Config, site_ids: Sequence[str]) -> tuple[Site, ...]:
+    known = {site.id: site for site in config.sites}
+    for name in site_ids:
+        if name not in known:
+            raise UsageError(f"配置中没有站点 {name}{did_you_mean(name, known)}")
+    return tuple(site for site in config.sites if not site_ids or site.id in site_ids)
+
+
+def _refuse_used(out: Path) -> None:
+    if (out / RUN).exists():
+        raise UsageError(f"{out}:里面已有一次运行;要继续它请加 --resume,否则请用 --out 另指一个目录")
+
+
+def _write_asked(out: Path, asked: Config, catalog: Catalog) -> None:
+    ruleset = catalog.ruleset(asked.ruleset)
+    content = {
+        "schema_version": 1,
+        "tool": {"name": "auditor", "version": __version__},
+        "as_of": asked.as_of.isoformat() if asked.as_of else None,
+        "ruleset": {"id": ruleset.id, "version": ruleset.version, "sha256": ruleset.sha256},
+        "config": configuration.to_dict(asked),
+    }
+    out.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True)
+    (out / RUN).write_text(text + "\n", encoding="utf-8", newline="\n")

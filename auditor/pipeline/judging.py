@@ -1,0 +1,124 @@
+"""Captures → one site's assessment; this module alone knows the order extract, relate, evaluate, score."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from auditor.evaluate import Period, evaluate
+from auditor.extract import extract, page_text
+from auditor.kinds import Facts
+from auditor.model import (
+    Capture,
+    ColumnSummary,
+    PageText,
+    Rate,
+    Record,
+    Ruleset,
+    RuleTally,
+    Site,
+    SiteAssessment,
+    SiteView,
+    Vocabulary,
+)
+from auditor.relate import relate
+from auditor.score import coverage, score
+from auditor.text.workdays import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Everything a judgement needs beside the captures: rules, words, calendar, and the day it is made for."""
+
+    ruleset: Ruleset
+    vocabulary: Vocabulary
+    calendar: Calendar
+    as_of: date
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The captures of one site.
+
+    `get` finds one by its address; `captured` tells of a folder what is in it, attachments included, and is None for
+    a crawl, which never asks for every address that is linked.
+    """
+
+    captures: Iterable[Capture]
+    get: Callable[[str], Capture | None]
+    captured: Callable[[str], bool] | None = None
+    whole_site: bool = True
+    final: bool = True
+
+
+def facts_of(site: Site, seen: Seen, bench: Bench) -> tuple[tuple[Record, ...], Facts]:
+    """Read every capture of a site and join the records."""
+    records = tuple(extract(capture, bench.vocabulary) for capture in seen.captures)
+    view = relate(site, records, bench.vocabulary, whole_site=seen.whole_site, captured=seen.captured)
+
+    def read(url: str) -> PageText | None:
+        capture = seen.get(url)
+        return page_text(capture) if capture else None
+
+    facts = Facts(view, bench.as_of, bench.vocabulary, bench.calendar, read, final=seen.final)
+    return tuple(sorted(records, key=lambda one: one.url)), facts
+
+
+def assess(site: Site, seen: Seen, bench: Bench) -> SiteAssessment:
+    """Assess one site."""
+    records, facts = facts_of(site, seen, bench)
+    findings, tallies = evaluate(bench.ruleset, records, facts, bench.period)
+    covered = coverage(records, facts.view.not_captured)
+    result = score(bench.ruleset, tallies, findings, covered)
+    return SiteAssessment(
+        id=site.id,
+        name=site.name,
+        home=site.home,
+        grade=result.grade,
+        grade_name=result.grade_name,
+        score=result.score,
+        max_score=result.max_score,
+        coverage=covered,
+        rates=_rates(tallies, facts.view),
+        deferred_reason=result.deferred_reason,
+        vetoes=result.vetoes,
+        indicators=result.indicators,
+        rules=tallies,
+        findings=result.findings,
+        columns=tuple(_summary(facts.view)),
+        notes=tuple(_notes(tallies, facts.view)),
+        level=site.level,
+        group=site.group,
+    )
+
+
+def _summary(view: SiteView) -> Iterable[ColumnSummary]:
+    for one in view.columns:
+        newest = max((item.date for item in one.items if item.date), default=None)
+        column = one.column
+        yield ColumnSummary(column.name, column.role, column.url, len(one.items), newest, one.complete, column.unit)
+
+
+def _notes(tallies: Iterable[RuleTally], view: SiteView) -> Iterable[str]:
+    """Say aloud what was learnt or assumed."""
+    if view.organs_learnt and view.organs:
+        names = "、".join(
+            organ.name + (f"(机关代字 {'、'.join(organ.prefixes)})" if organ.prefixes else "") for organ in view.organs
+        )
+        yield f"未配置 organs,制发机关由网页推得:{names}"
+    elif not view.organs:
+        yield "未配置 organs,也未能由网页推得制发机关;涉及“是否本级文件”的问题一律待人工确认"
+    if not view.site.columns and view.columns:
+        yield f"未配置 columns,由列表页名称识别出{len(view.columns)}个栏目"
+    years = sorted({reason for tally in tallies for reason in tally.reasons if reason.startswith("calendar_")})
+    for year in years:
+        yield f"工作日历缺{year.removeprefix('calendar_')}年,涉及该年的时限未作评判;可在 rules/lists/calendar.yaml 补充"
+
+
+def _rates(tallies: Iterable[RuleTally], view: SiteView) -> dict[str, Rate]:
+    """解读率 and 关联率: how many documents that need one have an interpretation, and how many of those link to it."""
+    by_id = {tally.id: tally for tally in tallies}
+    names = {"interpretation_rate": "interpretation-missing", "linkage_rate": "interpretation-unlinked"}
+    return {
+        name: Rate(by_id[rule].passed, by_id[rule].judged) for name, rule in names.items() if rule in by_id and view
+    }

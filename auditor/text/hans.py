@@ -1,0 +1,45 @@
+"""Script and blanks: makes texts comparable; alone knows opencc and which characters are blanks."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Any
+
+_INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"  # zero width and direction marks
+_NOTHING = re.compile(f"[\\s{_INVISIBLE}]+")
+_HIDDEN = re.compile(f"[{_INVISIBLE}]+")
+_RUN = re.compile(r"\s+")
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Any:  # noqa: ANN401 - opencc ships no types
+    import opencc  # noqa: PLC0415 - its dictionaries cost start-up time
+
+    return opencc.OpenCC("t2s")
+
+
+def simplify(text: str) -> str:
+    """Return *text* with traditional characters replaced by simplified ones; other texts come back unchanged.
+
+    Half a surrogate pair becomes a question mark.
+    """
+    if text.isascii():
+        return text
+    try:
+        converted: str = _converter().convert(text)
+    except UnicodeEncodeError:  # half a surrogate pair, as \ud83d in a script of the page
+        converted = _converter().convert(text.encode("utf-8", "replace").decode("utf-8"))
+    return converted
+
+
+def fold(text: str) -> str:
+    """Return the form in which texts are compared: NFKC, simplified, without any blanks, lower case."""
+    return simplify(_NOTHING.sub("", unicodedata.normalize("NFKC", text))).lower()
+
+
+def squeeze(text: str) -> str:
+    """Return the value form: every run of blanks (also U+00A0, U+3000) one space, outer ones trimmed.
+
+    Script, brackets and width stay as the page shows them; characters without width are dropped.
+    """
+    return _RUN.sub(" ", _HIDDEN.sub("", text)).strip()
