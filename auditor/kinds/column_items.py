@@ -34,7 +34,8 @@ class Kind:
             return not_applicable("父栏目,内容在其子栏目")
         if not subject.complete:
             return not_assessable(subject.reason)
-        state = State.FAIL if facts.final else State.NEEDS_REVIEW
+        certain = facts.final and (subject.blank_words or not subject.content)
+        state = State.FAIL if certain else State.NEEDS_REVIEW
         quote = subject.blank_words or subject.column.name
         values = {"count": str(len(subject.items)), "name": subject.column.name}
         return Verdict(state, (seen(subject, quote),), values)

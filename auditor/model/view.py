@@ -45,7 +45,8 @@ class ColumnView:
     """A column with all items of its pages, newest page first.
 
     `complete` is false where a page of it could not be read (`reason` says why). `children` counts the sub-columns
-    below it. `outcome` is that of its first page; `url` the address of that page as captured.
+    below it. `outcome` is that of its first page; `url` the address of that page as captured. `content` is true where
+    that page has text of its own, so that without items it may be the content and no list at all.
     """
 
     column: Column
@@ -59,6 +60,7 @@ class ColumnView:
     scripted: bool = False
     children: int = 0
     is_list: bool = True
+    content: bool = False
     digest: str = ""
     fetched_at: str | None = None
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 from auditor.model import Column, ColumnView, Item, PageKind, Reason, Record, Role, Site, Vocabulary
 from auditor.text import addresses, hans
 
-LIKELY = 0.75  # likeness from which a column's name counts as another way of writing a known one
+CONTENT = 20  # characters of text from which a column page without items or a word of emptiness may be content itself
+TELLING = 4  # a synonym of so many characters tells the role wherever it stands in a name
+LIKELY = 0.8  # likeness from which a column's name counts as another way of writing a known one
 # A page may stand in several columns; the role that owes most decides.
 PRECEDENCE = (
     Role.NORMATIVE_DOCUMENTS,
@@ -20,10 +22,10 @@ PRECEDENCE = (
 
 
 def view_columns(site: Site, by_key: Mapping[str, Record], vocabulary: Vocabulary) -> tuple[ColumnView, ...]:
-    """Return the site's columns: the configured ones, or else those recognised from its list pages, in address order."""
+    """Return the site's columns: the configured ones, else those recognised from its list pages."""
     wanted = site.columns or discover(site, by_key, vocabulary)
     parents = _parents(by_key)
-    return tuple(_view(column, by_key, parents) for column in wanted)
+    return tuple(_view(column, by_key, parents, configured=bool(site.columns)) for column in wanted)
 
 
 def discover(site: Site, by_key: Mapping[str, Record], vocabulary: Vocabulary) -> tuple[Column, ...]:
@@ -42,26 +44,27 @@ def discover(site: Site, by_key: Mapping[str, Record], vocabulary: Vocabulary) -
 
 
 def role_of(record: Record, vocabulary: Vocabulary) -> Role:
-    """Return the role of a list page by its name, else by that of the columns above it, nearest first."""
-    names = [record.title, *(name for name, _ in reversed(record.breadcrumb))]
-    for name in names:
-        role = role_by_name(name, vocabulary)
-        if role is not Role.OTHER:
-            return role
-    return role_by_likeness(record.title, vocabulary)
+    """Return the role of a list page by its name, else by the name of a document column above it, nearest first.
+
+    Only columns of documents hand their role down: a special topic filed under 动态要闻 is no news column.
+    """
+    role = role_by_name(record.title, vocabulary)
+    if role is not Role.OTHER:
+        return role
+    above = (role_by_name(name, vocabulary) for name, _ in reversed(record.breadcrumb))
+    return next((one for one in above if one in PRECEDENCE), None) or role_by_likeness(record.title, vocabulary)
 
 
 def role_by_name(name: str, vocabulary: Vocabulary) -> Role:
-    """Return the role whose synonym is the name, or the longest synonym that ends it; `other` where there is none."""
+    """Return the role whose synonym is the name, or else ends it, or else stands in it; the longest synonym wins."""
     folded = hans.fold(name)
-    best, length = Role.OTHER, 0
-    for role, words in vocabulary.table("roles").items():
-        for word in map(hans.fold, words):
-            if word == folded:
-                return Role(role)
-            if folded.endswith(word) and len(word) > length:
-                best, length = Role(role), len(word)
-    return best
+    scored = (
+        ((word == folded, folded.endswith(word), len(word)), Role(role))
+        for role, words in vocabulary.table("roles").items()
+        for word in map(hans.fold, words)
+        if folded.endswith(word) or (len(word) >= TELLING and word in folded)
+    )
+    return max(scored, default=((False, False, 0), Role.OTHER))[1]
 
 
 def role_by_likeness(name: str, vocabulary: Vocabulary) -> Role:
@@ -121,7 +124,7 @@ def _parents(by_key: Mapping[str, Record]) -> Counter[str]:
     return count
 
 
-def _view(column: Column, by_key: Mapping[str, Record], parents: Mapping[str, int]) -> ColumnView:
+def _view(column: Column, by_key: Mapping[str, Record], parents: Mapping[str, int], *, configured: bool) -> ColumnView:
     first = by_key.get(addresses.key(column.url))
     if first is None:
         return ColumnView(column, column.url, Reason.NOT_CAPTURED, complete=False, reason=Reason.NOT_CAPTURED)
@@ -133,7 +136,8 @@ def _view(column: Column, by_key: Mapping[str, Record], parents: Mapping[str, in
         blank_words=first.listing.blank_words,
         scripted=first.listing.scripted,
         children=parents.get(addresses.key(column.url), 0),
-        is_list=first.kind in (PageKind.LIST, PageKind.HOME) or not first.body.length,
+        is_list=_is_list(first, configured=configured),
+        content=first.body.length >= CONTENT,
         digest=first.digest,
         fetched_at=first.fetched_at,
     )
@@ -143,6 +147,15 @@ def _view(column: Column, by_key: Mapping[str, Record], parents: Mapping[str, in
         for item in page.listing.items:
             items.setdefault((addresses.key(item.url), item.title), item)
     return replace(view, items=tuple(items.values()), complete=reason is Reason.OK, reason=reason)
+
+
+def _is_list(first: Record, *, configured: bool) -> bool:
+    """Tell whether the page of a column is a list, and not the column's content itself (联系我们)."""
+    if first.listing.items or first.listing.blank_words or first.listing.scripted:
+        return True
+    if first.body.length >= CONTENT and not configured:
+        return False
+    return first.kind in (PageKind.LIST, PageKind.HOME) or not first.body.length
 
 
 def _walk(first: Record, by_key: Mapping[str, Record]) -> tuple[list[Record], Reason]:
