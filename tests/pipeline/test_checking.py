@@ -1,0 +1,102 @@
+"""Judging what is on disk: with and without a configuration, the same whatever the folder and the order of files."""
+
+import os
+import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from auditor import catalog, config, pipeline
+from auditor.errors import ConfigError, NothingError, UsageError
+
+ROOT = Path(__file__).parents[2]
+SITE = ROOT / "fixtures" / "tancheng"
+CORPUS = Path(os.environ.get("AUDITOR_CORPUS", ROOT.parent / "shared" / "corpus"))
+FAR = date(2030, 1, 1)
+
+
+@pytest.fixture(scope="module")
+def known() -> catalog.Catalog:
+    return catalog.load()
+
+
+def test_without_a_configuration_each_host_is_a_site_and_columns_are_recognised(known: catalog.Catalog) -> None:
+    assessment = pipeline.check([SITE], catalog=known, today=FAR, as_of=date(2023, 12, 31))
+    sites = {site.id: site for site in assessment.sites}
+    assert set(sites) == {"www.tancheng.gov.cn", "jtj.tancheng.gov.cn"}
+    portal = {column.name: column.role for column in sites["www.tancheng.gov.cn"].columns}
+    assert portal["政策文件"] == "policy_documents"
+    assert portal["行政规范性文件"] == "normative_documents"
+    assert portal["政策解读"] == "interpretations"
+    assert any("未配置 columns" in note for note in sites["www.tancheng.gov.cn"].notes)
+    blank = [one.subject.title for one in sites["www.tancheng.gov.cn"].findings if one.rule == "column-blank"]
+    assert blank == ["规划计划"]
+    assert assessment.ruleset_id == "all"
+    assert sites["www.tancheng.gov.cn"].score is None
+
+
+def test_folder_name_and_file_times_do_not_matter(tmp_path: Path, known: catalog.Catalog) -> None:
+    settings = config.load(SITE / "auditor.yaml")
+    copy = tmp_path / "anything"
+    shutil.copytree(SITE, copy)
+    for number, file in enumerate(sorted(copy.rglob("*"), reverse=True)):
+        os.utime(file, (number, number))
+    here = pipeline.check([SITE], catalog=known, today=FAR, config=settings)
+    there = pipeline.check([copy], catalog=known, today=date(2001, 1, 1), config=settings)
+    assert here == there
+
+
+def test_as_of_comes_from_the_command_then_the_configuration_then_the_clock(known: catalog.Catalog) -> None:
+    settings = config.load(SITE / "auditor.yaml")
+    asked = pipeline.check([SITE], catalog=known, today=FAR, config=settings, as_of=date(2024, 1, 5))
+    assert asked.as_of == date(2024, 1, 5)
+    assert pipeline.check([SITE], catalog=known, today=FAR, config=settings).as_of == date(2023, 12, 31)
+    assert pipeline.check([SITE], catalog=known, today=FAR).as_of == FAR
+
+
+def test_a_year_without_a_calendar_is_said_aloud(known: catalog.Catalog, tmp_path: Path) -> None:
+    settings = config.load(SITE / "auditor.yaml")
+    copy = tmp_path / "site"
+    shutil.copytree(SITE, copy)
+    page = copy / "www.tancheng.gov.cn/info/3720/240660.htm"
+    text = page.read_text(encoding="utf-8").replace("2023-07-14", "2029-03-01", 1).replace("2023-07-14", "2029-04-25", 1)
+    page.write_text(text.replace("2023年7月14日", "2029年3月1日"), encoding="utf-8")
+    site = pipeline.check([copy], catalog=known, today=FAR, config=settings, as_of=FAR).sites[0]
+    late = next(tally for tally in site.rules if tally.id == "published-late")
+    assert late.reasons == {"calendar_2029": 1}
+    assert any("2029" in note for note in site.notes)
+
+
+def test_a_configured_site_without_any_page_is_deferred_not_dropped(known: catalog.Catalog) -> None:
+    settings = config.load(SITE / "auditor.yaml")
+    absent = replace(settings.sites[0], id="absent", home="http://absent.gov.cn/", hosts=("absent.gov.cn",), columns=())
+    both = replace(settings, sites=(*settings.sites, absent))
+    sites = {site.id: site for site in pipeline.check([SITE], catalog=known, today=FAR, config=both).sites}
+    assert sites["absent"].grade == "deferred"
+    assert sites["absent"].score is None
+    assert sites["absent"].deferred_reason
+
+
+def test_what_cannot_be_judged_says_so(tmp_path: Path, known: catalog.Catalog) -> None:
+    with pytest.raises(UsageError, match="nowhere"):
+        pipeline.check([tmp_path / "nowhere"], catalog=known, today=FAR)
+    with pytest.raises(NothingError):
+        pipeline.check([tmp_path], catalog=known, today=FAR)
+    with pytest.raises(ConfigError, match="disclosure-county"):
+        pipeline.check([SITE], catalog=known, today=FAR, ruleset="disclosure-conty")
+
+
+@pytest.mark.skipif(not (CORPUS / "sites").is_dir(), reason="没有真实网页语料(AUDITOR_CORPUS)")
+def test_a_whole_real_site_is_judged_without_a_wrong_accusation(known: catalog.Catalog) -> None:
+    """Every column it calls blank says so itself, and nothing that was not copied counts against the site."""
+    assessment = pipeline.check([CORPUS / "sites"], catalog=known, today=FAR, as_of=date(2018, 7, 27))
+    (site,) = assessment.sites
+    roles = {column.role for column in site.columns}
+    assert {"policy_documents", "interpretations", "notices", "annual_report", "guide", "news"} <= roles
+    assert site.coverage.not_assessable["not_captured"] > 2500
+    fails = [one for one in site.findings if one.state == "fail"]
+    assert {one.rule for one in fails} == {"column-blank"}
+    assert len(fails) == 23
+    assert all("暂无" in one.evidence[0].quote for one in fails)
