@@ -122,28 +122,29 @@ def _indicator(
     mode = "semi" if any(_counts(entry, by_rule[entry.rule])[2] for entry in judged) else "auto"
     if not judged or one.points is None:
         return IndicatorScore(one.id, one.title, one.points, None, mode)
-    lost = sum(_lost(entry, one.points, by_rule[entry.rule], findings, cost) for entry in judged)
-    return IndicatorScore(one.id, one.title, one.points, round(max(0.0, one.points - lost), 4), mode)
+    lost = [_lost(entry, one.points, by_rule[entry.rule], findings) for entry in judged]
+    total = sum(share for hits in lost for share in hits.values())
+    # Several rules together may cost more than the indicator has; then each finding bears its part of what it has.
+    scale = one.points / total if total > one.points else 1.0
+    for hits in lost:
+        for mark, share in hits.items():
+            cost[mark] = cost.get(mark, 0.0) + share * scale
+    return IndicatorScore(one.id, one.title, one.points, round(one.points - min(total, one.points), 4), mode)
 
 
-def _lost(
-    entry: Deduction, points: float, tally: RuleTally, findings: Sequence[Finding], cost: dict[str, float]
-) -> float:
-    """Return the points that one rule costs an indicator, never more than the indicator has."""
+def _lost(entry: Deduction, points: float, tally: RuleTally, findings: Sequence[Finding]) -> dict[str, float]:
+    """Return what each finding of one rule costs an indicator; together never more than the indicator has."""
     hits = [
         one
         for one in findings
         if one.rule == entry.rule and one.state is State.FAIL and (not entry.roles or one.role in entry.roles)
     ]
     if not hits or entry.mode not in ("deduct", "rate"):
-        return 0.0
-    cap = min(points, entry.cap if entry.cap is not None else points)
+        return {}
     judged, failed, _ = _counts(entry, tally)
     lost = points * failed / judged if entry.mode == "rate" else entry.each * len(hits)
-    lost = min(cap, lost)
-    for one in hits:
-        cost[one.fingerprint] = cost.get(one.fingerprint, 0.0) + lost / len(hits)
-    return lost
+    share = min(points, points if entry.cap is None else entry.cap, lost) / len(hits)
+    return {one.fingerprint: share for one in hits}
 
 
 def _counts(entry: Deduction, tally: RuleTally) -> tuple[int, int, int]:

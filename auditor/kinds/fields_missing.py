@@ -1,11 +1,13 @@
 """Fields that a page must show with a value; this kind alone knows when a field counts as there."""
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
 from auditor.kinds import Facts, Page, Scope, not_applicable, not_assessable, passed, seen
 from auditor.model import Field, Reason, Record, Source, State, Verdict
 
+TAIL = re.compile(r"(?:[（(〔\[].*?[）)〕\]]|第?[0-9０-９一二三四五六七八九十〇○]+号|\s)+$")
 IN_TEXT = {"document_number": "number", "written_date": "signature_date"}
 
 
@@ -16,7 +18,7 @@ class Kind:
     Attributes:
         fields: Names of fields; `title` and `body` mean the visible headline and text.
         absent_in: Roles in which an absent label is a fault too; elsewhere only a label left empty is. Empty: all.
-        unnumbered: Words of a title that owes no 文号.
+        unnumbered: Words at the end of a title that owes no bracketed 文号 (a number behind them left aside).
     """
 
     scope: ClassVar[Scope] = "page"
@@ -45,7 +47,8 @@ class Kind:
         return Verdict(state, (seen(record, quote, locator),), {"missing": names}, part="+".join(missing))
 
     def _exempt(self, name: str, record: Record) -> bool:
-        return name == "document_number" and any(word in record.title for word in self.unnumbered)
+        # 关于印发…规划的通知 is a 通知: only the word that ends the title says what the document is.
+        return name == "document_number" and TAIL.sub("", record.title.strip()).endswith(self.unnumbered)
 
     def _doubtful(self, missing: list[str], record: Record) -> bool:
         """Tell whether a person must look: the text shows what the block lacks, or the page says 无 itself."""

@@ -44,7 +44,12 @@ class Kind:
     def _shared_ids(self, html: str) -> list[tuple[str, str]]:
         """Return, for each id on at least `min_tags` empty rare tags of two kinds or more, what was found."""
         tag = "|".join(map(re.escape, self.tags))
-        start = re.compile(rf"<({tag})\b[^<>]*?\bid\s*=\s*[\"']?([A-Za-z0-9]+)[\"']?[^<>]*>(?=\s*<)", re.IGNORECASE)
+        # Empty: nothing but tags up to its own end tag; a bounded look, so that no page makes it slow.
+        start = re.compile(
+            rf"<({tag})\b[^<>]*?(?<![\w-])id\s*=\s*[\"']?([A-Za-z0-9]+)[\"']?[^<>]*>"
+            r"(?=(?:\s*<[^<>]{0,200}>){0,12}?\s*</\1\s*>)",
+            re.IGNORECASE,
+        )
         found: dict[str, list[re.Match[str]]] = defaultdict(list)
         for match in start.finditer(html):
             found[match[2]].append(match)

@@ -10,7 +10,9 @@ from auditor.model import Field, Record, Source, State, Verdict
 from auditor.text import hans
 from auditor.text.workdays import UnknownYear
 
-URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
+URL_DATE = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?:(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])|[-/_](\d{1,2})[-/_](\d{1,2}))(?!\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def _url_disagrees(record: Record, shown: str) -> bool:
     if found is None:
         return False
     try:
-        in_url = date(int(found[1]), int(found[2]), int(found[3]))
+        in_url = date(int(found[1]), int(found[2] or found[4]), int(found[3] or found[5]))
     except ValueError:
         return False
     return abs((date.fromisoformat(shown) - in_url).days) > 1

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from auditor.kinds import Facts, Page, Scope, not_applicable, passed, seen
 from auditor.model import Record, Renewal, Source, State, Statement, StatementKind, Verdict
-from auditor.text import dates, docnum, hans
+from auditor.text import dates, docnum, titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,6 @@ def _start(statement: Statement, record: Record) -> tuple[str, bool]:
 
 def _renewals(record: Record, facts: Facts) -> tuple[Renewal, ...]:
     number = docnum.key(record.value("document_number") or record.body.number)
-    title = hans.fold(record.title)
+    title = titles.core(record.title)
     found = facts.view.renewals.get(number, ()) if number else ()
     return (*found, *facts.view.renewals.get(title, ()))

@@ -1,7 +1,7 @@
 """What the rules ask: rules, sets, indicators and the word lists beside them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 

@@ -98,7 +98,8 @@ class Renewal:
 class SiteView:
     """The site as a whole. All mappings are keyed by `text.addresses.key` of an address unless said otherwise.
 
-    `interpretations` has an entry for each document page. `renewals` is keyed by 文号 key and by folded title.
+    `interpretations` has an entry for each document page. `renewals` is keyed by 文号 key and by
+    `text.titles.core`.
     `crowded_dates` are days on which so many items are dated that a migration is likelier than publication.
     `unread_interpretations` says why an interpretation column could not be read to its end, if it could not.
     """

@@ -20,7 +20,7 @@ from auditor.model import (
     Vocabulary,
 )
 from auditor.relate import columns, interpretations, owners
-from auditor.text import addresses, docnum, hans
+from auditor.text import addresses, docnum, titles
 
 CROWD = 5  # documents with one publication day
 CROWD_SPREAD = 3  # and at least so many different days of writing: a migration, not a busy day
@@ -109,7 +109,7 @@ def _renewals(by_key: Mapping[str, Record]) -> dict[str, tuple[Renewal, ...]]:
         for one in record.statements:
             if one.kind is not StatementKind.RENEWS:
                 continue
-            for name in {docnum.key(one.number), hans.fold(one.title)} - {""}:
+            for name in {docnum.key(one.number), titles.core(one.title)} - {""}:
                 result[name].append(Renewal(record.url, one.quote, one.locator, one.date))
     return {name: tuple(found) for name, found in sorted(result.items())}
 

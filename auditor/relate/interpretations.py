@@ -1,17 +1,13 @@
 """Document ↔ interpretation; this module alone knows by which signs the two are joined, and how sure each sign is."""
 
-import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from auditor.model import Interpretation, Link, PageKind, PageView, Reason, Record, Role, StatementKind
-from auditor.text import addresses, docnum, hans
+from auditor.text import addresses, docnum, hans, titles
 
 DOCUMENT_ROLES = (Role.POLICY_DOCUMENTS, Role.NORMATIVE_DOCUMENTS, Role.OTHER_DOCUMENTS)
-NAMED = re.compile(r"《([^《》]{4,})》")
-WRAPPING = re.compile(r"^.{0,30}?关于(?:印发|公布|发布|转发|实施)?")
-CLOSING = re.compile(r"的(?:通知|通告|公告|意见|决定|批复|函)$")
 SHORT = 6  # a title's core shorter than this says nothing
 LIKELY = 0.6
 
@@ -42,13 +38,6 @@ def join(by_key: Mapping[str, Record], pages: Mapping[str, PageView]) -> dict[st
     }
 
 
-def core(title: str) -> str:
-    """Return what a title is about, folded: the name in 《》, else the title without 关于…的通知."""
-    named = NAMED.search(title)
-    inner = named[1] if named else CLOSING.sub("", WRAPPING.sub("", title))
-    return hans.fold(inner)
-
-
 def _is_document(record: Record, place: PageView) -> bool:
     return record.outcome is Reason.OK and record.kind is PageKind.DOCUMENT and place.role in (*DOCUMENT_ROLES, None)
 
@@ -64,7 +53,7 @@ def _index(documents: Mapping[str, Record]) -> Index:
     for key, record in documents.items():
         for number in {docnum.key(record.value("document_number") or ""), docnum.key(record.body.number)} - {""}:
             index.numbers[number].append(key)
-        name = core(record.title)
+        name = titles.core(record.title)
         if len(name) >= SHORT:
             index.cores[name].append(key)
     return index
@@ -96,9 +85,12 @@ def _about(record: Record, index: Index, documents: Mapping[str, Record]) -> dic
         if (key := addresses.key(link.url)) in documents:
             result.setdefault(key, "link")
     title = hans.fold(record.title)
-    for name, keys in index.cores.items():
-        if name in title:
-            result.update({key: "title" for key in keys if key not in result})
+    names = [name for name in index.cores if name in title]
+    for name in names:
+        # 《X办法》实施细则 names X办法, too, but is about the longer one.
+        if not any(name != longer and name in longer for longer in names):
+            for key, by in _latest(record, index.cores[name], documents):
+                result.setdefault(key, by)
     cited = {docnum.key(one.number) for one in record.statements if one.kind is StatementKind.CITES} - {""}
     own = sorted(number for number in cited if number in index.numbers)
     for number in own:
@@ -107,9 +99,21 @@ def _about(record: Record, index: Index, documents: Mapping[str, Record]) -> dic
             alike = _likeness(record.title, documents[key].title)
             if (len(own) == 1 and len(cited) == 1) or alike >= LIKELY:
                 result.setdefault(key, "number")
-    if not result and not NAMED.search(record.title):
+    if not result and not titles.names_another(record.title):
         return dict.fromkeys(_alike(record, documents), "likeness")
     return result
+
+
+def _latest(record: Record, keys: list[str], documents: Mapping[str, Record]) -> Iterator[tuple[str, str]]:
+    """Of documents with one name yield the newest that was there as the one meant; the others are only alike."""
+    day = record.value("published_date") or ""
+    dated = [
+        (documents[key].value("written_date") or documents[key].value("published_date") or "", key) for key in keys
+    ]
+    earlier = [pair for pair in dated if pair[0] and pair[0] <= day]
+    meant = max(earlier, default=("", ""))[1] if len(keys) > 1 else keys[0]
+    for key in keys:
+        yield key, "title" if key == meant else "likeness"
 
 
 def _alike(record: Record, documents: Mapping[str, Record]) -> list[str]:
@@ -120,7 +124,7 @@ def _alike(record: Record, documents: Mapping[str, Record]) -> list[str]:
 def _likeness(left: str, right: str) -> float:
     from auditor.text import words  # noqa: PLC0415 - jieba costs a second, and most pairs are joined before
 
-    return words.likeness(core(left), core(right))
+    return words.likeness(titles.core(left), titles.core(right))
 
 
 def _found(record: Record, document: Record, by: str) -> Interpretation:

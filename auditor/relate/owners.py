@@ -17,12 +17,14 @@ def site_organs(site: Site, records: Iterable[Record], vocabulary: Vocabulary) -
     pages = sorted(records, key=lambda one: one.url)
     name = (
         _government(site.name, vocabulary)
+        or _department(site.name, vocabulary)
         or _commonest(_government(record.site_name, vocabulary) for record in pages)
         or _commonest(_government(text, vocabulary) for one in pages for text in (one.title, one.body.signature))
     )
     if not name:
         return (), True
     office = name + (vocabulary.words("organs", "office") or ("",))[0]
+    governs = bool(_region(name, vocabulary))
     seen: Counter[str] = Counter()
     for record in pages:
         number = docnum.parse(record.value("document_number") or record.body.number)
@@ -32,7 +34,8 @@ def site_organs(site: Site, records: Iterable[Record], vocabulary: Vocabulary) -
     prefixes = tuple(
         prefix for prefix, count in sorted(seen.items(), key=lambda pair: (-pair[1], pair[0])) if count >= SEEN
     )
-    return (Organ(name, (), prefixes[:PREFIXES], normative=True), Organ(office, (), (), normative=True)), True
+    itself = Organ(name, (), prefixes[:PREFIXES], normative=True)
+    return (itself, Organ(office, (), (), normative=True)) if governs else (itself,), True
 
 
 def owner(record: Record, own: Sequence[Organ], vocabulary: Vocabulary, *, learnt: bool) -> Owner:
@@ -112,6 +115,14 @@ def _government(text: str, vocabulary: Vocabulary) -> str:
     full = (vocabulary.words("organs", "governments") or ("",))[0]
     plain = region and not any(mark in region for mark in "，。、：《》 ()（）-_|·")
     return region + full if plain and len(region) <= len("内蒙古自治区呼伦贝尔市") else ""
+
+
+def _department(text: str, vocabulary: Vocabulary) -> str:
+    """Return the department that a site is named after (郯城县交通运输局网站 → 郯城县交通运输局)."""
+    name = text.strip()
+    for word in vocabulary.words("organs", "site_suffixes"):
+        name = name.removesuffix(word)
+    return name if organs.ends_like_organ(name) else ""
 
 
 def _commonest(names: Iterable[str]) -> str:

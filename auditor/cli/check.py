@@ -1,0 +1,55 @@
+"""`auditor check`: judge what is on disk, without network."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from auditor.cli import exits, inputs, options, reports
+from auditor.cli.exits import FailOn, Thresholds
+from auditor.cli.usage import ChineseCommand
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to *app*."""
+    app.command(cls=ChineseCommand, help="评判磁盘上的网页,不联网。")(check)
+
+
+def check(
+    sources: Annotated[
+        list[Path],
+        typer.Argument(metavar="SOURCE", help="运行文件夹、镜像文件夹(主机名/路径)、.warc(.gz) 或网页文件"),
+    ],
+    *,
+    url: Annotated[str, typer.Option("--url", metavar="URL", help="单个网页文件的公开网址")] = "",
+    config: options.ConfigFile = None,
+    rules: options.Rules = None,
+    as_of: options.AsOf = None,
+    out: options.Out = None,
+    formats: options.Formats = None,
+    min_score: options.MinScore = None,
+    fail_on: options.Fail = FailOn.FAIL,
+    max_unassessable: options.MaxUnassessable = 20.0,
+    exit_zero: options.ExitZero = False,
+    explain_score: options.ExplainScore = False,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> int:
+    """Judge sources on disk."""
+    del quiet, verbose
+    wanted, day = reports.read_formats(formats), options.read_day(as_of)
+    from auditor import pipeline  # noqa: PLC0415 - commands import what they need when called
+
+    catalog, ruleset = inputs.read_rules(rules)
+    assessment = pipeline.check(
+        sources,
+        catalog=catalog,
+        today=options.today(),
+        config=inputs.config_for_sources(config, sources),
+        ruleset=ruleset,
+        as_of=day,
+        url=url,
+    )
+    code = exits.decide(assessment, Thresholds(fail_on, min_score, max_unassessable, exit_zero))
+    reports.publish(assessment, wanted, folder=out, explain_score=explain_score)
+    return code

@@ -1,0 +1,81 @@
+"""`auditor crawl`: capture only; this module alone knows where a run is put and how a stopped one is continued."""
+
+import shlex
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from auditor.cli import exits, inputs, options, progress
+from auditor.cli.usage import ChineseCommand
+from auditor.errors import ExitCode, UsageError
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to *app*."""
+    app.command(cls=ChineseCommand, help="只抓取 auditor.yaml 里的站点,不评判。")(crawl)
+
+
+def crawl(
+    sites: options.Sites = None,
+    *,
+    resume: options.Resume = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只列出将从哪些网址开始抓取")] = False,
+    config: options.ConfigFile = None,
+    out: options.Out = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> int:
+    """Capture the configured sites."""
+    del quiet, verbose
+    from auditor import pipeline  # noqa: PLC0415 - commands import what they need when called
+
+    configured = inputs.config_with_sites(config)
+    folder = out or fresh_folder(configured.out, resume=resume)
+    catalog, _ = inputs.read_rules(None)
+    with continuing("crawl", sites or (), config, folder), progress.shown(len(sites or configured.sites)) as tell:
+        crawled = pipeline.crawl(
+            configured,
+            sites or (),
+            folder,
+            catalog=catalog,
+            today=options.today(),
+            resume=resume,
+            dry_run=dry_run,
+            progress=tell,
+        )
+    if dry_run:
+        typer.echo("\n".join(crawled.planned))
+        return ExitCode.OK if crawled.planned else ExitCode.NOTHING
+    for site in crawled.sites:
+        reasons = "、".join(f"{reason} {count}" for reason, count in sorted(site.outcomes.items()))
+        typer.echo(f"{site.site_id}: 已取 {site.captured} 个网址({reasons})")
+        for note in site.notes:
+            options.hint(f"{site.site_id}: {note}")
+    typer.echo(f"运行文件夹: {folder}")
+    return exits.decide_crawl(crawled.outcomes, limit_reached=crawled.limit_reached)
+
+
+def fresh_folder(configured: Path | None, *, resume: bool = False) -> Path:
+    """Return the run folder where --out names none: the configured one, else a new one named by the clock."""
+    if configured is not None:
+        return configured
+    if resume:
+        raise UsageError("--resume 须用 --out 指明要继续的运行文件夹")
+    now = datetime.now()  # noqa: DTZ005, TID251 - the clerk's own clock names the folder; the cli knows it
+    return Path("runs") / now.strftime("%Y-%m-%d-%H%M%S")
+
+
+@contextmanager
+def continuing(command: str, sites: Sequence[str], config: Path | None, folder: Path) -> Iterator[None]:
+    """Say after Ctrl-C how to go on."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        words = ["auditor", command, *sites, "--resume", "--out", str(folder)]
+        words += ["-c", str(config)] if config else []
+        typer.echo(f"已停止,已取的网页都已保存。继续请运行: {shlex.join(words)}", err=True)
+        raise

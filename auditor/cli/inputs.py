@@ -1,0 +1,56 @@
+"""Which rules and which configuration a command works with; this module alone knows where they are looked for."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from auditor.errors import ConfigError, UsageError
+
+if TYPE_CHECKING:
+    from auditor.catalog import Catalog
+    from auditor.config import Config
+
+
+def read_rules(written: str | None) -> "tuple[Catalog, str | None]":
+    """Return the rules, and the rule set that --rules names; a folder of rules brings its own set `all`."""
+    from auditor import catalog  # noqa: PLC0415 - commands import what they need when called
+
+    folder = Path(written) if written else None
+    if folder is not None and any((folder / part).is_dir() for part in ("checks", "sets")):
+        return catalog.load(folder), None
+    found = catalog.load()
+    if written:
+        found.ruleset(written)  # a wrong one is told before any work is done
+    return found, written
+
+
+def config_for_sources(given: Path | None, sources: Sequence[Path]) -> "Config | None":
+    """Return the configuration to judge *sources* with.
+
+    The one that is named; else the one a run folder was made with; else the nearest one in a source or above it; else
+    the nearest one above the present folder; else None.
+    """
+    from auditor import config  # noqa: PLC0415
+    from auditor.pipeline.crawling import recorded  # noqa: PLC0415
+
+    if given is not None:
+        return config.load(given)
+    found = next((one for path in sources if (one := recorded(path)) is not None), None)
+    if found is not None:
+        return found
+    files = (config.find(place) for place in (*(path for path in sources if path.exists()), Path()))
+    nearest = next((file for file in files if file is not None), None)
+    return config.load(nearest) if nearest else None
+
+
+def config_with_sites(given: Path | None) -> "Config":
+    """Return the configuration of the sites to crawl."""
+    from auditor import config  # noqa: PLC0415
+
+    file = given or config.find(Path())
+    if file is None:
+        raise UsageError("找不到 auditor.yaml(本文件夹及以上都没有),请用 -c 指定")
+    found = config.load(file)
+    if not found.sites:
+        raise ConfigError("没有配置任何站点(sites)", file=str(file))
+    return found

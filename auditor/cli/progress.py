@@ -1,0 +1,77 @@
+"""How far a crawl is, shown on stderr; this module alone knows when a bar is drawn and when a plain line is written."""
+
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from auditor.crawl import Progress
+
+PAUSE = 30.0  # seconds between two plain lines
+MOST_BARS = 8  # sites shown at once
+
+
+@contextmanager
+def shown(sites: int) -> "Iterator[Callable[[Progress], None] | None]":
+    """Yield what a crawl of that many *sites* tells its progress to: bars on a terminal, else a line every 30 s."""
+    if logging.getLogger("auditor").level >= logging.ERROR:
+        yield None
+    elif sys.stderr.isatty():
+        with _bars(sites) as tell:
+            yield tell
+    else:
+        yield _Lines(sites)
+
+
+class _Lines:
+    """Plain lines for a log."""
+
+    def __init__(self, sites: int) -> None:
+        self._sites = sites
+        self._states: dict[str, Progress] = {}
+        self._problem = ""
+        self._last = monotonic()
+
+    def __call__(self, state: "Progress") -> None:
+        self._states[state.site_id] = state
+        self._problem = state.problem or self._problem
+        if monotonic() - self._last < PAUSE:
+            return
+        self._last = monotonic()
+        states = self._states.values()
+        done = sum(one.finished for one in states)
+        line = f"站点 {done}/{self._sites},已取 {sum(one.captured for one in states)} 页"
+        line += f",待取 {sum(one.waiting for one in states)} 页"
+        typer.echo(line + (f";最近的问题: {self._problem}" if self._problem else ""), err=True)
+
+
+@contextmanager
+def _bars(sites: int) -> "Iterator[Callable[[Progress], None]]":
+    from rich.console import Console  # noqa: PLC0415 - slow to import, needed on a terminal alone
+    from rich.markup import escape  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+    from rich.progress import Progress as Bars  # noqa: PLC0415
+
+    columns: list[Any] = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()]
+    tasks: dict[str, Any] = {}
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        total = bars.add_task("全部站点", total=sites)
+
+        def tell(state: "Progress") -> None:
+            if state.problem:
+                bars.update(total, description=f"全部站点 最近的问题: {escape(state.problem)}")
+            if state.finished:
+                bars.advance(total)
+                if state.site_id in tasks:
+                    bars.remove_task(tasks.pop(state.site_id))
+                return
+            if state.site_id not in tasks:
+                tasks[state.site_id] = bars.add_task(escape(state.site_name), visible=len(tasks) < MOST_BARS)
+            bars.update(tasks[state.site_id], completed=state.captured, total=state.captured + state.waiting)
+
+        yield tell

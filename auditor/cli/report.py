@@ -1,0 +1,50 @@
+"""`auditor report`: print a finished run in other formats."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from auditor.cli import exits, inputs, options, reports
+from auditor.cli.exits import FailOn, Thresholds
+from auditor.cli.usage import ChineseCommand
+from auditor.errors import UsageError
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to *app*."""
+    app.command(cls=ChineseCommand, help="把已完成的运行输出成其他格式(由其证据重新评判,结果与当时相同)。")(report)
+
+
+def report(
+    run: Annotated[Path, typer.Argument(metavar="RUN", help="运行文件夹")],
+    *,
+    rules: options.Rules = None,
+    as_of: options.AsOf = None,
+    formats: options.Formats = None,
+    min_score: options.MinScore = None,
+    fail_on: options.Fail = FailOn.FAIL,
+    max_unassessable: options.MaxUnassessable = 20.0,
+    exit_zero: options.ExitZero = False,
+    explain_score: options.ExplainScore = False,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> int:
+    """Judge a finished run again from its evidence, and print it."""
+    del quiet, verbose
+    wanted, day = reports.read_formats(formats), options.read_day(as_of)
+    from auditor import pipeline  # noqa: PLC0415 - commands import what they need when called
+    from auditor.pipeline.crawling import recorded  # noqa: PLC0415
+
+    if not run.exists():
+        raise UsageError(f"找不到运行文件夹: {run}")
+    config = recorded(run)
+    if config is None:
+        raise UsageError(f"{run} 不是运行文件夹(里面没有 run.json);评判镜像文件夹请用 auditor check")
+    catalog, ruleset = inputs.read_rules(rules)
+    assessment = pipeline.check(
+        [run], catalog=catalog, today=options.today(), config=config, ruleset=ruleset, as_of=day
+    )
+    code = exits.decide(assessment, Thresholds(fail_on, min_score, max_unassessable, exit_zero))
+    reports.publish(assessment, wanted, explain_score=explain_score)
+    return code

@@ -1,0 +1,127 @@
+"""Reports go to the screen and to files; this module alone knows what a console of another code page can be sent."""
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from auditor.cli.options import hint
+from auditor.errors import UsageError
+
+if TYPE_CHECKING:
+    from auditor.formats import RenderOptions
+    from auditor.model import Assessment
+    from auditor.pipeline import PageReport
+
+DEFAULT_FORMAT = "text"
+STORED = ("json", "text")  # the reports that every run folder holds
+_SUFFIXES = {"text": "txt", "markdown": "md", "junit": "xml", "github": "txt"}
+_JSON = frozenset({"json", "jsonl", "sarif"})
+_CONSOLE = frozenset({"text", "markdown", "github"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A report that is asked for: its format and its file, None for the screen."""
+
+    name: str
+    path: Path | None = None
+
+
+def read_formats(written: Sequence[str] | None) -> tuple[Wanted, ...]:
+    """Return the reports that -f asks for; text on the screen without any. Raises UsageError for an unknown format."""
+    from auditor import plugins  # noqa: PLC0415 - commands import what they need when called
+    from auditor.yamlfile import nearest  # noqa: PLC0415
+
+    known = plugins.names("auditor.formats")
+    wanted = []
+    for one in written or (DEFAULT_FORMAT,):
+        name, mark, path = one.partition("=")
+        if name not in known:
+            likely = nearest(name, known)
+            raise UsageError(f"没有报告格式 {name}{f',是否想写 {likely}?' if likely else ''},可用: {' '.join(known)}")
+        if mark and (not path or Path(path).is_dir()):
+            raise UsageError(f"-f {one}: 应写成 {name}=文件名")
+        wanted.append(Wanted(name, Path(path) if path else None))
+    return tuple(wanted)
+
+
+def publish(
+    assessment: "Assessment", wanted: Iterable[Wanted], *, folder: Path | None = None, explain_score: bool = False
+) -> None:
+    """Print the assessment in every wanted format, and store it in the run folder *folder* where there is one."""
+    from auditor import plugins  # noqa: PLC0415
+
+    def render(name: str, options: "RenderOptions") -> bytes:
+        printed: bytes = plugins.load("auditor.formats", name).render(assessment, options)
+        return printed
+
+    _publish(render, (*_stored(folder), *wanted), explain_score=explain_score)
+
+
+def publish_page(report: "PageReport", wanted: Iterable[Wanted], *, folder: Path | None = None) -> None:
+    """Print what was read and found on one page."""
+    from auditor import plugins  # noqa: PLC0415
+
+    def render(name: str, options: "RenderOptions") -> bytes:
+        module = plugins.load("auditor.formats", name)
+        if not hasattr(module, "render_page"):
+            raise UsageError(f"单页报告没有 {name} 格式")
+        printed: bytes = module.render_page(report.record, report.findings, options)
+        return printed
+
+    _publish(render, (*_stored(folder), *wanted), explain_score=False)
+
+
+def _stored(folder: Path | None) -> tuple[Wanted, ...]:
+    if folder is None:
+        return ()
+    return tuple(Wanted(name, folder / f"report.{_SUFFIXES.get(name, name)}") for name in STORED)
+
+
+def _publish(render: "Callable[[str, RenderOptions], bytes]", wanted: Iterable[Wanted], *, explain_score: bool) -> None:
+    from auditor.formats import RenderOptions  # noqa: PLC0415
+
+    width = shutil.get_terminal_size((80, 24)).columns
+    for one in wanted:
+        color = one.path is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        printed = render(one.name, RenderOptions(width, color, explain_score))
+        if one.path is None:
+            _show(one.name, printed)
+        else:
+            _store(one.path, printed)
+            hint(f"报告已写入 {one.path}")
+
+
+def _store(path: Path, printed: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(printed)
+    except OSError as error:
+        raise UsageError(f"报告写不进 {path}({error.strerror})") from None
+
+
+def _show(name: str, printed: bytes) -> None:
+    """Send the bytes to stdout as they are, or, where it is not UTF-8, as its encoding can carry them."""
+    encoding = (sys.stdout.encoding or "utf-8").lower().replace("_", "-")
+    if encoding not in {"utf-8", "utf8"} and name in _JSON:
+        printed = _ascii_json(printed.decode()).encode("ascii")
+    elif encoding not in {"utf-8", "utf8"} and name in _CONSOLE:
+        printed = printed.decode().encode(encoding, errors="replace")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(printed)
+    sys.stdout.buffer.flush()
+
+
+def _ascii_json(text: str) -> str:
+    """Write every character beyond ASCII as JSON escapes: in JSON they stand in strings alone."""
+
+    def escape(found: re.Match[str]) -> str:
+        units = found[0].encode("utf-16-be")
+        return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
+
+    return re.sub(r"[^\x00-\x7f]", escape, text)

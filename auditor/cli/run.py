@@ -1,0 +1,56 @@
+"""`auditor run`: crawl, check and report the sites of auditor.yaml."""
+
+import typer
+
+from auditor.cli import exits, inputs, options, progress, reports
+from auditor.cli.crawl import continuing, fresh_folder
+from auditor.cli.exits import FailOn, Thresholds
+from auditor.cli.usage import ChineseCommand
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to *app*."""
+    app.command(cls=ChineseCommand, help="抓取、评判并报告 auditor.yaml 里的站点。")(run)
+
+
+def run(
+    sites: options.Sites = None,
+    *,
+    resume: options.Resume = False,
+    config: options.ConfigFile = None,
+    rules: options.Rules = None,
+    as_of: options.AsOf = None,
+    out: options.Out = None,
+    formats: options.Formats = None,
+    min_score: options.MinScore = None,
+    fail_on: options.Fail = FailOn.FAIL,
+    max_unassessable: options.MaxUnassessable = 20.0,
+    exit_zero: options.ExitZero = False,
+    explain_score: options.ExplainScore = False,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> int:
+    """Crawl, judge and report the configured sites."""
+    del quiet, verbose
+    wanted, day = reports.read_formats(formats), options.read_day(as_of)
+    from auditor import pipeline  # noqa: PLC0415 - commands import what they need when called
+
+    configured = inputs.config_with_sites(config)
+    folder = out or fresh_folder(configured.out, resume=resume)
+    catalog, ruleset = inputs.read_rules(rules)
+    with continuing("run", sites or (), config, folder), progress.shown(len(sites or configured.sites)) as tell:
+        crawled, assessment = pipeline.run(
+            configured,
+            sites or (),
+            folder,
+            catalog=catalog,
+            today=options.today(),
+            ruleset=ruleset,
+            as_of=day,
+            resume=resume,
+            progress=tell,
+        )
+    limits = Thresholds(fail_on, min_score, max_unassessable, exit_zero)
+    code = exits.decide(assessment, limits, limit_reached=crawled.limit_reached)
+    reports.publish(assessment, wanted, folder=folder, explain_score=explain_score)
+    return code

@@ -1,0 +1,138 @@
+"""Captures sites politely and completely; this room alone fetches, and alone knows what time it is."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from urllib.parse import urldefrag
+
+from auditor.config import CrawlOptions
+from auditor.crawl import clock
+from auditor.crawl.fetch import Fetched, Fetcher
+from auditor.crawl.frontier import scope_of, seeds
+from auditor.crawl.mirrored import Mirror
+from auditor.crawl.pace import seconds_to_window
+from auditor.crawl.site import STATE, Progress, SiteCrawl, SiteCrawler
+from auditor.errors import UsageError
+from auditor.model import Capture, Reason, Record, Site
+from auditor.text import addresses
+
+__all__ = ["Progress", "SiteCrawl", "crawl_sites", "fetch_one", "plan_crawl"]
+
+LONGEST_PATIENCE = 10.0  # seconds that a person who waits for one page is made to wait by Retry-After
+MOST_SITES = 256  # open at once; each holds a state file and an evidence file
+
+
+def crawl_sites(
+    sites: Sequence[Site],
+    options: CrawlOptions,
+    out: Path,
+    *,
+    read: Callable[[Capture], Record],
+    mirror: Mapping[str, str],
+    resume: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+) -> tuple[SiteCrawl, ...]:
+    """Capture *sites* into the run folder *out*, a folder each, in the order of the sites.
+
+    Ctrl-C lets every site write what it has and is raised again as KeyboardInterrupt; what was committed stays, and
+    `resume` goes on from there without asking for a captured page again.
+
+    Args:
+        sites: What to capture.
+        options: How politely and how far.
+        out: The run folder, made where it is missing.
+        read: What a page says, from which the next addresses follow.
+        mirror: public origin → origin asked in its place.
+        resume: Go on with the run in *out*.
+        progress: Told after every page.
+
+    Raises:
+        UsageError: *out* holds a run already, or none to resume, or cannot be written.
+    """
+    _check(options, out, resume=resume)
+    return asyncio.run(
+        _crawl(sites, options, out, read=read, mirror=Mirror(mirror), progress=progress or (lambda _: None))
+    )
+
+
+def plan_crawl(sites: Sequence[Site]) -> tuple[str, ...]:
+    """Return the addresses a crawl of *sites* would begin with: home pages and columns within their scope."""
+    return tuple(task.url for site in sites for task in seeds(site) if addresses.host(task.url) in scope_of(site))
+
+
+def fetch_one(url: str, options: CrawlOptions) -> Capture:
+    """Fetch one page that a person named, wherever its redirects lead, with the retries of *options*.
+
+    Raises:
+        UsageError: *url* is no http(s) address.
+    """
+    address = urldefrag(addresses.resolve(url, url) or "").url
+    if not address:
+        raise UsageError(f"不是网页地址:{url}")
+    return asyncio.run(_fetch_one(address, options))
+
+
+async def _fetch_one(url: str, options: CrawlOptions) -> Capture:
+    fetcher = Fetcher(options, Mirror({}))
+    try:
+        fetched: Fetched = await fetcher.fetch(url, _anywhere)
+        for tries in range(options.retries):
+            if not fetched.worth_retrying or (fetched.retry_after or 0.0) > LONGEST_PATIENCE:
+                break
+            await asyncio.sleep(max(options.delay * 2**tries, fetched.retry_after or 0.0))
+            fetched = await fetcher.fetch(url, _anywhere)
+        return fetched.capture
+    finally:
+        await fetcher.close()
+
+
+async def _anywhere(_: str) -> Reason | None:
+    return None
+
+
+async def _crawl(
+    sites: Sequence[Site],
+    options: CrawlOptions,
+    out: Path,
+    *,
+    read: Callable[[Capture], Record],
+    mirror: Mirror,
+    progress: Callable[[Progress], None],
+) -> tuple[SiteCrawl, ...]:
+    fetcher = Fetcher(options, mirror)
+    places = asyncio.Semaphore(MOST_SITES)
+
+    async def one(site: Site) -> SiteCrawl:
+        async with places:
+            crawler = SiteCrawler(site, options, out / site.id, fetcher=fetcher, read=read, report=progress)
+            try:
+                return await crawler.run()
+            finally:
+                crawler.close()
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            crawls = [group.create_task(one(site)) for site in sites]
+    except BaseExceptionGroup as group_error:
+        raise _first(group_error) from None
+    finally:
+        await fetcher.close()
+    return tuple(crawl.result() for crawl in crawls)
+
+
+def _first(error: BaseException) -> BaseException:
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
+
+
+def _check(options: CrawlOptions, out: Path, *, resume: bool) -> None:
+    seconds_to_window(options.window, clock.local())
+    if not resume and any(out.glob(f"*/{STATE}")):
+        raise UsageError(f"{out}:里面已有一次运行;要继续它请加 --resume,否则请用 --out 另指一个目录")
+    if resume and not out.is_dir():
+        raise UsageError(f"{out}:没有可以继续的运行")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{out}:无法写入({error.strerror})") from error

@@ -1,0 +1,205 @@
+"""One address and what it answers; this module alone talks HTTP."""
+
+import asyncio
+import ssl
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from functools import cache
+from http import HTTPStatus
+from urllib.parse import urldefrag
+
+import httpx
+
+from auditor import __version__
+from auditor.archive.answer import Answer, capture_of, failed
+from auditor.archive.transfer import ACCEPTED
+from auditor.config import CrawlOptions, is_loopback
+from auditor.crawl import clock
+from auditor.crawl.faults import RETRYABLE, reason_of
+from auditor.crawl.mirrored import Mirror
+from auditor.crawl.pace import Pace
+from auditor.model import Capture, Reason
+from auditor.text import addresses
+
+MAX_REDIRECTS = 10
+LEAST_DELAY = 0.2  # seconds; less only where the address really asked is loopback
+LONGEST_WAIT = 300.0  # seconds; a host that asks for more with Retry-After is not asked again
+_PATIENCE = 4  # times `timeout` for a whole answer, so that a dripping server cannot hold a place for ever
+_LEGACY_SERVER = 0x4  # OP_LEGACY_SERVER_CONNECT, named only from Python 3.12: old servers without RFC 5746
+_HEADERS = {
+    "User-Agent": f"auditor/{__version__} (disclosure audit; robots.txt is kept)",
+    "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
+    "Accept-Language": "zh-CN,zh;q=0.9",
+    "Accept-Encoding": ACCEPTED,
+}
+
+Bar = Callable[[str], Awaitable[Reason | None]]  # address → why it must not be asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What came of one address: its capture, every answer on the way to it, and when to ask again at the earliest.
+
+    `retry_after` is seconds, None where the host did not say.
+    """
+
+    capture: Capture
+    answers: tuple[Answer, ...] = ()
+    retry_after: float | None = None
+
+    @property
+    def worth_retrying(self) -> bool:
+        """Whether the next try may come to something else."""
+        if self.retry_after is not None and self.retry_after > LONGEST_WAIT:
+            return False
+        return self.capture.outcome in RETRYABLE or self.capture.status == HTTPStatus.TOO_MANY_REQUESTS
+
+
+class Fetcher:
+    """Asks for addresses, each host at its own pace and over its own few connections."""
+
+    def __init__(self, options: CrawlOptions, mirror: Mirror) -> None:
+        self._options = options
+        self._mirror = mirror
+        self._clients: dict[str, httpx.AsyncClient] = {}
+        self._paces: dict[str, Pace] = {}
+        self._permits = asyncio.Semaphore(options.concurrency * options.per_host)
+
+    def pace(self, url: str) -> Pace:
+        """Return the pace of the host of a public address."""
+        host = addresses.host(url)
+        if host not in self._paces:
+            least = 0.0 if self.is_loopback(url) else LEAST_DELAY
+            delay = max(self._options.delay, least)
+            self._paces[host] = Pace(delay, self._options.per_host, self._permits)
+        return self._paces[host]
+
+    def is_loopback(self, url: str) -> bool:
+        """Tell whether the public address *url* is really asked for on this machine."""
+        return is_loopback(self._mirror.asked(url))
+
+    async def fetch(self, url: str, bar: Bar) -> Fetched:
+        """Ask for *url* and follow its redirects by hand, as far as *bar* lets them.
+
+        Never raises for what a server does: a failure is a capture with its reason.
+        """
+        answers: list[Answer] = []
+        at, visits = url, dict[str, int]()
+        while True:
+            if reason := await bar(at):
+                return self._stopped(url, at, reason, answers)
+            visits[at] = visits.get(at, 0) + 1
+            if visits[at] > 2 or len(answers) > MAX_REDIRECTS:  # noqa: PLR2004 - once again with the cookie it set
+                return self._stopped(url, at, Reason.REDIRECT_LOOP, answers)
+            answer = await self._ask(at)
+            if isinstance(answer, Reason):
+                return Fetched(failed(url, answer, clock.stamp(), at), tuple(answers))
+            answers.append(answer)
+            target = addresses.resolve(at, answer.location) if answer.location else None
+            if not target:
+                capture = capture_of(answer, url=url, max_bytes=self._options.max_bytes)
+                return Fetched(capture, tuple(answers), _retry_after(answer))
+            at = urldefrag(self._mirror.public(target)).url
+
+    async def close(self) -> None:
+        """Close all connections."""
+        for client in self._clients.values():
+            await client.aclose()
+
+    def _stopped(self, url: str, at: str, reason: Reason, answers: list[Answer]) -> Fetched:
+        """Make the capture of an address whose redirects were not followed to the end."""
+        if not answers:
+            return Fetched(failed(url, reason, None, at))
+        capture = capture_of(answers[-1], url=url, max_bytes=self._options.max_bytes, outcome=reason)
+        return Fetched(replace(capture, final_url=at), tuple(answers))
+
+    async def _ask(self, url: str) -> Answer | Reason:
+        """Send one request in its host's turn."""
+        asked = self._mirror.asked(url)
+        try:
+            client = self._client(asked)  # before the turn, since the first one takes a while
+            async with self.pace(url).turn():
+                return await self._receive(url, asked, client)
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
+            return reason_of(error)
+
+    async def _receive(self, url: str, asked: str, client: httpx.AsyncClient) -> Answer:
+        """Read the answer of *asked*; one that breaks off after its head is kept as far as it came."""
+        trace = {"trace": self.pace(url).sent}
+        answer, body = None, bytearray()
+        try:
+            whole = asyncio.timeout(self._options.timeout * _PATIENCE)
+            async with whole, client.stream("GET", asked, extensions=trace) as response:
+                answer = _head(url, response)
+                if int(_digits(answer.header("Content-Length"))) > self._options.max_bytes:
+                    return replace(answer, truncated="length")
+                async for piece in response.aiter_raw():
+                    body += piece
+                    if len(body) > self._options.max_bytes:
+                        return replace(answer, truncated="length")
+                return replace(answer, raw=bytes(body))
+        except (httpx.HTTPError, OSError) as error:
+            if answer is None:
+                raise
+            late = reason_of(error) is Reason.TIMEOUT
+            return replace(answer, raw=bytes(body), truncated="time" if late else "disconnect")
+
+    def _client(self, asked: str) -> httpx.AsyncClient:
+        """Return the client of one origin; one pool for all hosts would look through all connections each time."""
+        origin = asked.partition("://")[2].partition("/")[0]
+        if origin not in self._clients:
+            most = self._options.per_host
+            self._clients[origin] = httpx.AsyncClient(
+                headers=_HEADERS,
+                verify=_tls(),
+                timeout=self._options.timeout,
+                limits=httpx.Limits(max_connections=most, max_keepalive_connections=most),
+                follow_redirects=False,
+                trust_env=False,
+            )
+        return self._clients[origin]
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """Make the one TLS context of all connections; reading the certificates takes a while."""
+    context = httpx.create_ssl_context(trust_env=False)
+    context.options |= _LEGACY_SERVER
+    return context
+
+
+def _head(url: str, response: httpx.Response) -> Answer:
+    request = response.request
+    lines = [f"{request.method} {request.url.raw_path.decode('ascii')} HTTP/1.1".encode()]
+    lines += [name + b": " + value for name, value in request.headers.raw]
+    stream = response.extensions.get("network_stream")
+    server = stream.get_extra_info("server_addr") if stream else None
+    return Answer(
+        url=url,
+        status=response.status_code,
+        headers=tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw),
+        raw=b"",
+        fetched_at=clock.stamp(),
+        phrase=response.extensions.get("reason_phrase", b"").decode("latin-1"),
+        version=response.http_version,
+        request=b"\r\n".join(lines) + b"\r\n\r\n",
+        address=str(server[0]) if server else "",
+    )
+
+
+def _retry_after(answer: Answer) -> float | None:
+    """Return the seconds that a Retry-After header asks for, as a number or as a date."""
+    asked = answer.header("Retry-After").strip()
+    if asked.isdecimal():
+        return float(asked)
+    try:
+        moment = parsedate_to_datetime(asked)
+    except ValueError:
+        return None
+    return max(moment.replace(tzinfo=moment.tzinfo or UTC).timestamp() - clock.epoch(), 0.0)
+
+
+def _digits(text: str) -> str:
+    return text if text.isdecimal() else "0"

@@ -1,0 +1,90 @@
+"""What comes next; this module alone decides which addresses of a page are followed, and it is pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urldefrag
+
+from auditor.model import Record, Site
+from auditor.text import addresses
+
+LINKED_DEPTH = 2  # document → interpretation → the document it names → no further
+_NO_PAGE_SUFFIXES = (
+    "pdf ofd doc docx wps wpt rtf xls xlsx et csv ppt pptx dps txt zip rar 7z gz tar ceb jpg jpeg png gif bmp webp svg"
+    " ico tif tiff mp3 wav wma mp4 avi wmv flv mov mkv m3u8 swf css js json xml apk exe"
+)
+_NO_PAGES = frozenset(_NO_PAGE_SUFFIXES.split())
+
+
+class Purpose(StrEnum):
+    """Why an address is asked for, in the order in which it is."""
+
+    HOME = "home"
+    COLUMN = "column"
+    ITEM = "item"
+    LINKED = "linked"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An address to ask for. `column_url` is the column that led to it, `depth` the steps from a seed."""
+
+    url: str
+    purpose: Purpose
+    column_url: str = ""
+    depth: int = 0
+
+
+def scope_of(site: Site) -> frozenset[str]:
+    """Return the hosts that belong to a site, each with its port where that is not the default one.
+
+    A host written without a port also means the port of the home page, if that is the same host.
+    """
+    home = addresses.host(site.home)
+    hosts = {host.lower() for host in site.hosts}
+    if home.partition(":")[0] in hosts:
+        hosts.add(home)
+    return frozenset(hosts)
+
+
+def seeds(site: Site) -> tuple[Task, ...]:
+    """Return the tasks a crawl of *site* begins with: the home page and its columns, each address once."""
+    tasks = [_task(column.url, Purpose.COLUMN, column.url, 0) for column in site.columns]
+    tasks.append(_task(site.home, Purpose.HOME, "", 0))  # a home page that is a column, too, is followed as one
+    found: dict[str, Task] = {}
+    for task in tasks:
+        found.setdefault(addresses.key(task.url), task)
+    return tuple(sorted(found.values(), key=rank))
+
+
+def next_tasks(task: Task, record: Record, scope: frozenset[str]) -> tuple[Task, ...]:
+    """Return the tasks that follow from the page of *task*: pages and items of a column, linked documents."""
+    found = (one for one in _led_to(task, record) if addresses.host(one.url) in scope)
+    return tuple(one for one in found if addresses.file_suffix(one.url) not in _NO_PAGES)
+
+
+def rank(task: Task) -> int:
+    """Return how soon a task is due among others of its host: 0 first."""
+    return list(Purpose).index(task.purpose)
+
+
+def _led_to(task: Task, record: Record) -> Iterator[Task]:
+    if task.purpose is Purpose.HOME:
+        return
+    deeper = task.depth + 1
+    if task.purpose is Purpose.COLUMN:
+        for url in record.listing.pages:
+            yield _task(url, Purpose.COLUMN, task.column_url, deeper)
+        for item in record.listing.items:
+            yield _task(item.url, Purpose.ITEM, task.column_url, 0)
+    if task.purpose is Purpose.LINKED and task.depth >= LINKED_DEPTH:
+        return
+    linked: Sequence[str] = [link.url for link in (*record.links.interpretations, *record.links.documents)]
+    depth = deeper if task.purpose is Purpose.LINKED else 1
+    for url in linked:
+        yield _task(url, Purpose.LINKED, task.column_url, depth)
+
+
+def _task(url: str, purpose: Purpose, column_url: str, depth: int) -> Task:
+    plain = urldefrag(addresses.resolve(url, url) or url).url
+    return Task(plain, purpose, column_url, depth)

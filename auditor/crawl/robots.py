@@ -1,0 +1,40 @@
+"""robots.txt (RFC 9309); this module alone knows what it allows."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from auditor.model import Capture, Reason
+
+AGENT = "auditor"  # the name by which robots.txt may address us
+LONGEST_DELAY = 30.0  # seconds; a longer crawl-delay is kept as this one
+_MOST = 512_000  # bytes that are read (RFC 9309 §2.5: at least 500 KiB)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What one host allows; without a parsed file everything. `note` says what should be told about the file."""
+
+    parsed: Any = None  # Protego has no types
+    note: str = ""
+
+    def allows(self, url: str) -> bool:
+        """Tell whether that address may be asked for."""
+        return self.parsed is None or bool(self.parsed.can_fetch(url, AGENT))
+
+    @property
+    def delay(self) -> float:
+        """The host's crawl-delay in seconds, 0 where it asks for none."""
+        asked = self.parsed.crawl_delay(AGENT) if self.parsed is not None else None
+        return min(max(float(asked or 0), 0.0), LONGEST_DELAY)
+
+
+def rules_of(answer: Capture) -> Rules:
+    """Read the rules from the answer to /robots.txt; one that cannot be had allows everything."""
+    if answer.outcome is Reason.HTTP_5XX:
+        return Rules(note=f"{answer.url} 返回 {answer.status},按允许抓取处理")
+    if answer.status != HTTPStatus.OK or answer.outcome not in {Reason.OK, Reason.TRUNCATED}:
+        return Rules()
+    from protego import Protego  # noqa: PLC0415 - only a crawl needs it
+
+    return Rules(Protego.parse(answer.body[:_MOST].decode("utf-8", "replace")))

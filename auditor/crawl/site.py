@@ -1,0 +1,291 @@
+"""The crawl of one site; this module alone brings frontier, fetcher, evidence and state together."""
+
+import asyncio
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+from urllib.parse import urlsplit
+
+from auditor.archive.answer import failed
+from auditor.archive.index import CDXJ, cdxj_line, write_lines, write_manifest
+from auditor.archive.run import CAPTURES, SITE, read_json
+from auditor.archive.warc import Place, WarcWriter
+from auditor.config import CrawlOptions
+from auditor.crawl import clock
+from auditor.crawl.fetch import Fetched, Fetcher
+from auditor.crawl.frontier import Purpose, Task, next_tasks, rank, scope_of, seeds
+from auditor.crawl.pace import seconds_to_window
+from auditor.crawl.robots import Rules, rules_of
+from auditor.errors import UsageError
+from auditor.model import Capture, Reason, Record, Site
+from auditor.store import CaptureRow, Store, Waiting
+from auditor.text import addresses
+
+STATE = "state.db"
+_LONGEST_BACKOFF = 60.0  # seconds
+_FIRST_BACKOFF = 0.1  # seconds, where no delay is set
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the crawl of one site is; `problem` is the last address that failed and why, empty for none."""
+
+    site_id: str
+    site_name: str
+    captured: int
+    waiting: int
+    problem: str = ""
+    finished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCrawl:
+    """What a crawl of one site came to; `notes` say what people should know of it (robots.txt that failed)."""
+
+    site_id: str
+    captured: int
+    limit_reached: bool
+    outcomes: Counter[str]
+    notes: tuple[str, ...] = ()
+
+
+Read = Callable[[Capture], Record]
+Report = Callable[[Progress], None]
+
+
+class SiteCrawler:
+    """Captures one site into its folder; `close` leaves a state from which a later crawler goes on.
+
+    Args:
+        site: What to capture.
+        options: How politely and how far.
+        folder: The site's folder in the run folder, made where it is missing.
+        fetcher: Shared by all sites, so that a host of two sites keeps one pace.
+        read: What a page says; only pages that came are read.
+        report: Told after every page.
+    """
+
+    def __init__(
+        self, site: Site, options: CrawlOptions, folder: Path, *, fetcher: Fetcher, read: Read, report: Report
+    ) -> None:
+        self._site, self._options, self._folder = site, options, folder
+        self._fetcher, self._read, self._report = fetcher, read, report
+        self._scope = scope_of(site)
+        self._busy: set[str] = set()
+        self._changed = asyncio.Event()
+        self._rules: dict[str, asyncio.Task[Rules]] = {}
+        self._notes: list[str] = []
+        self._problem = ""
+        self._limited = False
+        self._deadline: float | None = None
+        folder.mkdir(parents=True, exist_ok=True)
+        self._claim()
+        self._store = Store(folder / STATE)
+        self._evidence = WarcWriter(folder, self._store.ends())
+        self._lines = self._open_lines()
+        self._begin()
+
+    async def run(self) -> SiteCrawl:
+        """Ask for everything that is waiting, until nothing is left or a limit is reached."""
+        if self._options.max_time is not None:
+            self._deadline = clock.epoch() + self._options.max_time
+        try:
+            async with asyncio.TaskGroup() as group:
+                for host in sorted(self._scope):
+                    for _ in range(self._options.per_host):
+                        group.create_task(self._work(host))
+        finally:
+            for asking in self._rules.values():
+                asking.cancel()
+        self._limited = self._store.waiting > 0
+        outcomes = Counter(self._store.outcomes())
+        if self._limited:
+            outcomes[Reason.LIMIT] = self._store.waiting
+        self._tell(finished=True)
+        return SiteCrawl(self._site.id, self._store.captured, self._limited, outcomes, tuple(self._notes))
+
+    def close(self) -> None:
+        """Write index, list and manifest, and close the files."""
+        self._evidence.close()
+        self._lines.close()
+        rows = [_line(row) for row in self._store.captures()]
+        if self._limited:
+            rows += [_line(_row(failed(url, Reason.LIMIT, None), None)) for url in self._store.left()]
+        write_lines(self._folder / CAPTURES, rows)
+        write_lines(self._folder / CDXJ, self._store.answers())
+        self._store.close()
+        write_manifest(self._folder)
+
+    def _open_lines(self) -> TextIO:
+        """Begin the list of captures anew from the state: a killed process may have left half a line."""
+        write_lines(self._folder / CAPTURES, map(_line, self._store.captures()))
+        return (self._folder / CAPTURES).open("a", encoding="utf-8", newline="\n")
+
+    def _claim(self) -> None:
+        """Write whose folder this is, and refuse one in which another site was captured."""
+        known = read_json(self._folder / SITE)
+        about: dict[str, object] = {"id": self._site.id, "home": self._site.home, "hosts": list(self._site.hosts)}
+        if known and any(known.get(name) != value for name, value in about.items()):
+            raise UsageError(f"{self._folder}:是另一次运行的结果(网站首页或主机不同),不能继续")
+        loopback = all(self._fetcher.is_loopback(f"http://{host}/") for host in self._scope)
+        about |= {"name": self._site.name, "loopback": loopback}
+        write_lines(self._folder / SITE, [json.dumps(about, ensure_ascii=False)])
+
+    def _begin(self) -> None:
+        """Put the seeds into the frontier; one outside of the site's hosts is told, not asked for."""
+        inside = [task for task in seeds(self._site) if addresses.host(task.url) in self._scope]
+        with self._store.page():
+            self._store.add(map(_waiting, inside))
+        for task in seeds(self._site):
+            if task not in inside:
+                row = _row(failed(task.url, Reason.OUT_OF_SCOPE, None), None)
+                self._store.done(addresses.key(task.url), row)
+
+    async def _work(self, host: str) -> None:
+        """Ask one after the other for what waits for *host*."""
+        while self._store.waiting and not self._stopped():
+            if not self._fetcher.is_loopback(f"http://{host}/"):
+                await asyncio.sleep(self._until(seconds_to_window(self._options.window, clock.local())) or 0)
+            task = None if self._stopped() else self._store.next(host, clock.epoch(), self._busy)
+            if task is None:
+                await self._nap(host)
+                continue
+            self._busy.add(task.key)
+            try:
+                await self._page(task)
+            finally:
+                self._busy.discard(task.key)
+                self._wake()
+
+    def _stopped(self) -> bool:
+        """Tell whether a limit forbids to begin another page."""
+        late = self._deadline is not None and clock.epoch() >= self._deadline
+        return late or self._store.captured + len(self._busy) >= self._options.max_pages
+
+    async def _nap(self, host: str) -> None:
+        """Sleep until something changes on this site, or a postponed task of *host* is due."""
+        now = clock.epoch()
+        due = self._store.next_due(host, now)
+        changed = self._changed
+        try:
+            async with asyncio.timeout(self._until(None if due is None else due - now)):
+                await changed.wait()
+        except TimeoutError:
+            return
+
+    def _until(self, seconds: float | None) -> float | None:
+        """Shorten a wait to the time that is left."""
+        if self._deadline is None:
+            return seconds
+        left = max(self._deadline - clock.epoch(), 0.0)
+        return left if seconds is None else min(seconds, left)
+
+    def _wake(self) -> None:
+        self._changed.set()
+        self._changed = asyncio.Event()
+
+    async def _page(self, task: Waiting) -> None:
+        try:
+            async with asyncio.timeout(self._until(None)):
+                fetched = await self._fetcher.fetch(task.url, self._barred)
+        except TimeoutError:  # the time of the whole site is over; the page stays to be asked for
+            return
+        if fetched.worth_retrying and task.tries < self._options.retries:
+            wait = min(max(self._options.delay, _FIRST_BACKOFF) * 2**task.tries, _LONGEST_BACKOFF)
+            if fetched.retry_after is not None:
+                self._fetcher.pace(fetched.capture.final_url).hold(fetched.retry_after)
+                wait = max(wait, fetched.retry_after)
+            with self._store.page():
+                self._store.postpone(task.key, clock.epoch() + wait)
+        else:
+            self._keep(task, fetched)
+
+    def _keep(self, waiting: Waiting, fetched: Fetched) -> None:
+        """Write the evidence, then commit the page together with what follows from it."""
+        task = Task(waiting.url, Purpose(waiting.purpose), waiting.column_url, waiting.depth)
+        capture = fetched.capture
+        ok = capture.outcome is Reason.OK
+        following = self._following(task, self._read(capture)) if ok else ()
+        places = [self._evidence.write(answer) for answer in fetched.answers]
+        row = _row(capture, places[-1] if places and capture.status else None)
+        with self._store.page():
+            for answer, place in zip(fetched.answers, places, strict=True):
+                self._store.add_answer(cdxj_line(answer, place), place.file, place.offset + place.length)
+            self._store.done(waiting.key, row)
+            self._store.add(map(_waiting, following))
+        self._lines.write(_line(row) + "\n")
+        self._lines.flush()
+        if not ok:
+            self._problem = f"{capture.url} {capture.outcome}"
+        self._tell()
+
+    def _following(self, task: Task, record: Record) -> tuple[Task, ...]:
+        """Return what comes next; a page of a column that shows nothing new leads to no further pages.
+
+        Otherwise a server that answers every page number would be asked without end.
+        """
+        following = next_tasks(task, record, self._scope)
+        items = [one for one in following if one.purpose is Purpose.ITEM]
+        known = all(self._store.column_of(addresses.key(one.url)) == task.column_url for one in items)
+        further = task.purpose is Purpose.COLUMN and task.depth > 0
+        if further and known and (items or not record.listing.items):
+            return tuple(one for one in following if one.purpose is not Purpose.COLUMN)
+        return following
+
+    def _tell(self, *, finished: bool = False) -> None:
+        counts = (self._store.captured, self._store.waiting)
+        self._report(Progress(self._site.id, self._site.name, *counts, self._problem, finished))
+
+    async def _barred(self, url: str) -> Reason | None:
+        """Tell why *url* must not be asked for, None where it may."""
+        if addresses.host(url) not in self._scope:
+            return Reason.OUT_OF_SCOPE
+        return None if (await self._rules_for(url)).allows(url) else Reason.ROBOTS
+
+    async def _rules_for(self, url: str) -> Rules:
+        host = addresses.host(url)
+        if host not in self._rules:
+            self._rules[host] = asyncio.create_task(self._ask_rules(url))
+        return await asyncio.shield(self._rules[host])
+
+    async def _ask_rules(self, url: str) -> Rules:
+        parts = urlsplit(url)
+        fetched = await self._fetcher.fetch(f"{parts.scheme}://{parts.netloc}/robots.txt", self._off_site)
+        rules = rules_of(fetched.capture)
+        pace = self._fetcher.pace(url)
+        pace.delay = max(pace.delay, rules.delay)
+        if rules.note:
+            self._notes.append(rules.note)
+        places = [self._evidence.write(answer) for answer in fetched.answers]
+        with self._store.page():
+            for answer, place in zip(fetched.answers, places, strict=True):
+                self._store.add_answer(cdxj_line(answer, place), place.file, place.offset + place.length)
+        return rules
+
+    async def _off_site(self, url: str) -> Reason | None:
+        return None if addresses.host(url) in self._scope else Reason.OUT_OF_SCOPE
+
+
+def _waiting(task: Task) -> Waiting:
+    host, key = addresses.host(task.url), addresses.key(task.url)
+    return Waiting(key, host, task.url, task.purpose, task.column_url, task.depth, rank(task))
+
+
+def _row(capture: Capture, place: Place | None) -> CaptureRow:
+    return CaptureRow(
+        capture.url,
+        capture.final_url,
+        capture.status,
+        capture.outcome,
+        len(capture.body),
+        capture.digest if capture.status else "",
+        capture.fetched_at,
+        *(place or ()),
+    )
+
+
+def _line(row: CaptureRow) -> str:
+    return json.dumps(row._asdict(), ensure_ascii=False)

@@ -1,0 +1,123 @@
+"""From a capture to a record: this room alone reads HTML, and never raises whatever bytes come."""
+
+from dataclasses import replace
+
+from auditor.extract.block import read_block
+from auditor.extract.body import Text, find_text, read_body
+from auditor.extract.crumbs import read_breadcrumb
+from auditor.extract.decode import decode
+from auditor.extract.headline import document_title, find_headline, first_part, headline_fields
+from auditor.extract.kind import Signs, count_groups, kind_of
+from auditor.extract.lexicon import Lexicon, lexicon
+from auditor.extract.links import read_links
+from auditor.extract.listing import read_listing
+from auditor.extract.page import Page, read_page
+from auditor.extract.shields import requests, scripted, shielded, unreadable
+from auditor.extract.statements import read_statements
+from auditor.model import Capture, Field, FieldName, Listing, PageKind, PageText, Reason, Record, Vocabulary
+from auditor.text import hans
+
+__all__ = ["extract", "page_text"]
+
+_DAMAGED = 0.005  # share of U+FFFD above which a page counts as unreadable
+
+
+def extract(capture: Capture, vocabulary: Vocabulary) -> Record:
+    """Read one capture; what cannot be read becomes the record's `outcome`, never an exception."""
+    bare = Record(capture.url, capture.final_url, capture.outcome, digest=capture.digest, fetched_at=capture.fetched_at)
+    if capture.outcome is not Reason.OK:
+        return bare
+    outcome = unreadable(capture)
+    if outcome is not Reason.OK:
+        kind = PageKind.ATTACHMENT if outcome is Reason.UNSUPPORTED_FILE else PageKind.OTHER
+        return replace(bare, outcome=outcome, kind=kind)
+    decoded = decode(capture.body, capture.header("content-type"))
+    if decoded.damage > _DAMAGED:
+        return replace(bare, outcome=Reason.ENCODING)
+    words = lexicon(vocabulary)
+    page = read_page(decoded.text, capture.final_url or capture.url)
+    outcome = shielded(page, words)
+    return replace(bare, outcome=outcome) if outcome is not Reason.OK else _read(bare, page, words)
+
+
+def page_text(capture: Capture) -> PageText:
+    """Return the decoded HTML and the visible text of *capture*, a line for each line of the page."""
+    if unreadable(capture) is not Reason.OK:
+        return PageText("", "")
+    html = decode(capture.body, capture.header("content-type")).text
+    return PageText(html, read_page(html, capture.final_url or capture.url).text)
+
+
+def _read(bare: Record, page: Page, words: Lexicon) -> Record:
+    reading = read_block(page, words)
+    headline = find_headline(page, reading, words)
+    beside = headline_fields(page, reading, headline, words)
+    text = find_text(page, reading, headline, words)
+    body = read_body(page, text)
+    trail = read_breadcrumb(page, words)
+    filled = scripted(page, words)
+    listing = read_listing(page, words, scripted=filled or requests(page, words))
+    dated = FieldName.PUBLISHED_DATE in beside
+    signs = Signs(
+        headline.title,
+        tuple(name for name, _ in trail),
+        frozenset(field.name for field in reading.fields),
+        listing,
+        body,
+        headline.line,
+        dated or (FieldName.PUBLISHER in beside and not listing.items),
+        count_groups(page),
+        _plain(page, text, words),
+    )
+    kind, reasons = kind_of(page, signs, words)
+    column = kind in {PageKind.LIST, PageKind.HOME}
+    fields = _merge(reading.fields, beside) if not column else reading.fields
+    return replace(
+        bare,
+        kind=kind,
+        kind_reasons=reasons,
+        title=_column_name(trail, page, words) or headline.title if column else headline.title,
+        site_name=_meta(page, "SiteName"),
+        breadcrumb=trail,
+        fields=fields,
+        links=read_links(page, reading, text, words, kind),
+        listing=listing if _lists(kind, fields) else Listing(),
+        body=body,
+        statements=read_statements(page, text, body),
+        scripted=filled and not reading.fields,
+    )
+
+
+def _plain(page: Page, text: Text, words: Lexicon) -> int:
+    """Count the characters of the text outside links, 当前位置 left out."""
+    lines = page.lines[text.first : text.last]
+    marks = words.words("position")
+    return sum(len(line.text) - line.linked for line in lines if not any(mark in line.text[:16] for mark in marks))
+
+
+def _merge(block: tuple[Field, ...], beside: dict[FieldName, Field]) -> tuple[Field, ...]:
+    """A block is never overridden: without one the headline speaks, with one it only fills a missing 公开日期."""
+    found = {field.name: field for field in block}
+    day = beside.get(FieldName.PUBLISHED_DATE)
+    shown = found.get(FieldName.PUBLISHED_DATE)
+    if day and (shown is None or (shown.value is None and shown.reason in {"empty", "placeholder"})):
+        found[FieldName.PUBLISHED_DATE] = day
+    if not block and (source := beside.get(FieldName.PUBLISHER)):
+        found[FieldName.PUBLISHER] = source
+    return tuple(found[name] for name in FieldName if name in found)
+
+
+def _lists(kind: PageKind, fields: tuple[Field, ...]) -> bool:
+    """Only columns have a list; that of an article is a panel beside it."""
+    return kind in {PageKind.LIST, PageKind.HOME} or (kind is PageKind.OTHER and not fields)
+
+
+def _column_name(trail: tuple[tuple[str, str], ...], page: Page, words: Lexicon) -> str:
+    homes = set(words.words("home_words"))
+    names = [name for name, _ in trail if name not in homes]
+    return names[-1] if names else first_part(document_title(page))
+
+
+def _meta(page: Page, name: str) -> str:
+    node = page.tree.css_first(f'meta[name="{name}" i]')
+    return hans.squeeze(node.attributes.get("content") or "") if node else ""

@@ -1,0 +1,188 @@
+"""The disclosure block: this file alone decides which label and value pairs of a page are its metadata."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from auditor.extract import normal
+from auditor.extract.lexicon import Lexicon
+from auditor.extract.page import Page, locate
+from auditor.extract.pairs import Pair
+from auditor.extract.readers import readers
+from auditor.model import Field, FieldName, Source
+
+STRONG = frozenset({"index_number", "document_number", "publisher", "written_date", "published_date", "validity"})
+_GAP = 4  # lines without a label inside a block
+_PROSE = 80  # characters of a line that no block holds, except as a value
+_AMID = 200  # characters of prose on both sides: the pairs stand inside the text
+_STRONG_POINTS, _OTHER_POINTS, _ENOUGH = 3, 1, 4
+_BESIDE = frozenset(
+    {
+        "来源",
+        "信息来源",
+        "文章来源",
+        "稿件来源",
+        "浏览次数",
+        "点击数",
+        "点击次数",
+        "阅读次数",
+        "字号",
+        "字体",
+        "作者",
+        "编辑",
+        "访问次数",
+        "浏览量",
+        "点击量",
+        "阅读量",
+    }
+)
+_STRUCTURED = frozenset({"table", "definition_list"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The fields of the block and the lines it covers (empty where the page has no block)."""
+
+    fields: tuple[Field, ...] = ()
+    lines: frozenset[int] = frozenset()
+
+    @property
+    def first(self) -> int:
+        """The first line of the block, or -1."""
+        return min(self.lines, default=-1)
+
+    @property
+    def last(self) -> int:
+        """The last line of the block, or -1."""
+        return max(self.lines, default=-1)
+
+
+def read_block(page: Page, lexicon: Lexicon) -> Reading:
+    """Read the metadata block of *page*."""
+    clusters = [one for one in _clusters(page, _collect(page, lexicon)) if _is_block(page, one)]
+    if not clusters:
+        return Reading()
+    best = max(clusters, key=_score)
+    taken = [best, *(one for one in clusters if one is not best and _repeats(one, best))]
+    pairs = [pair for cluster in taken for pair in cluster]
+    lines = frozenset(index for pair in pairs for index in range(pair.line, pair.last))
+    return Reading(_fields(pairs, lexicon), lines)
+
+
+def _collect(page: Page, lexicon: Lexicon) -> list[Pair]:
+    """Ask every reader; a line that a stricter shape has taken is not read again."""
+    taken: dict[int, str] = {}
+    found: list[Pair] = []
+    for name, read in readers():
+        fresh = [pair for pair in read(page, lexicon) if taken.get(pair.line, name) == name]
+        for pair in fresh:
+            pair.reader = name
+            for index in range(pair.line, pair.last):
+                taken.setdefault(index, name)
+        found.extend(fresh)
+    return sorted(found, key=lambda pair: pair.line)
+
+
+def _clusters(page: Page, pairs: Sequence[Pair]) -> list[list[Pair]]:
+    clusters: list[list[Pair]] = []
+    last = -_GAP * 2
+    for pair in pairs:
+        between = page.lines[last : pair.line] if last >= 0 else []
+        near = pair.line - last <= _GAP and not any(len(line.text) > _PROSE for line in between)
+        if clusters and near:
+            clusters[-1].append(pair)
+        else:
+            clusters.append([pair])
+        last = max(pair.last, last)
+    return [kept for cluster in clusters if (kept := _without_headline(page, cluster))]
+
+
+def _without_headline(page: Page, cluster: list[Pair]) -> list[Pair]:
+    """Drop the date line under the headline (发布日期 … 来源 …) where it stands close to the block."""
+    by_line: dict[int, list[Pair]] = defaultdict(list)
+    for pair in cluster:
+        by_line[pair.line].append(pair)
+    dropped: set[int] = set()
+    for index, pairs in by_line.items():
+        if pairs[0].reader in _STRUCTURED:
+            continue
+        fields = {pair.label.field for pair in pairs if pair.label.field}
+        beside = any(pair.label.spelling in _BESIDE for pair in pairs)
+        if fields <= {"published_date", "written_date"} and (beside or _beside_alone(page, index, by_line, cluster)):
+            dropped.add(index)
+    return [pair for pair in cluster if pair.line not in dropped]
+
+
+def _beside_alone(page: Page, index: int, by_line: dict[int, list[Pair]], cluster: list[Pair]) -> bool:
+    """Tell whether a 来源 line next to *index* shares a box with it that holds nothing else of the block."""
+    for other in (index - 1, index + 1):
+        pairs = by_line.get(other, [])
+        if pairs and all(not pair.label.field for pair in pairs) and any(p.label.spelling in _BESIDE for p in pairs):
+            box = page.blocks[page.common(page.lines[index].block, page.lines[other].block)]
+            inside = [pair for pair in cluster if box.first <= pair.line < box.last]
+            if not any(pair.label.field not in {"", "published_date"} for pair in inside):
+                return True
+    return False
+
+
+def _is_block(page: Page, cluster: list[Pair]) -> bool:
+    return _score(cluster) >= _ENOUGH and not _many_documents(cluster) and not _amid_prose(page, cluster)
+
+
+def _score(cluster: list[Pair]) -> int:
+    fields = {pair.label.field for pair in cluster if pair.label.field}
+    certain = {pair.label.field for pair in cluster if pair.label.field and not pair.label.weak}
+    if not certain & STRONG:
+        return 0
+    points = sum(_STRONG_POINTS if name in STRONG and name in certain else _OTHER_POINTS for name in fields)
+    return points + (1 if "index_number" in certain else 0)
+
+
+def _many_documents(cluster: list[Pair]) -> bool:
+    """Tell whether the pairs belong to several documents: a list of them, not the block of one."""
+    for name in ("index_number", "document_number", "title"):
+        values = {pair.raw for pair in cluster if pair.label.field == name and pair.raw}
+        if len(values) > 1:
+            return True
+    return False
+
+
+def _amid_prose(page: Page, cluster: list[Pair]) -> bool:
+    start, end = cluster[0].line, cluster[-1].last
+    before = _prose(page, start - 6, start)
+    after = _prose(page, end, end + 6)
+    return before > _AMID and after > _AMID
+
+
+def _prose(page: Page, start: int, end: int) -> int:
+    lines = page.lines[max(0, start) : end]
+    return sum(len(line.text) for line in lines if "。" in line.text and line.linked * 2 < len(line.text))
+
+
+def _repeats(cluster: list[Pair], best: list[Pair]) -> bool:
+    """Tell whether *cluster* is the block printed once more (for phones): no value contradicts."""
+    known = {pair.label.spelling: pair.raw for pair in best}
+    same = [pair for pair in cluster if known.get(pair.label.spelling) in {pair.raw, ""} or not pair.raw]
+    return len(same) == len(cluster) and any(
+        pair.raw and known.get(pair.label.spelling) == pair.raw for pair in cluster
+    )
+
+
+def _fields(pairs: Sequence[Pair], lexicon: Lexicon) -> tuple[Field, ...]:
+    candidates: dict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        if pair.label.field:
+            candidates[pair.label.field].append(pair)
+    return tuple(_field(FieldName(name), candidates[name], lexicon) for name in FieldName if name in candidates)
+
+
+def _field(name: FieldName, pairs: list[Pair], lexicon: Lexicon) -> Field:
+    """Choose among several rows for one field: the first spelling of the list, a filled one before an empty one."""
+    made = [
+        (pair.label.rank, normal.field(name, pair.raw, pair.shown, Source.BLOCK, locate(pair.node), lexicon))
+        for pair in sorted(pairs, key=lambda pair: (not pair.raw.strip(), pair.label.rank))
+    ]
+    if name is FieldName.WRITTEN_DATE:
+        best = min(rank for rank, _ in made)
+        made = [(rank, one) for rank, one in made if rank == best or best > 1]
+    return next((one for _, one in made if one.value is not None), made[0][1])

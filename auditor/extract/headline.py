@@ -1,0 +1,249 @@
+"""The headline and the line under it: title, 来源 and date of pages, with or without a metadata block."""
+
+import re
+from dataclasses import dataclass
+
+from auditor.extract import normal
+from auditor.extract.block import Reading
+from auditor.extract.lexicon import Lexicon, plain
+from auditor.extract.page import Line, Page, locate
+from auditor.model import Field, FieldName, Source
+from auditor.text import dates, hans
+
+_BEFORE, _BEHIND = 8, 14  # lines around the headline in which its date and source stand
+_SHORT = 220
+_TOOLS = re.compile(r"[【\[|]|来源|信息来源|作者|浏览|点击|字体|字号|访问|阅读|來源")
+_CUT = re.compile(
+    r"[\s\u00a0\u3000]{2,}|[【\[|｜](?=\s*(?:字|大|打|关|分|收|我|浏|阅|点|保|视))|[】\]]\s*$|】|\s*[|｜]\s*$"
+)
+_UNKNOWN = re.compile(r"\s[\u4e00-\u9fff]{2,6}\s*[:：]")
+_STATUS = re.compile(r"^\s*[【\[(（〔]\s*([^】\])）〕]{1,10})\s*[】\])）〕]\s*")
+_SITE_PART = re.compile(
+    r"\s*(?:[_|｜]+|\s[-–—]\s|-{2,}|——)\s*|(?<=[^A-Za-z0-9])-(?=[^A-Za-z0-9]*(?:政府|网|门户|局|委|厅|办))"
+)
+_DATE_TAIL = re.compile(r"\s*[(（\[]\s*(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*[)）\]]\s*$")
+_HEADINGS = ("h1", "h2", "h3")
+_TITLE_END = re.compile(r"[。;；]$")
+_TITLE_WORDS = re.compile(
+    r"关于|通知|办法|预案|意见|方案|规划|规定|细则|决定|公告|通告|报告|解读|关於|關於|辦法|預案|意見|規劃|規定"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The visible headline without status prefix and the line it begins in (-1: not on the page)."""
+
+    title: str = ""
+    line: int = -1
+    last: int = -1
+    status: str = ""
+
+
+def find_headline(page: Page, reading: Reading, lexicon: Lexicon) -> Headline:
+    """Find the headline: the line that repeats the document title, else a heading, else the best guess by words."""
+    labelled = next((one.value for one in reading.fields if one.name is FieldName.TITLE and one.value), "")
+    wanted = document_title(page) or labelled
+    found = _repeating(page, wanted, reading) or _heading(page, reading) or _by_words(page, reading)
+    if found is None:
+        return Headline(_strip_status(first_part(wanted), lexicon)[0])
+    first, last = found
+    text = hans.squeeze(" ".join(line.text for line in page.lines[first:last]))
+    compact = "".join(text.split())
+    if "".join(labelled.split()).startswith(compact):
+        text = labelled  # the headline is broken over several lines or elements that lie apart
+    elif last > first + 1 and "".join(first_part(wanted).split()) == compact:
+        text = first_part(wanted)
+    title, status = _strip_status(_DATE_TAIL.sub("", text).strip("•· "), lexicon)
+    return Headline(title, first, last, status)
+
+
+def document_title(page: Page) -> str:
+    """Return what the page calls itself in its head: the ArticleTitle tag, else `<title>`."""
+    for selector, attribute in (('meta[name="ArticleTitle" i]', "content"), ("title", "")):
+        node = page.tree.css_first(selector)
+        text = hans.squeeze(
+            (node.attributes.get(attribute) or "") if node and attribute else node.text() if node else ""
+        )
+        if text:
+            return text
+    return ""
+
+
+def first_part(title: str) -> str:
+    """Return *title* without the names of column and site behind it."""
+    parts = [part for part in _SITE_PART.split(title) if part]
+    return parts[0] if parts else title
+
+
+def _repeating(page: Page, wanted: str, reading: Reading) -> tuple[int, int] | None:
+    target = "".join(wanted.split())
+    if len(target) < 2:  # noqa: PLR2004
+        return None
+    opening = "".join(first_part(wanted).split())
+    best: tuple[int, int, int] | None = None
+    for line in page.lines:
+        text = "".join(line.text.split())
+        if not 1 < len(text) <= len(target) + 12 or line.linked * 2 > len(line.text) or line.index in reading.lines:
+            continue
+        bare = _STATUS.sub("", text)
+        if bare in {opening, target} or (len(bare) > 5 and bare in target and target.startswith(bare)):  # noqa: PLR2004
+            weight = min(len(bare), len(opening)) * 2 + (1 if page.blocks[line.block].tag in _HEADINGS else 0)
+            if best is None or weight > best[0]:
+                best = (weight, line.index, line.index + 1)
+    return _grown(page, best[1], target) if best else None
+
+
+def _grown(page: Page, first: int, target: str) -> tuple[int, int]:
+    """Take further lines of the same element in where the headline is broken over several."""
+    last = first + 1
+    text = "".join(page.lines[first].text.split())
+    while last < len(page.lines):
+        text += "".join(page.lines[last].text.split())
+        if not target.startswith(text):
+            break
+        last += 1
+    return first, last
+
+
+def _heading(page: Page, reading: Reading) -> tuple[int, int] | None:
+    for tag in _HEADINGS:
+        for block in page.blocks:
+            if block.tag == tag and 0 < block.last - block.first <= 3 and block.first not in reading.lines:  # noqa: PLR2004
+                lines = page.lines[block.first : block.last]
+                if sum(len(line.text) for line in lines) >= 6 and not any(line.linked for line in lines):  # noqa: PLR2004
+                    return block.first, block.last
+    return None
+
+
+def _by_words(page: Page, reading: Reading) -> tuple[int, int] | None:
+    if page.tree.css_first("title"):
+        return None
+    for line in page.lines[:60]:
+        if (
+            line.index not in reading.lines
+            and 8 <= len(line.text) <= 120  # noqa: PLR2004
+            and not line.linked
+            and not _TITLE_END.search(line.text)
+            and not re.search(r"[:：>]", line.text)
+            and _TITLE_WORDS.search(line.text)
+        ):
+            return line.index, line.index + 1
+    return None
+
+
+def _strip_status(title: str, lexicon: Lexicon) -> tuple[str, str]:
+    match = _STATUS.match(title)
+    if match and normal.validity(match[1], lexicon):
+        return title[match.end() :], match[1]
+    return title, ""
+
+
+def headline_fields(page: Page, reading: Reading, headline: Headline, lexicon: Lexicon) -> dict[FieldName, Field]:
+    """Return publisher and published_date as the lines around the headline show them."""
+    lines = _near(page, reading, headline)
+    found: dict[FieldName, Field] = {}
+    if source := _source(lines, lexicon):
+        found[FieldName.PUBLISHER] = source
+    if day := _date(page, lines, headline, lexicon):
+        found[FieldName.PUBLISHED_DATE] = day
+    return found
+
+
+def _near(page: Page, reading: Reading, headline: Headline) -> list[Line]:
+    if headline.line < 0:
+        lines = page.lines[:40]
+    else:
+        behind = page.lines[headline.line : headline.last + _BEHIND]
+        before = page.lines[max(0, headline.line - _BEFORE) : headline.line]
+        lines = [*_until_prose(behind), *reversed(before)]
+    if reading.lines:
+        lines = [*lines, *page.lines[max(0, reading.first - 3) : reading.last + 6]]
+    return [line for line in lines if line.index not in reading.lines and len(line.text) <= _SHORT]
+
+
+def _until_prose(lines: list[Line]) -> list[Line]:
+    for place, line in enumerate(lines):
+        if len(line.text) > 60 and "。" in line.text:  # noqa: PLR2004
+            return lines[:place]
+    return lines
+
+
+def _source(lines: list[Line], lexicon: Lexicon) -> Field | None:
+    for pattern in lexicon.sources:
+        for line in lines:
+            match = pattern.search(plain(line.text))
+            if not match:
+                continue
+            shown = line.text[match.end() :]
+            cut = [one.start() for one in (lexicon.beside.search(plain(shown)), _CUT.search(shown.lstrip())) if one]
+            lead = len(shown) - len(shown.lstrip())
+            ends = [c + (lead if i else 0) for i, c in enumerate(cut)] if len(cut) > 1 else cut
+            raw = hans.squeeze(shown[: min(ends)] if ends else shown)
+            if unknown := _UNKNOWN.search(raw):
+                raw = raw[: unknown.start()]
+            found = dates.find(raw)
+            if found:
+                raw = raw[: found[0][1]].strip()
+            if raw and not raw.endswith(("...", "…")) and len(raw) <= 40 and not normal.is_placeholder(raw, lexicon):  # noqa: PLR2004
+                label = line.text[match.start() : match.end()].strip()
+                return normal.field(FieldName.PUBLISHER, raw, label, Source.HEADLINE, locate(line.node), lexicon)
+    return None
+
+
+def _date(page: Page, lines: list[Line], headline: Headline, lexicon: Lexicon) -> Field | None:
+    """Return the labelled date, else one in the 来源 line, else one that stands free near the headline."""
+    for pattern in lexicon.dates:
+        for line in lines:
+            for match in pattern.finditer(plain(line.text)):
+                if raw := _leading_date(line.text[match.end() :]):
+                    return _published(raw, line.text[match.start() : match.end()].strip(), line, lexicon)
+    for line in lines:
+        spans = dates.find(line.text)
+        if len(spans) == 1 and any(pattern.search(plain(line.text)) for pattern in lexicon.sources):
+            return _published(_leading_date(line.text[spans[0][1] :]), "", line, lexicon)
+    for line in lines:
+        if _stands_free(page, line, headline) and (raw := _bare_date(line.text)):
+            return _published(raw, "", line, lexicon)
+    return None
+
+
+def _published(raw: str, label: str, line: Line, lexicon: Lexicon) -> Field:
+    return normal.field(FieldName.PUBLISHED_DATE, raw, label, Source.HEADLINE, locate(line.node), lexicon)
+
+
+def _bare_date(text: str) -> str:
+    """Return the date that is all of *text*, that opens a line of page tools, or that ends a headline in brackets."""
+    bare = text.strip(" \u00a0\u3000()（）[]【】")
+    raw = _leading_date(bare)
+    rest = bare[len(raw) :].strip() if raw else ""
+    if raw and (not rest or _TOOLS.match(rest)):
+        return raw
+    tail = _DATE_TAIL.search(text)
+    return tail[0].strip(" \u00a0\u3000()（）[]") if tail else ""
+
+
+def _stands_free(page: Page, line: Line, headline: Headline) -> bool:
+    """Tell whether a bare date is the page's own: close to the headline, and not the date of an entry of a list."""
+    if headline.line >= 0 and not headline.line - 4 <= line.index <= headline.last + 5:
+        return False
+    place = line.block
+    while place >= 0 and page.blocks[place].tag not in {"li", "tr", "dl", "ul", "body"}:
+        place = page.blocks[place].parent
+    block = page.blocks[place] if place >= 0 else None
+    if block is None or block.tag not in {"li", "tr", "dl"}:
+        return True
+    return not any(len(one.text) > 6 and one.index != line.index for one in page.lines[block.first : block.last])  # noqa: PLR2004
+
+
+_CLOCK = re.compile(r"[\sT]*[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?(?:\.[0-9]+)?")
+
+
+def _leading_date(text: str) -> str:
+    """Return the date with its time at the head of *text*, as shown, or an empty string."""
+    lead = len(text) - len(text.lstrip(" \u00a0\u3000"))
+    found = dates.find(text[: lead + 40])
+    if not found or found[0][1] != lead:
+        return ""
+    end = found[0][2]
+    clock = _CLOCK.match(text, end)
+    return text[lead : clock.end() if clock else end]

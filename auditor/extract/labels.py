@@ -1,0 +1,91 @@
+"""Labels inside running text: this file alone knows when a label word really is a label."""
+
+import itertools
+import re
+from dataclasses import dataclass
+
+from auditor.extract.lexicon import Label, Lexicon, plain
+from auditor.extract.page import Line
+
+_OPEN, _CLOSE, _COLON = "[【〔［〖", "]】〕］〗", ":：﹕︰"
+_BEFORE = re.compile(r"[\s|;；,，、•·●◆■▪*>》)）\]】/–—-]$|[\s.、](?:[0-9]{1,2})?[.、]\s*$|^[0-9]{1,2}[.、]\s*$")
+_AFTER = re.compile(r"\s*([\]】〕］〗])?\s*([:：﹕︰])?")
+_GLUED = 3  # characters a label needs to be taken for one in the middle of a text
+_LONG = 900  # characters of a line that is still looked through for labels
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A label in a line: it and its dress cover [start, end); `how` is bracket, colon, bare or glued."""
+
+    label: Label
+    start: int
+    end: int
+    how: str
+
+
+def hits(line: Line, lexicon: Lexicon) -> list[Hit]:
+    """Return the labels of *line*, in order; words of a sentence are none."""
+    text = line.text
+    if len(text) > _LONG:
+        return []
+    simple = plain(text)
+    found = [hit for match in lexicon.pattern.finditer(simple) if (hit := _hit(match, simple, line, lexicon))]
+    return _believable(found, simple)
+
+
+def _hit(match: re.Match[str], text: str, line: Line, lexicon: Lexicon) -> Hit | None:
+    label = lexicon.whole(match[0]) or lexicon.labels.get(match[0])
+    if label is None:
+        return None
+    start, end = match.span()
+    after = _AFTER.match(text, end)
+    closed, colon = (after[1], after[2]) if after else (None, None)
+    before = text[:start].rstrip()
+    if closed and before and before[-1] in _OPEN and after:
+        return Hit(label, len(before) - 1, after.end(), "bracket")
+    if before and before[-1] in _OPEN and not closed and not colon:
+        return None  # 【索引 … the start of some other bracket
+    free = start == 0 or start in line.seams or _BEFORE.search(text, max(0, start - 4), start) is not None
+    if colon and not closed and after:
+        return Hit(label, start, after.end(), "colon" if free else "glued")
+    open_end = end == len(text) or text[end].isspace() or end in line.seams
+    if not free:
+        return Hit(label, start, end, "chain")
+    return Hit(label, start, end, "bare" if open_end else "chain")
+
+
+def _believable(found: list[Hit], text: str) -> list[Hit]:
+    """Keep the hits that cannot be part of a value: what stands glued or bare needs a label at the head of the line."""
+    if not found:
+        return []
+    head = found[0]
+    led = not text[: head.start].strip(" \u00a0\u3000•·●◆■▪*-–—|.0123456789、") and head.how in {
+        "bracket",
+        "colon",
+        "bare",
+    }
+    kept: list[Hit] = []
+    for place, hit in enumerate(found):
+        if (
+            hit.how in {"bracket", "colon"}
+            or (hit.how == "bare" and (led or _alone(hit, text)))
+            or (hit.how == "glued" and led and len(hit.label.spelling) >= _GLUED)
+            or (hit.how == "chain" and led and _chained(found, place, text))
+        ):
+            kept.append(hit)
+    return kept
+
+
+def _alone(hit: Hit, text: str) -> bool:
+    return not text[: hit.start].strip() and not text[hit.end :].strip()
+
+
+def _chained(found: list[Hit], place: int, text: str) -> bool:
+    """Tell whether labels without values stand one behind the other up to the end of the line."""
+    run = list(found[place:])
+    joined = all(one.end == other.start for one, other in itertools.pairwise(run))
+    if joined and run[-1].end == len(text.rstrip()) and len(run) > 1:
+        return True
+    before = found[place - 1] if place else None
+    return before is not None and before.end == found[place].start and joined and run[-1].end == len(text.rstrip())

@@ -1,0 +1,118 @@
+"""The word lists made ready for reading: this file alone turns vocabulary into patterns and look-up tables."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from auditor.model import FieldName, Vocabulary
+from auditor.text import hans
+
+_FIELDS = frozenset(name.value for name in FieldName)
+# Blanks, brackets and colons around and inside a label; a label is compared without them.
+_DRESS = re.compile(r"[\s\u200b\[\]【】〔〕［］〖〗()（）:：﹕︰|•·●◆■]+")
+# Traditional characters that labels are written with; a text without any needs no conversion.
+TRADITIONAL = re.compile("[號機構關開發佈體題類屬狀況時間標稱詞簡門單來幾處廢編]")
+_LONGEST = 40  # characters of a label with its blanks and brackets
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A known label: its field (empty where it is none of ours) and its rank among the spellings of that field."""
+
+    field: str
+    rank: int
+    weak: bool
+    spelling: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The vocabulary as this room needs it."""
+
+    vocabulary: Vocabulary
+    labels: Mapping[str, Label]
+    pattern: re.Pattern[str]
+    sources: tuple[re.Pattern[str], ...]  # 来源: and its kin, by rank
+    dates: tuple[re.Pattern[str], ...]  # 发布日期: and its kin, by rank
+    beside: re.Pattern[str]  # the start of any other entry in a line under the headline
+
+    def whole(self, text: str) -> Label | None:
+        """Return the label that *text* as a whole is, or None."""
+        if len(text) > _LONGEST:
+            return None
+        key = _DRESS.sub("", text)
+        found = self.labels.get(key)
+        if found is None and TRADITIONAL.search(key):
+            found = self.labels.get(hans.simplify(key))
+        return found if found is None or len(found.spelling) > 1 else None
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """Return the words under *key* of the list `page`."""
+        return self.vocabulary.words("page", key)
+
+
+_ready: list[Lexicon] = []
+_KEPT = 4
+
+
+def lexicon(vocabulary: Vocabulary) -> Lexicon:
+    """Return the lexicon of *vocabulary*, made once for each."""
+    for one in _ready:
+        if one.vocabulary is vocabulary:
+            return one
+    made = _make(vocabulary)
+    _ready.insert(0, made)
+    del _ready[_KEPT:]
+    return made
+
+
+def _make(vocabulary: Vocabulary) -> Lexicon:
+    weak = {_DRESS.sub("", word) for word in vocabulary.words("labels", "weak")}
+    labels: dict[str, Label] = {}
+    for field, words in vocabulary.table("labels").items():
+        if field in _FIELDS or field == "other":
+            for rank, word in enumerate(words):
+                key = _DRESS.sub("", word)
+                labels.setdefault(key, Label("" if field == "other" else field, rank, key in weak, word))
+    return Lexicon(vocabulary, labels, re.compile(spaced_alternation(labels)), *_headline(vocabulary))
+
+
+def _headline(
+    vocabulary: Vocabulary,
+) -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...], re.Pattern[str]]:
+    days, sources = vocabulary.words("labels", "headline_date"), vocabulary.words("labels", "headline_source")
+    everything = [*days, *sources, *vocabulary.words("labels", "headline_end")]
+    long = spaced_alternation([word for word in everything if len(word) > 1])
+    return (
+        tuple(re.compile(rf"(?<![\u4e00-\u9fff]){spaced_alternation([word])}\s*[:：]\s*") for word in sources),
+        tuple(re.compile(rf"(?<![\u4e00-\u9fff]){spaced_alternation([word])}\s*[:：]?\s*") for word in days),
+        re.compile(rf"(?:^|(?<=[\s\u00a0】\]]))(?:{spaced_alternation(everything)})\s*[:：]|{long}\s*[:：]"),
+    )
+
+
+def plain(text: str) -> str:
+    """Return *text* in simplified script where that keeps its length, so that offsets stay right."""
+    if TRADITIONAL.search(text):
+        simplified = hans.simplify(text)
+        if len(simplified) == len(text):
+            return simplified
+    return text
+
+
+def spaced_alternation(words: Iterable[str]) -> str:
+    """Return a pattern that matches any of *words*, longest first, with blanks between their characters."""
+    trie: dict[str, dict] = {}  # type: ignore[type-arg]  # a tree of itself
+    for word in words:
+        node = trie
+        for char in word:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return _branch(trie).removeprefix(r"\s*") if trie else r"(?!)"
+
+
+def _branch(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
+    ways = [re.escape(char) + _branch(below) for char, below in node.items() if char]
+    if not ways:
+        return ""
+    body = r"\s*" + (ways[0] if len(ways) == 1 else "(?:" + "|".join(ways) + ")")
+    return f"(?:{body})?" if "" in node else body

@@ -1,0 +1,80 @@
+"""Values in their normal form: this file alone knows placeholders, validity words and what a field can hold."""
+
+import re
+
+from auditor.extract.lexicon import Lexicon
+from auditor.model import Field, FieldName, Source
+from auditor.text import dates, docnum, hans
+
+DATES = frozenset({FieldName.WRITTEN_DATE, FieldName.PUBLISHED_DATE, FieldName.EFFECTIVE_DATE, FieldName.EXPIRY_DATE})
+_LEAD = re.compile(r"^[\s:：•●◆■▪]+")
+_TOKEN = re.compile(r"[\s,，;；。(（|/]")
+_INDEX = re.compile(r"[0-9A-Za-z][0-9A-Za-z/_\-—]{5,}|/[0-9]{4}-[0-9]+")
+
+
+def field(  # noqa: PLR0917 - in the order of Field
+    name: FieldName, raw: str, label: str, source: Source, locator: str, lexicon: Lexicon
+) -> Field:
+    """Return the field with its value in normal form; None and a reason where nothing usable stands there."""
+    shown = _LEAD.sub("", raw).rstrip()
+    value, reason = _value(name, hans.squeeze(shown), lexicon)
+    return Field(name, value, shown, label.strip(), source, locator, reason)
+
+
+def _value(name: FieldName, shown: str, lexicon: Lexicon) -> tuple[str | None, str]:
+    if not shown:
+        return None, "empty"
+    if is_placeholder(shown, lexicon):
+        return None, "placeholder"
+    if lexicon.whole(shown) is not None and name not in {FieldName.TITLE, FieldName.TOPIC, FieldName.KEYWORDS}:
+        return None, "empty"
+    if name in DATES:
+        return date(shown)
+    if name is FieldName.VALIDITY:
+        word = validity(shown, lexicon)
+        return word, "" if word else "unrecognised"
+    return shown, ""
+
+
+def date(shown: str) -> tuple[str | None, str]:
+    """Read a date; one that stands at the head of the value with a remark behind it counts too."""
+    value, reason = dates.parse(shown)
+    if value is None and reason == "not_a_date":
+        found = dates.find(shown)
+        if (
+            len(found) == 1
+            and not shown[: found[0][1]].strip("([（【 ")
+            and shown[found[0][2] : found[0][2] + 1] in {" ", "(", "（"}
+        ):
+            return found[0][0], ""
+    return value, reason
+
+
+def validity(shown: str, lexicon: Lexicon) -> str | None:
+    """Return the contract's word for what the page says of validity, or None."""
+    table = lexicon.vocabulary.table("validity")
+    for text in (hans.fold(shown), hans.fold(_TOKEN.split(shown, maxsplit=1)[0])):
+        for name, words in table.items():
+            if text in words:
+                return name
+    return None
+
+
+def is_placeholder(shown: str, lexicon: Lexicon) -> bool:
+    """Tell whether *shown* only says that nothing was filled in."""
+    bare = shown.replace(" ", "")
+    return any(bare == word.replace(" ", "") for word in lexicon.words("placeholders"))
+
+
+def fits(name: str, raw: str, lexicon: Lexicon) -> bool:
+    """Tell whether *raw* can be the value of that field: asked where the layout alone does not prove it."""
+    shown = hans.squeeze(raw)
+    if name in DATES:
+        return date(shown)[0] is not None
+    if name == FieldName.VALIDITY:
+        return validity(shown, lexicon) is not None
+    if name == FieldName.INDEX_NUMBER:
+        return _INDEX.fullmatch(shown) is not None
+    if name == FieldName.DOCUMENT_NUMBER:
+        return bool(docnum.key(shown)) or is_placeholder(shown, lexicon)
+    return False

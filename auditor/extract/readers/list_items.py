@@ -1,0 +1,29 @@
+"""List items and boxes that hold one label and its value as two children: `<li><span>文号</span><p>…</p></li>`."""
+
+from collections.abc import Iterator
+
+from auditor.extract.lexicon import Lexicon
+from auditor.extract.page import Page
+from auditor.extract.pairs import Pair
+
+ORDER = 30
+_BOXES = frozenset({"li", "div", "p", "dd", "td", "section"})
+_MOST = 4  # lines of such a box
+
+
+def read(page: Page, lexicon: Lexicon) -> Iterator[Pair]:
+    """Yield a pair for every box whose first line is a label and whose other lines are its value."""
+    for block in page.blocks:
+        if block.tag not in _BOXES or not 1 < block.last - block.first <= _MOST:
+            continue
+        first, *rest = page.lines[block.first : block.last]
+        label = lexicon.whole(first.text)
+        if label is None or any(lexicon.whole(line.text) or _labelled(line.text, lexicon) for line in rest):
+            continue
+        raw = " ".join(line.text for line in rest)
+        yield Pair(label, first.text, raw, first.index, block.last, rest[0].node, "list_items")
+
+
+def _labelled(text: str, lexicon: Lexicon) -> bool:
+    head, colon, _ = text.replace(":", "：").partition("：")
+    return bool(colon) and lexicon.whole(head) is not None

@@ -1,0 +1,87 @@
+"""Pages that are no pages: this file alone recognises challenges, firewalls, log-ins, soft 404, empty answers."""
+
+import re
+
+from auditor.extract.lexicon import Lexicon
+from auditor.extract.page import Page
+from auditor.model import Capture, Reason
+
+_SHORT = 400  # characters of visible text; a page with more than that is a page
+_SHORTER = 160
+_MAGIC = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"RIFF",
+    b"\x1f\x8b",
+    b"BM",
+    b"ID3",
+    b"\x00\x00\x00\x18ftyp",
+    b"\x00\x00\x00 ftyp",
+    b"wOFF",
+    b"FLV",
+)
+_HTML = re.compile(
+    rb"<\s*(?:!doctype|html|head|body|div|p|table|meta|title|script|span|a|ul|li|h[1-6]|br|center|frameset|td|tr|section|article|dl|ol|b|i|font|form|link|img)\b",
+    re.IGNORECASE,
+)
+_TYPES = ("html", "xml", "text/plain", "octet-stream")
+_TITLE_404 = re.compile(r"(?:^|\D)404(?:\D|$)")
+
+
+def unreadable(capture: Capture) -> Reason:
+    """Return why the body of *capture* cannot be a page, or OK: nothing there, another kind of file."""
+    body = capture.body
+    if not body.strip(b" \t\r\n\0\xef\xbb\xbf"):
+        return Reason.EMPTY
+    kind = capture.header("content-type").split(";")[0].strip().lower()
+    if body.startswith(_MAGIC) and not _HTML.search(body[:2000]):
+        return Reason.UNSUPPORTED_FILE
+    if kind and not any(one in kind for one in _TYPES):
+        return Reason.UNSUPPORTED_FILE
+    head = body[:4096].replace(b"\0", b"")
+    if _HTML.search(head) or _HTML.search(body[:200_000].replace(b"\0", b"")):
+        return Reason.OK
+    return Reason.UNSUPPORTED_FILE
+
+
+def shielded(page: Page, lexicon: Lexicon) -> Reason:
+    """Return why a parsed page shows nothing of what was asked for, or OK."""
+    text = page.text
+    if len(text) < _SHORT and any(word in page.html for word in lexicon.words("js_challenge_code")):
+        return Reason.JS_CHALLENGE
+    if not text.strip() and not page.media and not page.anchors:
+        return Reason.JS_CHALLENGE if "<script" in page.html.lower() else Reason.EMPTY
+    title = page.tree.css_first("title")
+    name = (title.text() if title else "").strip()
+    if len(text) < _SHORT:
+        for key, reason in (("waf", Reason.BLOCKED_WAF), ("js_challenge", Reason.JS_CHALLENGE)):
+            if any(word in text or word in name for word in lexicon.words(key)):
+                return reason
+        if _TITLE_404.search(name) or any(word in text or word in name for word in lexicon.words("soft_404")):
+            return Reason.SOFT_404
+    password = page.tree.css_first('input[type="password"]')
+    if (
+        len(text) < _SHORTER
+        and password is not None
+        and any(word in text or word in name for word in lexicon.words("login"))
+    ):
+        return Reason.LOGIN
+    return Reason.OK
+
+
+def scripted(page: Page, lexicon: Lexicon) -> bool:
+    """Tell whether the page shows marks that a script was to replace by data."""
+    return any(mark in page.html for mark in lexicon.words("script_marks")) or any(
+        "{{" in line.text and "}}" in line.text for line in page.lines
+    )
+
+
+def requests(page: Page, lexicon: Lexicon) -> bool:
+    """Tell whether a script in the page asks the server for data."""
+    return any(word in page.html for word in lexicon.words("script_requests"))

@@ -1,0 +1,25 @@
+"""Report formats: one file per format, found by its file name; this package alone knows what every format is told.
+
+A format offers `render(assessment, options) -> bytes` and may offer `render_page(record, findings, options) -> bytes`
+for the report of a single page. It only prints: it judges, counts and fetches nothing. Files whose name begins with
+an underscore are no formats, but what formats share.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from auditor.model import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class RenderOptions:
+    """How to print: `width` in terminal cells, `color` as terminal codes, `explain_score` down to the page."""
+
+    width: int = 80
+    color: bool = False
+    explain_score: bool = False
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings as every format prints them: by rule, then by page, then by fingerprint."""
+    return sorted(findings, key=lambda one: (one.rule, one.subject.url, one.fingerprint))

@@ -1,0 +1,117 @@
+"""Findings for a terminal, grouped by rule; this module alone knows how a finding is told to the clerk who mends it."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from auditor.formats import in_order
+from auditor.formats._layout import Line, wrap
+from auditor.formats._words import SEVERITIES, say
+from auditor.model import Evidence, Finding, IndicatorScore, SiteAssessment
+
+_ORDER = ("veto", "major", "minor", "info")
+_INDENT = "     "
+_DUST = 0.005  # points; below it two sums print alike
+
+
+def listed(findings: Iterable[Finding], width: int) -> Iterator[Line]:
+    """List the findings by rule, the gravest first; what a person must confirm stands apart from what is certain."""
+    known = list(findings)
+    failing = [one for one in known if one.state == "fail"]
+    reviewed = [one for one in known if one.state != "fail"]
+    if failing:
+        yield from _chapter(f"问题：{len(failing)} 条", "bold red", failing, width)
+    if reviewed:
+        yield from _chapter(f"待人工核实：{len(reviewed)} 条（核实前不扣分）", "bold yellow", reviewed, width)
+
+
+def _chapter(title: str, style: str, findings: list[Finding], width: int) -> Iterator[Line]:
+    yield "", ""
+    yield from ((line, style) for line in wrap(title, width, first="-- "))
+    for _, group in groupby(sorted(in_order(findings), key=_gravity), key=_gravity):
+        yield from _group(list(group), width)
+
+
+def _gravity(finding: Finding) -> tuple[int, str]:
+    known = finding.severity in _ORDER
+    return _ORDER.index(finding.severity) if known else len(_ORDER), finding.rule
+
+
+def _group(group: list[Finding], width: int) -> Iterator[Line]:
+    """Print the findings of one rule; a remedy and a law that all of them share are said once."""
+    one = group[0]
+    title = f"{one.title or one.rule}（{one.rule}，{say(SEVERITIES, one.severity)}，{len(group)} 条）"
+    yield "", ""
+    yield from ((line, "bold") for line in wrap(title, width, first="* "))
+    shared = [(name, text) for name, text in _advice(one) if all((name, text) in _advice(other) for other in group)]
+    for name, text in shared:
+        yield from ((line, "") for line in wrap(text, width, first=f"  {name}：", rest="    "))
+    for place, finding in enumerate(group, start=1):
+        yield from _finding(place, finding, [one for one in _advice(finding) if one not in shared], width)
+
+
+def _advice(finding: Finding) -> list[tuple[str, str]]:
+    return [(name, text) for name, text in (("怎么改", finding.remedy), ("依据", finding.basis)) if text]
+
+
+def _finding(place: int, finding: Finding, advice: list[tuple[str, str]], width: int) -> Iterator[Line]:
+    subject = finding.subject
+    name = " ".join(part for part in (subject.document_number, subject.title) if part)
+    number = f"  {place}. "
+    if name:
+        yield from ((line, "") for line in wrap(name, width, first=number, rest=_INDENT))
+        number = _INDENT
+    yield from ((line, "cyan") for line in wrap(subject.url, width, first=number, rest=_INDENT))
+    yield from ((line, "") for line in wrap(finding.message, width, first=_INDENT))
+    for evidence in finding.evidence:
+        yield from _evidence(evidence, subject.url, width)
+    for url in finding.related:
+        yield from ((line, "") for line in wrap(url, width, first=f"{_INDENT}相关：", rest=_INDENT))
+    for title, text in advice:
+        yield from ((line, "") for line in wrap(text, width, first=f"{_INDENT}{title}：", rest=f"{_INDENT}  "))
+    yield from ((line, "dim") for line in wrap(_footing(finding), width, first=_INDENT))
+
+
+def _evidence(evidence: Evidence, known: str, width: int) -> Iterator[Line]:
+    if evidence.quote:
+        quote = f"“{evidence.quote}”"
+        yield from ((line, "") for line in wrap(quote, width, first=f"{_INDENT}证据：", rest=f"{_INDENT}  "))
+    if evidence.url != known:
+        yield from ((line, "cyan") for line in wrap(evidence.url, width, first=f"{_INDENT}  见 ", rest=_INDENT))
+
+
+def _footing(finding: Finding) -> str:
+    parts = (
+        f"编号 {finding.fingerprint}",
+        f"栏目：{finding.column}" if finding.column else "",
+        f"责任单位：{finding.unit}" if finding.unit else "",
+        f"扣 {finding.deducted:.2f} 分" if finding.deducted else "",
+    )
+    return "，".join(part for part in parts if part)
+
+
+def explained(site: SiteAssessment, width: int) -> list[str]:
+    """Trace every lost point: the points → the rule → the finding → the page; [] where nothing was lost."""
+    costly = [one for one in in_order(site.findings) if one.deducted]
+    lines: list[str] = []
+    for _, group in groupby(costly, key=lambda one: one.rule):
+        found = list(group)
+        total = sum(one.deducted for one in found)
+        lines += wrap(f"{found[0].title or found[0].rule}（{found[0].rule}）", width, first=f"-{total:.2f}  ")
+        for one in found:
+            lines += wrap(f"[{one.fingerprint}] {one.message}", width, first=f"  -{one.deducted:.2f}  ", rest="    ")
+            lines += wrap(one.subject.url, width, first="    ")
+    lost, traced = _lost(site.indicators), sum(one.deducted for one in costly)
+    if lost or traced:
+        text = f"指标失分合计 {lost:.2f} 分，其中落到单条问题上的 {traced:.2f} 分"
+        # An indicator loses no more than it has, whatever its findings add up to.
+        lines += wrap(text if abs(lost - traced) < _DUST else f"{text}；差额为扣完为止或逐条四舍五入所致", width)
+    return lines
+
+
+def _lost(indicators: Iterable[IndicatorScore]) -> float:
+    """Add up what the leaves lost; a branch only repeats its leaves."""
+    return sum(
+        _lost(one.children) if one.children else (one.points or 0) - (one.earned or 0)
+        for one in indicators
+        if one.children or (one.points is not None and one.earned is not None)
+    )

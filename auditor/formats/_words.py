@@ -1,0 +1,176 @@
+"""The Chinese words of the printed reports; this module alone knows how the model's words are said to people."""
+
+from collections.abc import Mapping
+
+STATES: Mapping[str, str] = {
+    "pass": "符合",
+    "fail": "问题",
+    "needs_review": "待核实",
+    "not_applicable": "不适用",
+    "not_assessable": "未能评判",
+}
+GRADES: Mapping[str, str] = {"pass": "合格", "fail": "不合格", "vetoed": "一票否决", "deferred": "暂缓评定"}
+SEVERITIES: Mapping[str, str] = {"veto": "否决项", "major": "严重", "minor": "一般", "info": "提示"}
+MODES: Mapping[str, str] = {"auto": "自动", "semi": "含待核实", "manual": "人工评分"}
+RATES: Mapping[str, str] = {"interpretation_rate": "解读率", "linkage_rate": "解读关联率"}
+
+# Why a page, a column or a field could not be read; the words of `Reason`, then those of the readers.
+REASONS: Mapping[str, str] = {
+    "ok": "已读取",
+    "dns": "域名解析失败",
+    "refused": "拒绝连接",
+    "timeout": "超时",
+    "reset": "连接中断",
+    "truncated": "内容不完整",
+    "tls": "证书或加密连接错误",
+    "redirect_loop": "循环跳转",
+    "out_of_scope": "不在站点范围内",
+    "http_4xx": "页面不存在或禁止访问（4xx）",
+    "http_5xx": "服务器错误（5xx）",
+    "blocked_waf": "被防火墙拦截",
+    "js_challenge": "需要脚本验证",
+    "login": "需要登录",
+    "robots": "robots.txt 不允许抓取",
+    "too_large": "文件过大",
+    "encoding": "编码无法识别",
+    "soft_404": "错误提示页（返回 200）",
+    "empty": "空白",
+    "profile_drift": "内容由脚本填充，静态页面读不到",
+    "limit": "达到抓取上限",
+    "not_captured": "未采集",
+    "unsupported_file": "文件格式暂不支持",
+    "placeholder": "占位符",
+    "not_a_date": "不是日期",
+    "impossible_date": "不可能的日期",
+    "incomplete": "日期不完整",
+    "unknown_word": "不认识的说法",
+}
+
+FIELDS: Mapping[str, str] = {
+    "index_number": "索引号",
+    "document_number": "文号",
+    "title": "标题",
+    "publisher": "发布机构",
+    "written_date": "成文日期",
+    "published_date": "公开日期",
+    "effective_date": "施行日期",
+    "expiry_date": "有效期至",
+    "validity": "有效性",
+    "topic": "主题分类",
+    "genre": "体裁分类",
+    "keywords": "关键词",
+    "disclosure_method": "公开方式",
+    "abstract": "摘要",
+}
+VALIDITIES: Mapping[str, str] = {
+    "valid": "有效",
+    "expired": "失效",
+    "repealed": "废止",
+    "amended": "已修改",
+    "partly_invalid": "部分失效",
+    "not_yet_effective": "尚未生效",
+}
+SOURCES: Mapping[str, str] = {
+    "block": "信息栏",
+    "meta": "meta 标签",
+    "body": "正文",
+    "headline": "标题下方",
+    "script": "脚本",
+}
+KINDS: Mapping[str, str] = {
+    "home": "首页",
+    "list": "栏目列表",
+    "document": "文件",
+    "interpretation": "解读",
+    "annual_report": "年度报告",
+    "guide": "公开指南",
+    "attachment": "附件",
+    "other": "其他",
+}
+FORMS: Mapping[str, str] = {
+    "text": "文字",
+    "chart": "图表",
+    "picture": "图片",
+    "video": "视频",
+    "audio": "音频",
+    "animation": "动漫",
+    "expert": "专家",
+    "media": "媒体",
+    "press_conference": "新闻发布会",
+    "qa": "问答",
+    "live": "直播访谈",
+    "lecture": "宣讲",
+}
+ROLES: Mapping[str, str] = {
+    "home": "首页",
+    "guide": "政府信息公开指南",
+    "institution": "政府信息公开制度",
+    "statutory": "法定主动公开内容",
+    "annual_report": "政府信息公开年报",
+    "website_annual_report": "网站工作年度报表",
+    "application": "依申请公开",
+    "policy_documents": "政策文件",
+    "normative_documents": "行政规范性文件",
+    "other_documents": "其他文件",
+    "regulations": "规章",
+    "cleanup": "文件清理结果",
+    "interpretations": "政策解读",
+    "news": "动态要闻",
+    "notices": "通知公告",
+    "organs": "机构职能",
+    "leaders": "领导信息",
+    "decisions": "重大行政决策",
+    "consultations": "意见征集",
+    "meetings": "会议公开",
+    "plans": "规划计划",
+    "statistics": "统计信息",
+    "budget": "财政预决算",
+    "fees": "收费项目",
+    "procurement": "政府采购",
+    "projects": "重大建设项目",
+    "permits": "行政许可",
+    "penalties": "处罚强制",
+    "personnel": "人事招考",
+    "emergency": "应急管理",
+    "environment": "环境保护",
+    "education": "教育",
+    "health": "卫生",
+    "social_aid": "社会救助",
+    "land": "土地征收",
+    "prices": "价格",
+    "employment": "就业社保",
+    "housing": "住房保障",
+    "food_drug": "食品药品",
+    "safety": "安全生产",
+    "enterprises": "国资国企",
+    "public_institutions": "公共企事业单位",
+    "proposals": "建议提案",
+    "gazette": "政府公报",
+    "qa": "政策问答",
+    "messages": "互动留言",
+    "services": "办事服务",
+    "new_media": "政务新媒体",
+    "other": "其他",
+}
+
+
+def say(words: Mapping[str, str], word: str) -> str:
+    """Return the Chinese for *word*, or *word* itself where the list does not know it."""
+    return words.get(word, word)
+
+
+def why(reason: str) -> str:
+    """Say why something could not be read or judged; `calendar_2031` names a year that the calendar does not know."""
+    year = reason.removeprefix("calendar_")
+    return say(REASONS, reason) if year == reason else f"工作日历缺 {year} 年"
+
+
+def counted(reasons: Mapping[str, int]) -> str:
+    """Say each reason with its count, the most frequent first: `超时 7、拒绝连接 2`."""
+    ordered = sorted(reasons.items(), key=lambda one: (-one[1], one[0]))
+    return "、".join(f"{why(reason)} {count}" for reason, count in ordered if count)
+
+
+def share(numerator: int, denominator: int) -> str:
+    """Say a share with its denominator beside it: `31/34（91.18%）`; nothing is a share of nothing."""
+    return f"{numerator}/{denominator}（{numerator / denominator:.2%}）" if denominator else f"{numerator}/0（不计算）"

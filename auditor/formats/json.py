@@ -1,0 +1,200 @@
+"""The assessment as JSON for programs; this module alone knows its keys, which may grow but never go."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from auditor.formats import RenderOptions, in_order
+from auditor.model import (
+    Assessment,
+    ColumnSummary,
+    Field,
+    FieldName,
+    Finding,
+    IndicatorScore,
+    Link,
+    Rate,
+    Record,
+    RuleTally,
+    SiteAssessment,
+)
+
+SCHEMA_VERSION = 1
+
+# Characters that json leaves as they are though a terminal may obey them (C1 controls, bidi and zero-width controls),
+# and lone surrogates, which no encoding can carry. Inside a JSON string `\uXXXX` says the same.
+_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+
+
+def render(assessment: Assessment, options: RenderOptions) -> bytes:  # noqa: ARG001 - every format takes options
+    """Print the assessment as UTF-8 JSON, indented by two, sorted where the order carries no meaning."""
+    return _dump(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "tool": {"name": "auditor", "version": assessment.tool_version},
+            "as_of": assessment.as_of.isoformat(),
+            "ruleset": {
+                "id": assessment.ruleset_id,
+                "version": assessment.ruleset_version,
+                "sha256": assessment.ruleset_sha256,
+            },
+            "sites": [_site(site) for site in assessment.sites],
+        }
+    )
+
+
+def render_page(record: Record, findings: Iterable[Finding], options: RenderOptions) -> bytes:  # noqa: ARG001 - as above
+    """Print what was read from one page and what was found on it."""
+    known = (record.field(name) for name in FieldName)
+    return _dump(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "url": record.url,
+            "kind": record.kind,
+            "kind_reasons": list(record.kind_reasons),
+            "outcome": record.outcome,
+            "title": record.title,
+            "fields": {field.name: _field(field) for field in known if field},
+            "links": {
+                "interpretations": [{"url": link.url, "form": link.form} for link in record.links.interpretations],
+                "documents": [_link(link) for link in record.links.documents],
+                "attachments": [_link(link) for link in record.links.attachments],
+                "external": [_link(link) for link in record.links.external],
+            },
+            "findings": [_finding(finding) for finding in in_order(findings)],
+        }
+    )
+
+
+def _dump(value: Mapping[str, Any]) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+    return (_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n").encode()
+
+
+def _number(value: float | None) -> float | None:
+    """Take binary dust off a sum of points (0.1 + 0.2) without touching what a reader can see."""
+    return None if value is None else round(value, 4)
+
+
+def _site(site: SiteAssessment) -> dict[str, Any]:
+    return {
+        "id": site.id,
+        "name": site.name,
+        "home": site.home,
+        "level": site.level,
+        "group": site.group,
+        "grade": site.grade,
+        "grade_name": site.grade_name,
+        "score": None if site.score is None else round(site.score, 2),
+        "max_score": _number(site.max_score),
+        "coverage": {
+            "captured": site.coverage.captured,
+            "assessed": site.coverage.assessed,
+            "not_assessable": dict(sorted(site.coverage.not_assessable.items())),
+        },
+        "rates": {name: _rate(rate) for name, rate in sorted(site.rates.items())},
+        "deferred_reason": site.deferred_reason,
+        "vetoes": [
+            {"rule": veto.rule, "state": veto.state, "fingerprints": sorted(veto.fingerprints)}
+            for veto in sorted(site.vetoes, key=lambda one: (one.rule, one.state))
+        ],
+        "indicators": [_indicator(indicator) for indicator in site.indicators],
+        "rules": [_tally(tally) for tally in sorted(site.rules, key=lambda one: one.id)],
+        "findings": [_finding(finding) for finding in in_order(site.findings)],
+        "columns": [_column(column) for column in site.columns],
+        "notes": list(site.notes),
+    }
+
+
+def _rate(rate: Rate) -> dict[str, Any] | None:
+    if not rate.denominator:
+        return None
+    shown: dict[str, Any] = {"numerator": rate.numerator, "denominator": rate.denominator}
+    return {**shown, "missing": sorted(rate.missing)} if rate.missing else shown
+
+
+def _indicator(indicator: IndicatorScore) -> dict[str, Any]:
+    return {
+        "id": indicator.id,
+        "title": indicator.title,
+        "points": _number(indicator.points),
+        "earned": _number(indicator.earned),
+        "mode": indicator.mode,
+        "children": [_indicator(child) for child in indicator.children],
+    }
+
+
+def _tally(tally: RuleTally) -> dict[str, Any]:
+    return {
+        "id": tally.id,
+        "title": tally.title,
+        "judged": tally.judged,
+        "pass": tally.passed,
+        "fail": tally.failed,
+        "needs_review": tally.needs_review,
+        "not_applicable": tally.not_applicable,
+        "not_assessable": tally.not_assessable,
+        "reasons": dict(sorted(tally.reasons.items())),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "fingerprint": finding.fingerprint,
+        "rule": finding.rule,
+        "title": finding.title,
+        "state": finding.state,
+        "severity": finding.severity,
+        "subject": {
+            "url": finding.subject.url,
+            "document_number": finding.subject.document_number,
+            "index_number": finding.subject.index_number,
+            "title": finding.subject.title,
+        },
+        "column": finding.column,
+        "role": finding.role,
+        "unit": finding.unit,
+        "message": finding.message,
+        "remedy": finding.remedy,
+        "basis": finding.basis,
+        "deducted": _number(finding.deducted),
+        "evidence": [
+            {
+                "url": one.url,
+                "quote": one.quote,
+                "locator": one.locator,
+                "digest": one.digest,
+                "fetched_at": one.fetched_at,
+            }
+            for one in finding.evidence
+        ],
+    }
+    return {**shown, "related": list(finding.related)} if finding.related else shown
+
+
+def _column(column: ColumnSummary) -> dict[str, Any]:
+    return {
+        "name": column.name,
+        "role": column.role,
+        "url": column.url,
+        "unit": column.unit,
+        "items": column.items,
+        "newest": column.newest,
+        "complete": column.complete,
+    }
+
+
+def _field(field: Field) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "value": field.value,
+        "raw": field.raw,
+        "label": field.label,
+        "source": field.source,
+        "locator": field.locator,
+    }
+    return {**shown, "reason": field.reason} if field.reason else shown
+
+
+def _link(link: Link) -> dict[str, Any]:
+    return {"url": link.url, "text": link.text}

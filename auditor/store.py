@@ -1,0 +1,177 @@
+"""One SQLite file per site and run; this module alone knows its tables.
+
+Every page is committed by itself with the tasks that follow from it, so that a killed process loses at most the pages
+in flight. The file is locked while it is open: two processes never crawl into one folder.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from auditor.errors import UsageError
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS frontier (
+  key TEXT PRIMARY KEY, host TEXT NOT NULL, url TEXT NOT NULL, purpose TEXT NOT NULL, column_url TEXT NOT NULL,
+  depth INTEGER NOT NULL, rank INTEGER NOT NULL, seq INTEGER NOT NULL, done INTEGER NOT NULL DEFAULT 0,
+  tries INTEGER NOT NULL DEFAULT 0, not_before REAL NOT NULL DEFAULT 0) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS waiting ON frontier (host, rank, seq) WHERE done = 0;
+CREATE TABLE IF NOT EXISTS captures (
+  url TEXT PRIMARY KEY, final_url TEXT NOT NULL, status INTEGER NOT NULL, outcome TEXT NOT NULL,
+  bytes INTEGER NOT NULL, digest TEXT NOT NULL, fetched_at TEXT,
+  file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS answers (line TEXT NOT NULL, file TEXT NOT NULL, stop INTEGER NOT NULL);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An address that is still to be asked for; `key` is its join key, `rank` says how soon (0 first)."""
+
+    key: str
+    host: str
+    url: str
+    purpose: str
+    column_url: str
+    depth: int
+    rank: int
+    tries: int = 0
+    not_before: float = 0.0  # seconds since the epoch
+
+
+class CaptureRow(NamedTuple):
+    """One address that was asked for; `file`, `offset`, `length` lead to its last answer, if it gave one."""
+
+    url: str
+    final_url: str
+    status: int
+    outcome: str
+    bytes: int
+    digest: str
+    fetched_at: str | None
+    file: str = ""
+    offset: int = 0
+    length: int = 0
+
+
+class Store:
+    """The state of one site's crawl.
+
+    Raises:
+        UsageError: Another process has the file open, or it is no such file.
+    """
+
+    def __init__(self, file: Path) -> None:
+        try:
+            self._db = sqlite3.connect(file, isolation_level=None, timeout=0.2, check_same_thread=False)
+            self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            self._db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
+        except sqlite3.OperationalError as error:
+            raise UsageError(f"{file}:打不开,可能另一个进程正在使用({error})") from error
+        except sqlite3.DatabaseError as error:
+            raise UsageError(f"{file}:不是本程序的状态文件({error})") from error
+        self._seq = self._number("SELECT coalesce(max(seq), 0) FROM frontier")
+        self._ready = self._number("SELECT count(*) FROM frontier WHERE done = 0")
+        self._captured = self._number("SELECT count(*) FROM captures")
+
+    @property
+    def waiting(self) -> int:
+        """How many addresses are still to be asked for, those in flight included."""
+        return self._ready
+
+    @property
+    def captured(self) -> int:
+        """How many addresses have been asked for."""
+        return self._captured
+
+    @contextmanager
+    def page(self) -> Iterator[None]:
+        """Make everything inside one commit: a page with its answers and the tasks that follow from it."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def add(self, tasks: Iterable[Waiting]) -> int:
+        """Add the tasks whose key is not known yet and return how many these were."""
+        added = 0
+        for task in tasks:
+            self._seq += 1
+            values = (task.key, task.host, task.url, task.purpose, task.column_url, task.depth, task.rank, self._seq)
+            added += self._db.execute(
+                "INSERT OR IGNORE INTO frontier (key, host, url, purpose, column_url, depth, rank, seq)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                values,
+            ).rowcount
+        self._ready += added
+        return added
+
+    def next(self, host: str, now: float, busy: Iterable[str] = ()) -> Waiting | None:
+        """Return the first task of *host* that is due at *now* and not among the *busy* keys."""
+        passed = set(busy)
+        rows = self._db.execute(
+            "SELECT key, host, url, purpose, column_url, depth, rank, tries, not_before FROM frontier"
+            " WHERE done = 0 AND host = ? AND not_before <= ? ORDER BY rank, seq LIMIT ?",
+            (host, now, len(passed) + 1),
+        )
+        return next((Waiting(*row) for row in rows if row[0] not in passed), None)
+
+    def column_of(self, key: str) -> str | None:
+        """Return the column that led to a task first, None where the task is not known."""
+        row = self._db.execute("SELECT column_url FROM frontier WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def next_due(self, host: str, now: float) -> float | None:
+        """Return when the next postponed task of *host* is due, in seconds since the epoch; None for none."""
+        query = "SELECT min(not_before) FROM frontier WHERE done = 0 AND host = ? AND not_before > ?"
+        due = self._db.execute(query, (host, now)).fetchone()[0]
+        return None if due is None else float(due)
+
+    def postpone(self, key: str, not_before: float) -> None:
+        """Ask again for that task later: one more try is on its account."""
+        self._db.execute("UPDATE frontier SET tries = tries + 1, not_before = ? WHERE key = ?", (not_before, key))
+
+    def done(self, key: str, capture: CaptureRow) -> None:
+        """Keep the capture of a task, which is thereby done."""
+        self._ready -= self._db.execute("UPDATE frontier SET done = 1 WHERE key = ? AND done = 0", (key,)).rowcount
+        places = ", ".join("?" * len(capture))
+        self._captured += self._db.execute(f"INSERT OR IGNORE INTO captures VALUES ({places})", capture).rowcount  # noqa: S608 - only question marks
+
+    def add_answer(self, line: str, file: str, stop: int) -> None:
+        """Keep a line of the evidence index for a record that ends at byte *stop* of *file*."""
+        self._db.execute("INSERT INTO answers VALUES (?, ?, ?)", (line, file, stop))
+
+    def answers(self) -> Iterator[str]:
+        """Yield the lines of the evidence index, sorted."""
+        return (row[0] for row in self._db.execute("SELECT line FROM answers ORDER BY line"))
+
+    def captures(self) -> Iterator[CaptureRow]:
+        """Yield the captures, sorted by address."""
+        return (CaptureRow(*row) for row in self._db.execute("SELECT * FROM captures ORDER BY url"))
+
+    def left(self) -> Iterator[str]:
+        """Yield the addresses that are still to be asked for, sorted."""
+        return (row[0] for row in self._db.execute("SELECT url FROM frontier WHERE done = 0 ORDER BY url"))
+
+    def outcomes(self) -> dict[str, int]:
+        """Count the captures by outcome."""
+        return dict(self._db.execute("SELECT outcome, count(*) FROM captures GROUP BY outcome ORDER BY outcome"))
+
+    def ends(self) -> dict[str, int]:
+        """Return evidence file → end of the last record that a commit knows."""
+        return dict(self._db.execute("SELECT file, max(stop) FROM answers GROUP BY file"))
+
+    def close(self) -> None:
+        """Close the file and give it free."""
+        self._db.close()
+
+    def _number(self, query: str) -> int:
+        return int(self._db.execute(query).fetchone()[0])
