@@ -44,7 +44,7 @@ def decode(raw: bytes, content_encoding: str, limit: int) -> bytes:
 
 
 def _checked(decoder: _Decoder, raw: bytes, limit: int) -> bytes:
-    import brotli  # type: ignore[import-untyped]  # noqa: PLC0415 - only pages need it, not the start of the program
+    import brotli
 
     try:
         body, complete = decoder(raw, limit + 1)

@@ -32,7 +32,7 @@ _KEYS = (
     "effective_to",
     "examples",
 )
-_BASIS = ("document", "number", "article", "url", "quote", "certainty")
+_BASIS = ("document", "number", "article", "url", "quote", "certainty", "place")
 _APPLIES_TO = ("roles", "levels", "kinds", "owner", "in_period")
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
@@ -103,6 +103,7 @@ def _basis(table: Table) -> tuple[Basis, ...]:
             url=entry.text("url", ""),
             quote=entry.text("quote", ""),
             certainty=entry.word("certainty", CERTAINTIES, "default") or "default",
+            place=entry.text("place", ""),
         )
         for entry in entries
     )

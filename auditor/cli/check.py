@@ -49,6 +49,7 @@ def check(
         ruleset=ruleset,
         as_of=day,
         url=url,
+        nearby=config is None,
     )
     code = exits.decide(assessment, Thresholds(fail_on, min_score, max_unassessable, exit_zero))
     reports.publish(assessment, wanted, folder=out, explain_score=explain_score)

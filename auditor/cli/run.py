@@ -35,9 +35,8 @@ def run(
     wanted, day = reports.read_formats(formats), options.read_day(as_of)
     from auditor import pipeline  # noqa: PLC0415 - commands import what they need when called
 
-    configured = inputs.config_with_sites(config)
+    configured, (catalog, ruleset) = inputs.config_with_sites(config), inputs.read_rules(rules)
     folder = out or fresh_folder(configured.out, resume=resume)
-    catalog, ruleset = inputs.read_rules(rules)
     with continuing("run", sites or (), config, folder), progress.shown(len(sites or configured.sites)) as tell:
         crawled, assessment = pipeline.run(
             configured,
@@ -50,7 +49,7 @@ def run(
             resume=resume,
             progress=tell,
         )
-    limits = Thresholds(fail_on, min_score, max_unassessable, exit_zero)
-    code = exits.decide(assessment, limits, limit_reached=crawled.limit_reached)
+    tolerated = Thresholds(fail_on, min_score, max_unassessable, exit_zero)
+    code = exits.decide(assessment, tolerated, limit_reached=crawled.limit_reached)
     reports.publish(assessment, wanted, folder=folder, explain_score=explain_score)
     return code

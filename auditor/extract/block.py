@@ -103,12 +103,15 @@ def _without_headline(page: Page, cluster: list[Pair]) -> list[Pair]:
     for pair in cluster:
         by_line[pair.line].append(pair)
     dropped: set[int] = set()
+    structured = len({pair.label.field for pair in cluster if pair.reader in _STRUCTURED and pair.label.field}) > 1
     for index, pairs in by_line.items():
         if pairs[0].reader in _STRUCTURED:
             continue
         fields = {pair.label.field for pair in pairs if pair.label.field}
         beside = any(pair.label.spelling in _BESIDE for pair in pairs)
-        if fields <= {"published_date", "written_date"} and (beside or _beside_alone(page, index, by_line, cluster)):
+        if fields <= {"published_date", "written_date"} and (
+            (structured and fields == {"published_date"}) or beside or _beside_alone(page, index, by_line, cluster)
+        ):
             dropped.add(index)
     return [pair for pair in cluster if pair.line not in dropped]
 

@@ -43,6 +43,8 @@ def find_text(page: Page, reading: Reading, headline: Headline, lexicon: Lexicon
         counts = line.index not in reading.lines and line.index < stop and line.linked * 2 < len(text)
         weight = len(text) + (len(text) if "。" in text or "，" in text else 0) if counts else 0
         weights.append(weights[-1] + weight)
+    if not weights[-1]:
+        return Text()
     place = 0
     while True:
         block = page.blocks[place]

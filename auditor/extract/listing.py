@@ -1,12 +1,14 @@
 """Column lists: this file alone finds the items of a list page, its further pages and the words of an empty one."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from auditor.extract.lexicon import Lexicon
-from auditor.extract.page import Anchor, Page, locate, read_page
+from auditor.extract.page import Anchor, Block, Page, locate, read_page
 from auditor.model import Item, Listing
 from auditor.text import addresses, dates, hans
 
@@ -133,7 +135,7 @@ def _date(page: Page, anchor: Anchor, place: int) -> str | None:
     for _ in range(3):
         block = page.blocks[place]
         lines = page.lines[block.first : block.last]
-        if sum(1 for one in page.anchors if block.first <= one.first < block.last and len(one.text) >= _TITLE) > _FEW:
+        if _titles(page, block) > _FEW:
             return None
         text = " ".join(line.text for line in lines)
         outside = text.replace(title, " ", 1) if title else text
@@ -143,6 +145,17 @@ def _date(page: Page, anchor: Anchor, place: int) -> str | None:
             return None
         place = block.parent
     return None
+
+
+def _titles(page: Page, block: Block) -> int:
+    """Count the titles that *block* holds."""
+    place = bisect_left(page.anchors, block.first, key=lambda one: one.first)
+    count = 0
+    for anchor in islice(page.anchors, place, None):
+        if anchor.first >= block.last or count > _FEW:
+            break
+        count += len(anchor.text) >= _TITLE
+    return count
 
 
 def _one_date(text: str) -> str | None:

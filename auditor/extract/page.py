@@ -62,9 +62,11 @@ BLOCKS = frozenset(
 )
 UNSEEN = frozenset("script style noscript template head select textarea svg math object title iframe".split())  # noqa: SIM905
 MEDIA = {"img": "picture", "video": "video", "audio": "audio", "iframe": "frame", "embed": "frame", "object": "frame"}
+_SIBLINGS = 400
 _MANY_TAGS, _DEEPEST = 20_000, 400
 _NESTING = re.compile(
-    r"<(/?)(?:div|section|article|ul|ol|table|blockquote|center|dl|main|form|fieldset|font|b|i|span)\b[^>]*>", re.IGNORECASE
+    r"<(/?)(?:div|section|article|ul|ol|table|blockquote|center|dl|main|form|fieldset|font|b|i|span)\b[^>]*>",
+    re.IGNORECASE,
 )
 _TEXT, _COMMENT = "-text", "-comment"
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
@@ -326,8 +328,10 @@ def locate(node: LexborNode) -> str:
 
 
 def _place(node: LexborNode) -> str:
-    number, before = 1, node.prev
+    number, before, steps = 1, node.prev, 0
     while before is not None:
         number += 1 if before.is_element_node else 0
-        before = before.prev
+        before, steps = before.prev, steps + 1
+        if steps > _SIBLINGS:
+            return ""  # counting on would take longer with every row of a very long list
     return f":nth-child({number})"

@@ -22,8 +22,10 @@ _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6,
 _YEARS = r"(?P<years>[0-9]{1,2}|[一二两三四五六七八九十])\s*年"
 _TERM = re.compile(rf"有效期限?(?:暂定)?(?:为|是|定为)?\s*{_YEARS}(?!\s*[0-9一二三四五六七八九十]+\s*月)")
 _TRIAL = re.compile(rf"试行(?:期限?)?(?:为|是|暂定为?)?\s*{_YEARS}(?!\s*[0-9]+\s*月)")
-_FOREIGN = re.compile(
-    r"许可证|证书|执照|合同|资格|资质|批件|称号|证件|保单|协议|备案凭证|登记证|卡|票|编号有效|名单有效|认定有效|报告有效|成绩|奖|专利|聘期|授权|质保|身份证|印章|批准文号|保质期|结果有效"
+# What may stand between the head of a clause and 有效期 where the term is that of the document itself.
+_OWN_CLAUSE = re.compile(
+    rf"[\s\u3000]*(?:第[一二三四五六七八九十百零0-9]+条|[（(]?[一二三四五六七八九十0-9.]+[)）、.．])?[\s\u3000]*"
+    rf"(?:{_SELF})?的?(?:自[^，,]{{1,20}}?起)?(?:正式)?(?:施行|实施|执行|生效)?[\s\u3000]*"
 )
 _TITLE = re.compile(
     r"《(?P<title>[^《》]*(?:〈[^》]*〉[^《》]*|《[^《》]*》[^《》]*)*)》\s*(?:[(（](?P<number>[^()（）]{4,40})[)）])?"
@@ -32,6 +34,11 @@ _REPEAL = re.compile(r"同时废止|予以废止|自行废止|即行废止|相�
 _NOT_REPEAL = re.compile(
     r"拟废止|拟予以废止|建议废止|未废止|不得废止|废止(?:和|或|、|及)?(?:失效)?(?:的)?(?:目录|清单|决定|程序|时间|日期)"
 )
+_REASON = re.compile(r"(?:根据|依据|按照|依照|贯彻|落实|参照|按)[^，,。《》]{0,6}$")
+_JOIN = re.compile(
+    r"(?:[\s、，,]|和|及|以及|与|等|文件|规定|通知|同时|一并|均|也|现|将|决定|原|自(?:本[^，,]{1,8})?[^，,]{0,14}起|于[^，,]{0,12}日)*"
+)
+_NEAR = 16
 _RENEW = re.compile(
     r"有效期(?:限)?(?:延长|延续|顺延)至?|继续有效|延期至|续期至|有效期延长|继续执行|延长执行|延长有效期"
 )
@@ -118,9 +125,9 @@ def _about_itself(sentence: str, place: int) -> bool:
 
 
 def _foreign(sentence: str, place: int) -> bool:
-    """Tell whether the term is that of a licence, an award or a contract."""
-    clause = re.split(r"[，,。；;]", sentence[:place])[-1]
-    return _FOREIGN.search(clause) is not None
+    """Tell whether the term is that of something else: a licence, an award, a contract."""
+    clause = re.split(r"[，,。；;：:]", sentence[:place])[-1]
+    return _OWN_CLAUSE.fullmatch(clause) is None
 
 
 def _renews(sentence: str, place: int) -> bool:
@@ -137,15 +144,15 @@ def _count(word: str) -> int:
 
 
 def _of_others(sentence: str) -> Iterator[Statement]:
-    named = [(match["title"], _number(match["number"] or ""), match.end()) for match in _TITLE.finditer(sentence)]
+    named = list(_TITLE.finditer(sentence))
     kind = _kind(sentence)
-    for title, number, end in named:
-        which = (
-            kind if kind is not StatementKind.CITES and _governed(sentence, title, end, kind) else StatementKind.CITES
-        )
+    for match in named:
+        title, number = match["title"], _number(match["number"] or "")
+        governed = kind is not StatementKind.CITES and _governed(sentence, match, kind)
+        which = kind if governed else StatementKind.CITES
         if which is StatementKind.CITES and not number:
             continue
-        day, years = _renewed(sentence[end:]) if which is StatementKind.RENEWS else ("", 0)
+        day, years = _renewed(sentence[match.end() :]) if which is StatementKind.RENEWS else ("", 0)
         yield Statement(which, sentence, "", day, years, number, title.strip())
     if not named and kind is StatementKind.REPEALS:
         for raw, _, _ in docnum.find(sentence):
@@ -167,15 +174,19 @@ def _kind(sentence: str) -> StatementKind:
     return StatementKind.CITES
 
 
-def _governed(sentence: str, title: str, end: int, kind: StatementKind) -> bool:
-    """Tell whether the verb is said of this title: it follows, or 废止《X》 stands right before it."""
+def _governed(sentence: str, match: re.Match[str], kind: StatementKind) -> bool:
+    """Tell whether the verb is said of this title: 《X》… 同时废止, or 废止《X》; nothing else may stand between."""
+    if _REASON.search(sentence, 0, match.start()):
+        return False
     verb = _RENEW if kind is StatementKind.RENEWS else _REPEAL
-    if verb.search(sentence, end):
-        ahead = sentence[: end - len(title)]
-        return not re.search(r"(?:根据|依据|按照|依照|贯彻|落实|参照)[^，。]{0,6}《$", ahead)
-    before = sentence[: sentence.find(title, max(0, end - len(title) - 60)) - 1]
-    found = list(verb.finditer(before))
-    return bool(found) and not re.search(r"[。；]", before[found[-1].end() :])
+    after = verb.search(sentence, match.end())
+    if after:
+        between = _TITLE.sub("", sentence[match.end() : after.start()])
+        if _JOIN.fullmatch(between) or (kind is StatementKind.RENEWS and len(between) <= _NEAR and "，" not in between):
+            return True
+    before = list(verb.finditer(sentence, 0, match.start()))
+    between = _TITLE.sub("", sentence[before[-1].end() : match.start()]) if before else ""
+    return bool(before) and re.search(r"[，,。；]", between.strip("，,、")) is None and len(between) <= _NEAR
 
 
 def _number(raw: str) -> str:

@@ -1,5 +1,6 @@
 """How long ago a column was updated; this kind alone knows which item is its newest one."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,8 +8,10 @@ from itertools import pairwise
 from typing import ClassVar
 
 from auditor.kinds import Facts, Scope, not_applicable, not_assessable, passed, seen
-from auditor.model import ColumnView, Item, Reason, State, Verdict
+from auditor.model import ColumnView, Item, Reason, State, Verdict, Vocabulary
 from auditor.text import dates
+
+PART = re.compile(r"(\d+)([DWMY])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,16 @@ class Kind:
         values = {
             "newest": newest.date or "",
             "newest_title": newest.title,
-            "period": period,
+            "period": _said(period, facts.vocabulary),
             "name": subject.column.name,
             "due": due.isoformat(),
         }
         return Verdict(State.FAIL, (seen(subject, quote, newest.locator),), values)
+
+
+def _said(period: str, vocabulary: Vocabulary) -> str:
+    """Say P6M as 6个月."""
+    return "".join(f"{count}{(vocabulary.words('units', unit) or (unit,))[0]}" for count, unit in PART.findall(period))
 
 
 def _newest_first(items: tuple[Item, ...]) -> bool:

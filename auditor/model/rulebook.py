@@ -27,7 +27,10 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """The law or standard behind a rule; `certainty` is one of seen, second_hand, inferred, default."""
+    """The law or standard behind a rule; `certainty` is one of seen, second_hand, inferred, default.
+
+    `place` names the only place where a local document binds; elsewhere it is cited for reference.
+    """
 
     document: str
     number: str = ""
@@ -35,6 +38,7 @@ class Basis:
     url: str = ""
     quote: str = ""
     certainty: str = "default"
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """Other options of a rule for some sites or columns."""
+    """Other options of a rule for some sites or columns; `url` may hold `*` for any characters."""
 
     rule: str
     options: Mapping[str, Any]

@@ -27,6 +27,7 @@ def check(
     ruleset: str | None = None,
     as_of: date | None = None,
     url: str = "",
+    nearby: bool = False,
 ) -> Assessment:
     """Judge what is on disk; nothing is fetched.
 
@@ -38,6 +39,7 @@ def check(
         ruleset: A shipped id or a path; else the configuration's, else `all`.
         as_of: The day to judge on; else the configuration's, else the sources', else *today*.
         url: The public address of a single page.
+        nearby: *config* was only found near by: it does not count where the sources hold none of its hosts.
 
     Raises:
         UsageError: A source is not there.
@@ -46,6 +48,8 @@ def check(
     """
     schemes = {host: urlsplit(site.home).scheme for site in config.sites for host in site.hosts} if config else {}
     opened = [source for path in sources for source in open_source(path, schemes=schemes, url=url)]
+    if config and nearby and not _meant(config, opened):
+        config = None
     day = as_of or (config.as_of if config else None) or max((one.as_of for one in opened if one.as_of), default=today)
     bench = bench_for(catalog, ruleset or (config.ruleset if config else DEFAULT_RULESET), day, config)
     single = [one for one in opened if len(one.urls()) == 1 and one.root.is_file()]
@@ -77,6 +81,12 @@ def _sites(opened: Sequence[Source], config: Config | None) -> tuple[Site, ...]:
         return config.sites
     hosts = sorted({host for source in opened for host in source.hosts})
     return tuple(Site(id=host, name=host, home=_home(host, opened), hosts=(host,)) for host in hosts)
+
+
+def _meant(config: Config, opened: Sequence[Source]) -> bool:
+    """Tell whether any source holds a host of the configured sites."""
+    held = {host for source in opened for host in source.hosts}
+    return any(held.intersection(site.hosts) for site in config.sites)
 
 
 def _home(host: str, opened: Sequence[Source]) -> str:

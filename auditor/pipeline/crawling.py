@@ -15,6 +15,7 @@ from auditor import config as configuration
 from auditor.archive.run import RUN
 from auditor.archive.serve import serve
 from auditor.catalog import Catalog
+from auditor.catalog.sets import is_path
 from auditor.config import Config
 from auditor.crawl import Progress, SiteCrawl, crawl_sites, plan_crawl
 from auditor.errors import UsageError
@@ -79,7 +80,7 @@ def crawl(
         path=None,
         out=None,
         sites=chosen,
-        ruleset=ruleset or config.ruleset,
+        ruleset=_lasting(ruleset or config.ruleset),
         as_of=as_of or config.as_of or today,
     )
     if not resume:
@@ -166,6 +167,11 @@ def _chosen(config: Config, site_ids: Sequence[str]) -> tuple[Site, ...]:
         if name not in known:
             raise UsageError(f"配置中没有站点 {name}{did_you_mean(name, known)}")
     return tuple(site for site in config.sites if not site_ids or site.id in site_ids)
+
+
+def _lasting(ruleset: str) -> str:
+    """Return a set's id as it is, and its file by its full path, so that the run can be judged from anywhere."""
+    return str(Path(ruleset).resolve()) if is_path(ruleset) else ruleset
 
 
 def _refuse_used(out: Path) -> None:

@@ -1,17 +1,16 @@
 """Rules × view → findings and tallies; this module alone knows who is judged and what turns a hit into a finding."""
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import sha256
+from fnmatch import fnmatchcase
 from typing import Any
 
 from auditor import kinds
+from auditor.evaluate.findings import basis_text, finding, fingerprint, numbered, role_of, subject_key
 from auditor.kinds import Facts, Page, RuleKind
 from auditor.model import (
-    Basis,
     ColumnView,
     Finding,
     Override,
@@ -23,14 +22,22 @@ from auditor.model import (
     Ruleset,
     RuleTally,
     State,
-    Subject,
     Verdict,
 )
 from auditor.text import addresses, docnum
 
+__all__ = [
+    "Period",
+    "basis_text",
+    "document_date",
+    "evaluate",
+    "fingerprint",
+    "subject_key",
+    "verdicts",
+]
+
 Period = tuple[date, date]
 DEFAULT_ROLE = "policy_documents"  # of a document that stands in no column
-DEFAULT_BASIS = "本次评估口径"
 
 
 @dataclass(slots=True)
@@ -51,10 +58,24 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """A rule ready to judge: its kind is built with the options that hold for this site."""
+    """A rule ready to judge: its kind is built with the options that hold for this site.
+
+    `special` are the kinds with the options that a set overrides for some columns or addresses; the last that fits
+    judges.
+    """
 
     rule: Rule
     kind: RuleKind
+    special: tuple[tuple[Override, RuleKind], ...] = ()
+
+    def kind_for(self, column: str, url: str) -> RuleKind:
+        """Return the kind that judges a subject in that column, at that address."""
+        fitting = [
+            kind
+            for one, kind in self.special
+            if one.column in ("", column) and (not one.url or fnmatchcase(url, one.url))
+        ]
+        return fitting[-1] if fitting else self.kind
 
 
 def evaluate(
@@ -66,15 +87,15 @@ def evaluate(
         The findings, ordered by rule (as in the set) and then by address, and a tally of each rule.
     """
     tallies = {rule.id: Tally() for rule in ruleset.rules}
-    findings: dict[str, list[Finding]] = {rule.id: [] for rule in ruleset.rules}
+    found: dict[str, list[Finding]] = {rule.id: [] for rule in ruleset.rules}
     for rule, subject, verdict in verdicts(ruleset, records, facts, period):
-        tallies[rule.id].add(verdict, _role(subject))
+        tallies[rule.id].add(verdict, role_of(subject))
         if verdict.state in (State.FAIL, State.NEEDS_REVIEW):
-            findings[rule.id].append(_finding(rule, subject, verdict, facts))
+            found[rule.id].append(finding(rule, subject, verdict, facts))
     ordered = tuple(
         one
         for rule in ruleset.rules
-        for one in _numbered(sorted(findings[rule.id], key=lambda one: (one.subject.url, one.message)), facts)
+        for one in numbered(sorted(found[rule.id], key=lambda one: (one.subject.url, one.message)), facts)
     )
     return ordered, tuple(_tally(rule, tallies[rule.id]) for rule in ruleset.rules)
 
@@ -99,10 +120,15 @@ def _bench(rule: Rule, overrides: Sequence[Override], facts: Facts) -> Bench:
     """Build the rule's kind with its own options and those that the set overrides for this site."""
     site = facts.view.site
     options: dict[str, Any] = dict(rule.options)
+    special: list[tuple[Override, RuleKind]] = []
     for one in overrides:
-        if one.rule == rule.id and one.level in (None, site.level) and one.site in ("", site.id):
+        if one.rule != rule.id or one.level not in (None, site.level) or one.site not in ("", site.id):
+            continue
+        if one.column or one.url:
+            special.append((one, kinds.build(rule.kind, {**options, **one.options})))
+        else:
             options.update(one.options)
-    return Bench(rule, kinds.build(rule.kind, options))
+    return Bench(rule, kinds.build(rule.kind, options), tuple(special))
 
 
 # ---------------------------------------------------------------- who is judged
@@ -125,7 +151,7 @@ def _judge_page(bench: Bench, page: Page, facts: Facts, period: Period | None) -
     certain, reason = _in_time(rule, page.record, facts, period)
     if reason:
         return kinds.not_applicable(reason)
-    verdict = bench.kind.judge(page, facts)
+    verdict = bench.kind_for(page.place.column, page.record.url).judge(page, facts)
     doubtful = applies.owner == "own" and (page.place.owner.conflict or page.place.owner.ownership is Ownership.UNKNOWN)
     return _lowered(rule, verdict, doubtful=doubtful or not certain)
 
@@ -138,7 +164,8 @@ def _judge_column(bench: Bench, column: ColumnView, facts: Facts) -> Verdict:
         return kinds.not_applicable("本级网站不适用")
     if bench.rule.effective_from and facts.as_of < bench.rule.effective_from:
         return kinds.not_applicable("规则尚未施行")
-    return _lowered(bench.rule, bench.kind.judge(column, facts), doubtful=False)
+    kind = bench.kind_for(column.column.name, column.column.url)
+    return _lowered(bench.rule, kind.judge(column, facts), doubtful=False)
 
 
 def _lowered(rule: Rule, verdict: Verdict, *, doubtful: bool) -> Verdict:
@@ -179,98 +206,6 @@ def document_date(record: Record, as_of: date) -> tuple[date, bool]:
     if number is not None and number.year:
         return min(date(number.year, 12, 31), as_of), number.year < as_of.year
     return as_of, False
-
-
-# ---------------------------------------------------------------- findings
-
-
-class _Blank(dict[str, str]):
-    """Message values; a placeholder that a hit does not fill stays empty."""
-
-    def __missing__(self, key: str) -> str:
-        return ""
-
-
-def _finding(rule: Rule, subject: Page | ColumnView, verdict: Verdict, facts: Facts) -> Finding:
-    about, column, unit = _about(subject)
-    quote = verdict.evidence[0].quote if verdict.evidence else ""
-    values = _Blank(
-        verdict.values,
-        quote=quote,
-        url=about.url,
-        title=about.title,
-        document_number=about.document_number,
-        as_of=facts.as_of.isoformat(),
-    )
-    return Finding(
-        fingerprint=verdict.part,  # numbered below, when all findings of the rule are known
-        rule=rule.id,
-        title=rule.title,
-        state=verdict.state,
-        severity=rule.severity,
-        subject=about,
-        column=column,
-        unit=unit,
-        message=rule.message.format_map(values),
-        remedy=rule.remedy.format_map(values),
-        basis=basis_text(rule.basis),
-        evidence=verdict.evidence,
-        related=verdict.related,
-        role=_role(subject),
-    )
-
-
-def _role(subject: Page | ColumnView) -> Role | None:
-    return subject.column.role if isinstance(subject, ColumnView) else subject.place.role
-
-
-def _about(subject: Page | ColumnView) -> tuple[Subject, str, str]:
-    if isinstance(subject, ColumnView):
-        column = subject.column
-        return Subject(column.url, title=column.name), column.name, column.unit
-    record, place = subject.record, subject.place
-    about = Subject(
-        record.url,
-        record.value("document_number") or "",
-        record.value("index_number") or "",
-        record.title,
-    )
-    return about, place.column, place.unit
-
-
-def _numbered(found: Sequence[Finding], facts: Facts) -> Iterator[Finding]:
-    """Give each finding its fingerprint: site, rule, subject key, field and nth of its like."""
-    seen: Counter[tuple[str, str]] = Counter()
-    for one in found:
-        key, part = subject_key(one.subject), one.fingerprint
-        nth = seen[key, part]
-        seen[key, part] += 1
-        yield _with_fingerprint(one, fingerprint(facts.view.site.id, one.rule, key, part, nth))
-
-
-def _with_fingerprint(finding: Finding, mark: str) -> Finding:
-    values: Mapping[str, Any] = {name: getattr(finding, name) for name in finding.__dataclass_fields__}
-    return Finding(**{**values, "fingerprint": mark})
-
-
-def subject_key(subject: Subject) -> str:
-    """Return what a finding hangs on: 文号, else 索引号, else the address in canonical form."""
-    return docnum.key(subject.document_number) or subject.index_number or addresses.key(subject.url)
-
-
-def fingerprint(site: str, rule: str, subject: str, part: str, nth: int) -> str:
-    """Return the first 16 hex digits of SHA-256 over the five parts, each bounded (a JSON list)."""
-    text = json.dumps([site, rule, subject, part, nth], ensure_ascii=False)
-    return sha256(text.encode()).hexdigest()[:16]
-
-
-def basis_text(basis: Sequence[Basis]) -> str:
-    """Say on which law a finding stands; a rule that only has defaults says so and names no law."""
-    laws = [one for one in basis if one.certainty != "default"]
-    if not laws:
-        return DEFAULT_BASIS
-    parts = (f"《{one.document}》" + (f"（{one.number}）" if one.number else "") + one.article for one in laws)
-    return "；".join(parts)
 
 
 def _tally(rule: Rule, tally: Tally) -> RuleTally:

@@ -1,0 +1,109 @@
+"""A hit becomes a finding; this module alone knows its wording, its basis and its fingerprint."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+
+from auditor.kinds import Facts, Page
+from auditor.model import Basis, ColumnView, Finding, Role, Rule, Subject, Verdict
+from auditor.text import addresses, docnum
+
+DEFAULT_BASIS = "本次评估口径"
+
+
+class _Blank(dict[str, str]):
+    """Message values; a placeholder that a hit does not fill stays empty."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def finding(rule: Rule, subject: Page | ColumnView, verdict: Verdict, facts: Facts) -> Finding:
+    """Make a finding of a hit; its fingerprint is given by `numbered`."""
+    about, column, unit = _about(subject)
+    quote = verdict.evidence[0].quote if verdict.evidence else ""
+    values = _Blank(
+        verdict.values,
+        quote=quote,
+        url=about.url,
+        title=about.title,
+        document_number=about.document_number,
+        as_of=facts.as_of.isoformat(),
+    )
+    return Finding(
+        fingerprint=verdict.part,  # numbered below, when all findings of the rule are known
+        rule=rule.id,
+        title=rule.title,
+        state=verdict.state,
+        severity=rule.severity,
+        subject=about,
+        column=column,
+        unit=unit,
+        message=rule.message.format_map(values),
+        remedy=rule.remedy.format_map(values),
+        basis=basis_text(rule.basis),
+        evidence=verdict.evidence,
+        related=verdict.related,
+        role=role_of(subject),
+    )
+
+
+def _about(subject: Page | ColumnView) -> tuple[Subject, str, str]:
+    if isinstance(subject, ColumnView):
+        column = subject.column
+        return Subject(column.url, title=column.name), column.name, column.unit
+    record, place = subject.record, subject.place
+    about = Subject(
+        record.url,
+        record.value("document_number") or "",
+        record.value("index_number") or "",
+        record.title,
+    )
+    return about, place.column, place.unit
+
+
+def numbered(found: Sequence[Finding], facts: Facts) -> Iterator[Finding]:
+    """Give each finding its fingerprint: site, rule, subject key, field and nth of its like."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for one in found:
+        key, part = subject_key(one.subject), one.fingerprint
+        nth = seen[key, part]
+        seen[key, part] += 1
+        yield _with_fingerprint(one, fingerprint(facts.view.site.id, one.rule, key, part, nth))
+
+
+def _with_fingerprint(finding: Finding, mark: str) -> Finding:
+    values: Mapping[str, Any] = {name: getattr(finding, name) for name in finding.__dataclass_fields__}
+    return Finding(**{**values, "fingerprint": mark})
+
+
+def subject_key(subject: Subject) -> str:
+    """Return what a finding hangs on: 文号, else 索引号, else the address in canonical form."""
+    return docnum.key(subject.document_number) or subject.index_number or addresses.key(subject.url)
+
+
+def fingerprint(site: str, rule: str, subject: str, part: str, nth: int) -> str:
+    """Return the first 16 hex digits of SHA-256 over the five parts, each bounded (a JSON list)."""
+    text = json.dumps([site, rule, subject, part, nth], ensure_ascii=False)
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def basis_text(basis: Sequence[Basis]) -> str:
+    """Say on which law a finding stands; a rule that only has defaults says so and names no law."""
+    laws = [one for one in basis if one.certainty != "default"]
+    if not laws:
+        return DEFAULT_BASIS
+    return "；".join(_named(one) for one in laws)
+
+
+def _named(basis: Basis) -> str:
+    """Name a document; one that binds only in some place is cited for reference, and says where it binds."""
+    mark = "、".join(part for part in (basis.number, basis.place) if part)
+    return ("参照" if basis.place else "") + f"《{basis.document}》" + (f"（{mark}）" if mark else "") + basis.article
+
+
+def role_of(subject: Page | ColumnView) -> Role | None:
+    """Return the role of the column that the subject is or stands in."""
+    return subject.column.role if isinstance(subject, ColumnView) else subject.place.role
