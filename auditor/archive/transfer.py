@@ -44,7 +44,7 @@ def decode(raw: bytes, content_encoding: str, limit: int) -> bytes:
 
 
 def _checked(decoder: _Decoder, raw: bytes, limit: int) -> bytes:
-    import brotli
+    import brotli  # noqa: PLC0415 - few answers are brotli
 
     try:
         body, complete = decoder(raw, limit + 1)

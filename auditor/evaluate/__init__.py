@@ -29,7 +29,7 @@ from auditor.text import addresses, docnum
 __all__ = [
     "Period",
     "basis_text",
-    "document_date",
+    "document_days",
     "evaluate",
     "fingerprint",
     "subject_key",
@@ -178,34 +178,33 @@ def _lowered(rule: Rule, verdict: Verdict, *, doubtful: bool) -> Verdict:
 def _in_time(rule: Rule, record: Record, facts: Facts, period: Period | None) -> tuple[bool, str]:
     """Say whether the duty's dates are certain for this page, and why the rule does not judge it, if it does not."""
     # A rule for documents holds by the document's date; a rule for any page judges the page as it stands.
-    day, certain = document_date(record, facts.as_of) if rule.applies_to.kinds else (facts.as_of, True)
-    if day > facts.as_of:
-        return certain, "成文或发布晚于评估时点"
-    if rule.effective_from and day < rule.effective_from:
-        return certain, f"早于规则施行日{rule.effective_from.isoformat()}"
-    if rule.effective_to and day > rule.effective_to:
-        return certain, f"晚于规则失效日{rule.effective_to.isoformat()}"
+    first, last = document_days(record, facts.as_of) if rule.applies_to.kinds else (facts.as_of, facts.as_of)
+    if first > facts.as_of:
+        return True, "成文或发布晚于评估时点"
+    begins, ends = rule.effective_from or date.min, rule.effective_to or date.max
+    if last < begins:
+        return True, f"早于规则施行日{begins.isoformat()}"
+    if first > ends:
+        return True, f"晚于规则失效日{ends.isoformat()}"
     if period and rule.applies_to.in_period:
         published = record.value("published_date") or record.value("written_date")
         if published and not period[0] <= date.fromisoformat(published) <= period[1]:
-            return certain, "不在评估时段内"
-    dated = rule.effective_from is None or certain
-    return dated, ""
+            return True, "不在评估时段内"
+    return begins <= first and last <= ends, ""
 
 
-def document_date(record: Record, as_of: date) -> tuple[date, bool]:
-    """Return the day that decides which duties hold for a page, and whether it is certain.
+def document_days(record: Record, as_of: date) -> tuple[date, date]:
+    """Return the first and the last day on which a document may have been made; they decide which duties hold.
 
-    成文日期, else 公开日期, else the date under the text, else the year of the 文号; a page without any is judged as of
-    *as_of* and is not certain.
+    成文日期, else 公开日期, else the date under the text is one day; else the year of the 文号; else any day so far.
     """
     stated = record.value("written_date") or record.value("published_date") or record.body.signature_date
     if stated:
-        return date.fromisoformat(stated), True
+        return date.fromisoformat(stated), date.fromisoformat(stated)
     number = docnum.parse(record.value("document_number") or record.body.number)
     if number is not None and number.year:
-        return min(date(number.year, 12, 31), as_of), number.year < as_of.year
-    return as_of, False
+        return date(number.year, 1, 1), max(date(number.year, 1, 1), min(date(number.year, 12, 31), as_of))
+    return date.min, as_of
 
 
 def _tally(rule: Rule, tally: Tally) -> RuleTally:
