@@ -60,12 +60,12 @@ def score(ruleset: Ruleset, tallies: Sequence[RuleTally], findings: Sequence[Fin
     grade: str | None = None
     if full is not None and points:
         total, grade = round(full * earned / points, 2), "pass"
-        if total < ruleset.pass_mark * full:
+        if total < round(ruleset.pass_mark * full, 6):
             grade = "fail"
-    if any(veto.state is State.FAIL for veto in vetoes):
-        total, grade = None, "vetoed"
     if deferred:
         total, grade = None, "deferred"
+    if any(veto.state is State.FAIL for veto in vetoes):
+        total, grade = None, "vetoed"  # a veto stands on pages that were read, and ends the scoring
     name = _grade_name(ruleset, total)
     return Result(grade, name, total, full, deferred, vetoes, indicators, priced)
 
@@ -73,7 +73,7 @@ def score(ruleset: Ruleset, tallies: Sequence[RuleTally], findings: Sequence[Fin
 def _deferred(ruleset: Ruleset, seen: Coverage) -> str | None:
     if not seen.captured:
         return "未采集到任何页面"
-    if seen.assessed < ruleset.coverage_floor * seen.captured:
+    if seen.assessed < round(ruleset.coverage_floor * seen.captured, 6):
         return f"可评估页面{seen.assessed}/{seen.captured},低于覆盖率下限{ruleset.coverage_floor:.0%}"
     return None
 
@@ -81,7 +81,7 @@ def _deferred(ruleset: Ruleset, seen: Coverage) -> str | None:
 def _grade_name(ruleset: Ruleset, total: float | None) -> str | None:
     if total is None or not ruleset.full_marks:
         return None
-    return next((name for name, lowest in ruleset.grades if total >= lowest * ruleset.full_marks), None)
+    return next((name for name, lowest in ruleset.grades if total >= round(lowest * ruleset.full_marks, 6)), None)
 
 
 def _vetoes(ruleset: Ruleset, findings: Sequence[Finding]) -> tuple[Veto, ...]:

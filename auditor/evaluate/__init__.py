@@ -24,7 +24,8 @@ from auditor.model import (
     State,
     Verdict,
 )
-from auditor.text import addresses, docnum
+from auditor.relate import key_of
+from auditor.text import docnum
 
 __all__ = [
     "Period",
@@ -107,7 +108,7 @@ def verdicts(
     benches = [_bench(rule, ruleset.overrides, facts) for rule in ruleset.rules]
     pages = [bench for bench in benches if bench.kind.scope == "page"]
     for record in records:
-        page = Page(record, facts.view.pages[addresses.key(record.url)])
+        page = Page(record, facts.view.pages[key_of(record)])
         for bench in pages:
             yield bench.rule, page, _judge_page(bench, page, facts, period)
     for column in facts.view.columns:
@@ -120,14 +121,15 @@ def _bench(rule: Rule, overrides: Sequence[Override], facts: Facts) -> Bench:
     """Build the rule's kind with its own options and those that the set overrides for this site."""
     site = facts.view.site
     options: dict[str, Any] = dict(rule.options)
-    special: list[tuple[Override, RuleKind]] = []
-    for one in overrides:
-        if one.rule != rule.id or one.level not in (None, site.level) or one.site not in ("", site.id):
-            continue
-        if one.column or one.url:
-            special.append((one, kinds.build(rule.kind, {**options, **one.options})))
-        else:
+    fitting = [
+        one
+        for one in overrides
+        if one.rule == rule.id and one.level in (None, site.level) and one.site in ("", site.id)
+    ]
+    for one in fitting:
+        if not one.column and not one.url:
             options.update(one.options)
+    special = [(one, kinds.build(rule.kind, {**options, **one.options})) for one in fitting if one.column or one.url]
     return Bench(rule, kinds.build(rule.kind, options), tuple(special))
 
 
@@ -186,11 +188,15 @@ def _in_time(rule: Rule, record: Record, facts: Facts, period: Period | None) ->
         return True, f"早于规则施行日{begins.isoformat()}"
     if first > ends:
         return True, f"晚于规则失效日{ends.isoformat()}"
+    certain = begins <= first and last <= ends
     if period and rule.applies_to.in_period:
-        published = record.value("published_date") or record.value("written_date")
-        if published and not period[0] <= date.fromisoformat(published) <= period[1]:
+        published = record.value("published_date")
+        if published:
+            first = last = date.fromisoformat(published)
+        if last < period[0] or first > period[1]:
             return True, "不在评估时段内"
-    return begins <= first and last <= ends, ""
+        certain = certain and period[0] <= first and last <= period[1]
+    return certain, ""
 
 
 def document_days(record: Record, as_of: date) -> tuple[date, date]:

@@ -34,11 +34,14 @@ class Kind:
             return not_applicable("未规定更新周期")
         if subject.outcome is not Reason.OK:
             return not_assessable(subject.outcome)
+        if subject.scripted:
+            return not_assessable(Reason.PROFILE_DRIFT)
         if not subject.items:
-            return not_applicable("栏目无条目")
+            return not_applicable("栏目无条目") if subject.complete else not_assessable(subject.reason)
         as_of = facts.as_of.isoformat()
-        dated = [item for item in subject.items if item.date and item.date <= as_of]
-        if len(dated) * 2 < len(subject.items):
+        there = [item for item in subject.items if not item.date or item.date <= as_of]
+        dated = [item for item in there if item.date]
+        if not dated or len(dated) * 2 < len(there):
             return not_assessable(Reason.PROFILE_DRIFT)
         newest = max(dated, key=lambda item: (item.date or "", item.url))
         due = dates.add_period(date.fromisoformat(newest.date or ""), period)

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from auditor.kinds import Facts, Page, Scope, not_applicable, not_assessable, passed, seen
 from auditor.model import Evidence, Reason, Record, State, Verdict
-from auditor.text import addresses
+from auditor.relate import key_of
 
 OUT_OF_FORCE = ("expired", "repealed")
 
@@ -33,7 +33,7 @@ class Kind:
         exempt = needless(record, self.exempt)
         if exempt:
             return not_applicable(exempt)
-        found = facts.view.interpretations.get(addresses.key(record.url), ())
+        found = facts.view.interpretations.get(key_of(record), ())
         if self.want == "exists":
             return passed() if found else self._missing(subject, facts)
         if not found:

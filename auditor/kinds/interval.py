@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from auditor.kinds import Facts, Page, Scope, not_applicable, not_assessable, passed, seen
 from auditor.model import Field, Record, Source, State, Verdict
+from auditor.relate import key_of
 from auditor.text import hans
 from auditor.text.workdays import UnknownYear
 
@@ -45,6 +46,8 @@ class Kind:
         if first is None or last is None or first.value is None or last.value is None:
             return not_applicable("缺少可比对的日期")
         begin, finish = date.fromisoformat(first.value), date.fromisoformat(last.value)
+        if finish > facts.as_of:
+            return not_applicable("公开晚于评估时点")
         days = (finish - begin).days
         if self.at_least is not None and days < self.at_least:
             return self._hit(subject, facts, (first, last), days, self.at_least)
@@ -64,6 +67,7 @@ class Kind:
             any(field.source not in (Source.BLOCK, Source.SCRIPT) for field in fields)
             or any(hans.fold(word) in hans.fold(field.label) for field in fields for word in self.ambiguous)
             or fields[1].value in facts.view.crowded_dates
+            or key_of(record) in facts.view.copied
             or _url_disagrees(record, fields[1].value or "")
         )
         evidence = tuple(

@@ -96,11 +96,12 @@ class Renewal:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """The site as a whole. All mappings are keyed by `text.addresses.key` of an address unless said otherwise.
+    """The site as a whole. Mappings are keyed by `relate.key_of` of a page unless said otherwise.
 
     `interpretations` has an entry for each document page. `renewals` is keyed by 文号 key and by
     `text.titles.core`.
     `crowded_dates` are days on which so many items are dated that a migration is likelier than publication.
+    `copied` are pages of documents of which an earlier published copy is on the site, too.
     `unread_interpretations` says why an interpretation column could not be read to its end, if it could not.
     """
 
@@ -110,6 +111,7 @@ class SiteView:
     interpretations: Mapping[str, tuple[Interpretation, ...]] = field(default_factory=dict)
     renewals: Mapping[str, tuple[Renewal, ...]] = field(default_factory=dict)
     crowded_dates: frozenset[str] = frozenset()
+    copied: frozenset[str] = frozenset()
     organs: tuple[Organ, ...] = ()
     organs_learnt: bool = False
     whole_site: bool = True

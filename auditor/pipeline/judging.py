@@ -20,7 +20,7 @@ from auditor.model import (
     SiteView,
     Vocabulary,
 )
-from auditor.relate import relate
+from auditor.relate import Pages, relate
 from auditor.score import coverage, score
 from auditor.text.workdays import Calendar
 
@@ -61,7 +61,7 @@ def facts_of(site: Site, seen: Seen, bench: Bench) -> tuple[tuple[Record, ...], 
         return page_text(capture) if capture else None
 
     facts = Facts(view, bench.as_of, bench.vocabulary, bench.calendar, read, final=seen.final)
-    return tuple(sorted(records, key=lambda one: one.url)), facts
+    return tuple(sorted(Pages(records).values(), key=lambda one: one.url)), facts
 
 
 def assess(site: Site, seen: Seen, bench: Bench) -> SiteAssessment:

@@ -4,7 +4,7 @@ This package alone knows how pages of a site belong together. It is pure: it see
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from auditor.model import (
     ColumnView,
@@ -20,7 +20,10 @@ from auditor.model import (
     Vocabulary,
 )
 from auditor.relate import columns, interpretations, owners
+from auditor.relate.pages import Pages, key_of
 from auditor.text import addresses, docnum, titles
+
+__all__ = ["Pages", "key_of", "relate"]
 
 CROWD = 5  # documents with one publication day
 CROWD_SPREAD = 3  # and at least so many different days of writing: a migration, not a busy day
@@ -43,7 +46,7 @@ def relate(
         whole_site: False where only single pages are at hand, so that no absence can be shown.
         captured: For a folder, whether an address is in it: every other one that is linked counts as not captured.
     """
-    by_key = keyed(records)
+    by_key = Pages(records)
     found = columns.view_columns(site, by_key, vocabulary)
     organs, learnt = owners.site_organs(site, by_key.values(), vocabulary)
     places = columns.place_pages(by_key, found)
@@ -67,6 +70,7 @@ def relate(
         interpretations=interpretations.join(by_key, pages),
         renewals=_renewals(by_key),
         crowded_dates=_crowded(by_key),
+        copied=_copied(by_key),
         organs=organs,
         organs_learnt=learnt,
         whole_site=whole_site,
@@ -75,22 +79,15 @@ def relate(
     )
 
 
-def keyed(records: Sequence[Record]) -> dict[str, Record]:
-    """Return the records by the join key of their address, sorted; a page answered elsewhere is found there too."""
-    ordered = sorted(records, key=lambda one: (one.url, one.final_url))
-    result = {addresses.key(one.url): one for one in reversed(ordered)}
-    return dict(sorted(result.items()))
-
-
-def _not_captured(site: Site, by_key: Mapping[str, Record], captured: Callable[[str], bool]) -> int:
+def _not_captured(site: Site, by_key: Pages, captured: Callable[[str], bool]) -> int:
     """Count the addresses on the site's hosts that are linked but not at hand."""
     linked: dict[str, str] = {}
     for record in by_key.values():
-        linked.update((addresses.key(url), url) for url in record.links.pages if addresses.host(url) in site.hosts)
+        linked.update((by_key.key(url), url) for url in record.links.pages if addresses.host(url) in site.hosts)
     return sum(not captured(url) for key, url in linked.items() if key not in by_key)
 
 
-def _crowded(by_key: Mapping[str, Record]) -> frozenset[str]:
+def _crowded(by_key: Pages) -> frozenset[str]:
     """Return the publication days that so many documents share that a migration is likelier than publication."""
     days: Counter[str] = Counter()
     written: dict[str, set[str]] = defaultdict(set)
@@ -102,7 +99,19 @@ def _crowded(by_key: Mapping[str, Record]) -> frozenset[str]:
     return frozenset(day for day, count in days.items() if count >= CROWD and len(written[day]) >= CROWD_SPREAD)
 
 
-def _renewals(by_key: Mapping[str, Record]) -> dict[str, tuple[Renewal, ...]]:
+def _copied(by_key: Pages) -> frozenset[str]:
+    """Return the pages of documents of which an earlier published copy is on the site."""
+    first: dict[str, str] = {}
+    dated: list[tuple[str, str, str]] = []
+    for key, record in by_key.items():
+        number, day = docnum.key(record.value("document_number") or record.body.number), record.value("published_date")
+        if record.kind is PageKind.DOCUMENT and number and day:
+            first[number] = min(day, first.get(number, day))
+            dated.append((key, number, day))
+    return frozenset(key for key, number, day in dated if day > first[number])
+
+
+def _renewals(by_key: Pages) -> dict[str, tuple[Renewal, ...]]:
     """Return, by 文号 key and by folded title, the pages that say a document stays in force."""
     result: dict[str, list[Renewal]] = defaultdict(list)
     for record in by_key.values():
@@ -114,7 +123,7 @@ def _renewals(by_key: Mapping[str, Record]) -> dict[str, tuple[Renewal, ...]]:
     return {name: tuple(found) for name, found in sorted(result.items())}
 
 
-def _unread(site: Site, found: Sequence[ColumnView], by_key: Mapping[str, Record], missing: int) -> Reason:
+def _unread(site: Site, found: Sequence[ColumnView], by_key: Pages, missing: int) -> Reason:
     """Say why the site's interpretations could not all be read; `ok` where an absence would be certain."""
     holding = [view for view in found if view.column.role is Role.INTERPRETATIONS]
     if not holding:
@@ -127,7 +136,7 @@ def _unread(site: Site, found: Sequence[ColumnView], by_key: Mapping[str, Record
         if not view.complete:
             return view.reason
         for item in view.items:
-            page = by_key.get(addresses.key(item.url))
+            page = by_key.at(item.url)
             if page is None and addresses.host(item.url) in site.hosts:
                 return Reason.NOT_CAPTURED
             if page is not None and page.outcome is not Reason.OK:

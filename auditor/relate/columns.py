@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from auditor.model import Column, ColumnView, Item, PageKind, Reason, Record, Role, Site, Vocabulary
+from auditor.relate.pages import Pages
 from auditor.text import addresses, hans
 
 CONTENT = 20  # characters of text from which a column page without items or a word of emptiness may be content itself
@@ -21,21 +23,21 @@ PRECEDENCE = (
 )
 
 
-def view_columns(site: Site, by_key: Mapping[str, Record], vocabulary: Vocabulary) -> tuple[ColumnView, ...]:
+def view_columns(site: Site, by_key: Pages, vocabulary: Vocabulary) -> tuple[ColumnView, ...]:
     """Return the site's columns: the configured ones, else those recognised from its list pages."""
     wanted = site.columns or discover(site, by_key, vocabulary)
     parents = _parents(by_key)
     return tuple(_view(column, by_key, parents, configured=bool(site.columns)) for column in wanted)
 
 
-def discover(site: Site, by_key: Mapping[str, Record], vocabulary: Vocabulary) -> tuple[Column, ...]:
+def discover(site: Site, by_key: Pages, vocabulary: Vocabulary) -> tuple[Column, ...]:
     """Recognise the columns of a site from its list pages and their names."""
     lists = {
         key: record
         for key, record in by_key.items()
         if record.kind is PageKind.LIST and addresses.host(record.url) in site.hosts
     }
-    later = {addresses.key(url) for key, record in lists.items() for url in _later_pages(key, record, lists)}
+    later = {by_key.key(url) for key, record in lists.items() for url in _later_pages(key, record, lists, by_key)}
     return tuple(
         Column(record.title, role_of(record, vocabulary), record.url)
         for key, record in lists.items()
@@ -76,23 +78,33 @@ def role_by_likeness(name: str, vocabulary: Vocabulary) -> Role:
     return Role(role) if score >= LIKELY else Role.OTHER
 
 
-def place_pages(by_key: Mapping[str, Record], found: Sequence[ColumnView]) -> dict[str, Column]:
+def place_pages(by_key: Pages, found: Sequence[ColumnView]) -> dict[str, Column]:
     """Return the column in which each page stands: where it is listed, else by its breadcrumb, else by its address."""
     ranked = sorted(found, key=lambda view: _rank(view.column))
     places: dict[str, Column] = {}
     for view in ranked:
         for item in view.items:
-            places.setdefault(addresses.key(item.url), view.column)
-    at = {addresses.key(view.column.url): view.column for view in reversed(ranked)}
-    folders = sorted(((_folder(view.column.url), view.column) for view in ranked), key=lambda pair: -len(pair[0]))
+            places.setdefault(by_key.key(item.url), view.column)
+    at = {by_key.key(view.column.url): view.column for view in reversed(ranked)}
+    folders = _folders(ranked)
     for key, record in by_key.items():
         if key in places:
             continue
-        above = next((at[one] for name, url in reversed(record.breadcrumb) if (one := addresses.key(url)) in at), None)
+        above = next((at[one] for _, url in reversed(record.breadcrumb) if (one := by_key.key(url)) in at), None)
         column = at.get(key) or above or next((one for folder, one in folders if record.url.startswith(folder)), None)
         if column is not None:
             places[key] = column
     return places
+
+
+def _folders(ranked: Sequence[ColumnView]) -> list[tuple[str, Column]]:
+    """Return the folders that belong to one column alone, deepest first; the site's root belongs to none."""
+    owners: dict[str, list[Column]] = {}
+    for view in ranked:
+        folder = view.column.url.rsplit("/", 1)[0] + "/"
+        owners.setdefault(folder, []).append(view.column)
+    alone = [(folder, found[0]) for folder, found in owners.items() if len(found) == 1 and urlsplit(folder).path != "/"]
+    return sorted(alone, key=lambda pair: (-len(pair[0]), pair[0]))
 
 
 def _rank(column: Column) -> tuple[int, str]:
@@ -100,32 +112,26 @@ def _rank(column: Column) -> tuple[int, str]:
     return rank, column.url
 
 
-def _folder(url: str) -> str:
-    """Return the folder of a column's address; the site's root is no column's folder."""
-    folder = url.rsplit("/", 1)[0] + "/"
-    return folder if folder.count("/") > len(("http:", "", "host")) else url
-
-
-def _later_pages(key: str, record: Record, lists: Mapping[str, Record]) -> Iterable[str]:
+def _later_pages(key: str, record: Record, lists: Mapping[str, Record], by_key: Pages) -> Iterable[str]:
     """Yield the pages of a list that follow its first one: same name, named in its pager, longer address."""
     for url in record.listing.pages:
-        other = addresses.key(url)
+        other = by_key.key(url)
         if other in lists and lists[other].title == record.title and (len(other), other) > (len(key), key):
             yield url
 
 
-def _parents(by_key: Mapping[str, Record]) -> Counter[str]:
+def _parents(by_key: Pages) -> Counter[str]:
     """Count, for each address, the list pages that name it above themselves."""
     count: Counter[str] = Counter()
     for key, record in by_key.items():
         if record.kind is PageKind.LIST:
-            above = {addresses.key(url) for _, url in record.breadcrumb if url}
-            count.update(above - {key} - {addresses.key(url) for url in record.listing.pages})
+            above = {by_key.key(url) for _, url in record.breadcrumb if url}
+            count.update(above - {key} - {by_key.key(url) for url in record.listing.pages})
     return count
 
 
-def _view(column: Column, by_key: Mapping[str, Record], parents: Mapping[str, int], *, configured: bool) -> ColumnView:
-    first = by_key.get(addresses.key(column.url))
+def _view(column: Column, by_key: Pages, parents: Mapping[str, int], *, configured: bool) -> ColumnView:
+    first = by_key.at(column.url)
     if first is None:
         return ColumnView(column, column.url, Reason.NOT_CAPTURED, complete=False, reason=Reason.NOT_CAPTURED)
     view = ColumnView(
@@ -135,7 +141,7 @@ def _view(column: Column, by_key: Mapping[str, Record], parents: Mapping[str, in
         first_items=first.listing.items,
         blank_words=first.listing.blank_words,
         scripted=first.listing.scripted,
-        children=parents.get(addresses.key(column.url), 0),
+        children=parents.get(by_key.key(column.url), 0),
         is_list=_is_list(first, configured=configured),
         content=first.body.length >= CONTENT,
         digest=first.digest,
@@ -145,7 +151,7 @@ def _view(column: Column, by_key: Mapping[str, Record], parents: Mapping[str, in
     items: dict[tuple[str, str], Item] = {}
     for page in pages:
         for item in page.listing.items:
-            items.setdefault((addresses.key(item.url), item.title), item)
+            items.setdefault((by_key.key(item.url), item.title), item)
     return replace(view, items=tuple(items.values()), complete=reason is Reason.OK, reason=reason)
 
 
@@ -158,9 +164,9 @@ def _is_list(first: Record, *, configured: bool) -> bool:
     return first.kind in (PageKind.LIST, PageKind.HOME) or not first.body.length
 
 
-def _walk(first: Record, by_key: Mapping[str, Record]) -> tuple[list[Record], Reason]:
+def _walk(first: Record, by_key: Pages) -> tuple[list[Record], Reason]:
     """Follow the pager from the first page; return the pages read and why one could not be, if one could not."""
-    seen, queue, pages, reason = {addresses.key(first.url)}, [first], [], Reason.OK
+    seen, queue, pages, reason = {by_key.key(first.url)}, [first], [], Reason.OK
     while queue:
         page = queue.pop(0)
         if page.outcome is not Reason.OK:
@@ -168,7 +174,7 @@ def _walk(first: Record, by_key: Mapping[str, Record]) -> tuple[list[Record], Re
             continue
         pages.append(page)
         for url in page.listing.pages:
-            key = addresses.key(url)
+            key = by_key.key(url)
             if key in seen:
                 continue
             seen.add(key)

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from auditor.model import Interpretation, Link, PageKind, PageView, Reason, Record, Role, StatementKind
-from auditor.text import addresses, docnum, hans, titles
+from auditor.relate.pages import Pages, key_of
+from auditor.text import docnum, hans, titles
 
 DOCUMENT_ROLES = (Role.POLICY_DOCUMENTS, Role.NORMATIVE_DOCUMENTS, Role.OTHER_DOCUMENTS)
 SHORT = 6  # a title's core shorter than this says nothing
@@ -20,18 +21,18 @@ class Index:
     cores: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
 
-def join(by_key: Mapping[str, Record], pages: Mapping[str, PageView]) -> dict[str, tuple[Interpretation, ...]]:
+def join(by_key: Pages, pages: Mapping[str, PageView]) -> dict[str, tuple[Interpretation, ...]]:
     """Return, for each document page, its interpretations: linked ones first, then by how they were found."""
     documents = {key: one for key, one in by_key.items() if _is_document(one, pages[key])}
     index = _index(documents)
     found: dict[str, dict[str, Interpretation]] = {key: {} for key in documents}
     for key, record in documents.items():
         for link in record.links.interpretations:
-            found[key].setdefault(addresses.key(link.url), _offered(link, key, by_key))
+            found[key].setdefault(by_key.key(link.url), _offered(link, key, by_key))
     for key, record in by_key.items():
         if _is_interpretation(record, pages[key]):
-            for document, by in _about(record, index, documents).items():
-                found[document].setdefault(key, _found(record, documents[document], by))
+            for document, by in _about(record, index, documents, by_key).items():
+                found[document].setdefault(key, _found(record, documents[document], by, by_key))
     return {
         key: tuple(sorted(ones.values(), key=lambda one: (not one.linked, one.by == "likeness", one.date, one.url)))
         for key, ones in found.items()
@@ -59,12 +60,12 @@ def _index(documents: Mapping[str, Record]) -> Index:
     return index
 
 
-def _offered(link: Link, document: str, by_key: Mapping[str, Record]) -> Interpretation:
+def _offered(link: Link, document: str, by_key: Pages) -> Interpretation:
     """Make an interpretation of what the document's page itself links to, captured or not."""
-    page = by_key.get(addresses.key(link.url))
+    page = by_key.at(link.url)
     if page is None:
         return Interpretation(link.url, link.text, "link", linked=True, back=False, form=link.form)
-    back = document in {addresses.key(url) for url in page.links.pages}
+    back = document in {by_key.key(url) for url in page.links.pages}
     return Interpretation(
         link.url,
         page.title or link.text,
@@ -78,30 +79,38 @@ def _offered(link: Link, document: str, by_key: Mapping[str, Record]) -> Interpr
     )
 
 
-def _about(record: Record, index: Index, documents: Mapping[str, Record]) -> dict[str, str]:
+def _about(record: Record, index: Index, documents: Mapping[str, Record], by_key: Pages) -> dict[str, str]:
     """Return the documents that an interpretation page is about, with the sign by which each was found."""
     result: dict[str, str] = {}
     for link in record.links.documents:
-        if (key := addresses.key(link.url)) in documents:
+        if (key := by_key.key(link.url)) in documents:
             result.setdefault(key, "link")
+    for key in _numbered(record, index, documents):
+        result.setdefault(key, "number")
     title = hans.fold(record.title)
     names = [name for name in index.cores if name in title]
     for name in names:
         # 《X办法》实施细则 names X办法, too, but is about the longer one.
-        if not any(name != longer and name in longer for longer in names):
-            for key, by in _latest(record, index.cores[name], documents):
-                result.setdefault(key, by)
-    cited = {docnum.key(one.number) for one in record.statements if one.kind is StatementKind.CITES} - {""}
-    own = sorted(number for number in cited if number in index.numbers)
-    for number in own:
-        # Citing a document in passing is not interpreting it: the title must be about it, or it is the only one.
-        for key in index.numbers[number]:
-            alike = _likeness(record.title, documents[key].title)
-            if (len(own) == 1 and len(cited) == 1) or alike >= LIKELY:
-                result.setdefault(key, "number")
+        if any(name != longer and name in longer for longer in names):
+            continue
+        certain = any(key in result for key in index.cores[name])
+        for key, by in _latest(record, index.cores[name], documents):
+            result.setdefault(key, "likeness" if certain else by)
     if not result and not titles.names_another(record.title):
         return dict.fromkeys(_alike(record, documents), "likeness")
     return result
+
+
+def _numbered(record: Record, index: Index, documents: Mapping[str, Record]) -> Iterator[str]:
+    """Yield the documents that an interpretation names by their 文号 and is about.
+
+    Citing a document in passing is not interpreting it: the title must be about it, or it is the only one cited.
+    """
+    cited = {docnum.key(one.number) for one in record.statements if one.kind is StatementKind.CITES} - {""}
+    for number in sorted(number for number in cited if number in index.numbers):
+        for key in index.numbers[number]:
+            if len(cited) == 1 or _likeness(record.title, documents[key].title) >= LIKELY:
+                yield key
 
 
 def _latest(record: Record, keys: list[str], documents: Mapping[str, Record]) -> Iterator[tuple[str, str]]:
@@ -127,16 +136,14 @@ def _likeness(left: str, right: str) -> float:
     return words.likeness(titles.core(left), titles.core(right))
 
 
-def _found(record: Record, document: Record, by: str) -> Interpretation:
-    here = addresses.key(record.url)
-    offered = {addresses.key(url) for url in document.links.pages}
-    back = addresses.key(document.url) in {addresses.key(url) for url in record.links.pages}
+def _found(record: Record, document: Record, by: str, by_key: Pages) -> Interpretation:
+    here, there = key_of(record), key_of(document)
     return Interpretation(
         record.url,
         record.title,
         by,
-        linked=here in offered,
-        back=back,
+        linked=here in {by_key.key(url) for url in document.links.pages},
+        back=there in {by_key.key(url) for url in record.links.pages},
         date=record.value("published_date") or "",
         digest=record.digest,
         fetched_at=record.fetched_at,

@@ -78,12 +78,15 @@ def _whose(name: str, own: Sequence[Organ], vocabulary: Vocabulary) -> Ownership
     folded = hans.fold(name)
     if not folded or not organs.ends_like_organ(name):
         return None
-    if any(word in folded for word in vocabulary.words("organs", "not_government")):
+    if any(word in folded.replace("社区", "") for word in vocabulary.words("organs", "not_government")):
         return Ownership.PARTY
     known = [label for organ in own for label in (organ.name, *organ.aliases)]
     if any(folded == hans.fold(label) or organs.abbreviates(name, label) for label in known):
         return Ownership.OWN
     regions = {region for label in known if (region := _region(label, vocabulary))}
+    itself = _region(name, vocabulary)
+    if itself and any(itself != region and itself.startswith(region) for region in regions):
+        return None  # a government below (临沂市兰山区人民政府 on the city's portal): its page or a reprint
     # 郯城县财政局 on the county's portal: a unit of the county, not a reprint.
     if any(folded.startswith(hans.fold(region)) for region in regions):
         return Ownership.OWN
