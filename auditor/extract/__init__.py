@@ -11,11 +11,11 @@ from auditor.extract.kind import Signs, count_groups, kind_of
 from auditor.extract.lexicon import Lexicon, lexicon
 from auditor.extract.links import read_links
 from auditor.extract.listing import read_listing
+from auditor.extract.meta import meta, meta_fields
 from auditor.extract.page import Page, read_page
 from auditor.extract.shields import requests, scripted, shielded, unreadable
 from auditor.extract.statements import read_statements
 from auditor.model import Capture, Field, FieldName, Listing, PageKind, PageText, Reason, Record, Vocabulary
-from auditor.text import hans
 
 __all__ = ["extract", "page_text"]
 
@@ -52,6 +52,8 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
     reading = read_block(page, words)
     headline = find_headline(page, reading, words)
     beside = headline_fields(page, reading, headline, words)
+    if not reading.fields and not beside:
+        beside = meta_fields(page, words)
     text = find_text(page, reading, headline, words)
     body = read_body(page, text)
     trail = read_breadcrumb(page, words)
@@ -77,7 +79,7 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
         kind=kind,
         kind_reasons=reasons,
         title=_column_name(trail, page, words) or headline.title if column else headline.title,
-        site_name=_meta(page, "SiteName"),
+        site_name=meta(page, "SiteName"),
         breadcrumb=trail,
         fields=fields,
         links=read_links(page, reading, text, words, kind),
@@ -116,8 +118,3 @@ def _column_name(trail: tuple[tuple[str, str], ...], page: Page, words: Lexicon)
     homes = set(words.words("home_words"))
     names = [name for name, _ in trail if name not in homes]
     return names[-1] if names else first_part(document_title(page))
-
-
-def _meta(page: Page, name: str) -> str:
-    node = page.tree.css_first(f'meta[name="{name}" i]')
-    return hans.squeeze(node.attributes.get("content") or "") if node else ""

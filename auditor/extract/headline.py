@@ -11,7 +11,8 @@ from auditor.model import Field, FieldName, Source
 from auditor.text import dates, hans
 
 _BEFORE, _BEHIND = 8, 14  # lines around the headline in which its date and source stand
-_SHORT = 220
+_SHORT, _PROSE = 220, 40
+_NAME = 40  # characters of a source
 _TOOLS = re.compile(r"[【\[|]|来源|信息来源|作者|浏览|点击|字体|字号|访问|阅读|來源")
 _CUT = re.compile(
     r"[\s\u00a0\u3000]{2,}|[【\[|｜](?=\s*(?:字|大|打|关|分|收|我|浏|阅|点|保|视))|[】\]]\s*$|】|\s*[|｜]\s*$"
@@ -163,7 +164,7 @@ def _near(page: Page, reading: Reading, headline: Headline) -> list[Line]:
 
 def _until_prose(lines: list[Line]) -> list[Line]:
     for place, line in enumerate(lines):
-        if len(line.text) > 60 and "。" in line.text:  # noqa: PLR2004
+        if len(line.text) > _PROSE and "。" in line.text:
             return lines[:place]
     return lines
 
@@ -174,20 +175,21 @@ def _source(lines: list[Line], lexicon: Lexicon) -> Field | None:
             match = pattern.search(plain(line.text))
             if not match:
                 continue
-            shown = line.text[match.end() :]
-            cut = [one.start() for one in (lexicon.beside.search(plain(shown)), _CUT.search(shown.lstrip())) if one]
-            lead = len(shown) - len(shown.lstrip())
-            ends = [c + (lead if i else 0) for i, c in enumerate(cut)] if len(cut) > 1 else cut
-            raw = hans.squeeze(shown[: min(ends)] if ends else shown)
-            if unknown := _UNKNOWN.search(raw):
-                raw = raw[: unknown.start()]
-            found = dates.find(raw)
-            if found:
-                raw = raw[: found[0][1]].strip()
-            if raw and not raw.endswith(("...", "…")) and len(raw) <= 40 and not normal.is_placeholder(raw, lexicon):  # noqa: PLR2004
+            raw = _source_name(line.text[match.end() :].lstrip(), lexicon)
+            if raw and len(raw) <= _NAME and not raw.endswith(("...", "…")) and not normal.is_placeholder(raw, lexicon):
                 label = line.text[match.start() : match.end()].strip()
                 return normal.field(FieldName.PUBLISHER, raw, label, Source.HEADLINE, locate(line.node), lexicon)
     return None
+
+
+def _source_name(shown: str, lexicon: Lexicon) -> str:
+    """Cut what stands behind 来源 at the next entry of the line: a label, a date, page tools, a wide gap."""
+    cuts = [one.start() for one in (lexicon.beside.search(plain(shown)), _CUT.search(shown)) if one]
+    raw = hans.squeeze(shown[: min(cuts, default=len(shown))])
+    if unknown := _UNKNOWN.search(raw):
+        raw = raw[: unknown.start()]
+    found = dates.find(raw)
+    return raw[: found[0][1]].strip() if found else raw
 
 
 def _date(page: Page, lines: list[Line], headline: Headline, lexicon: Lexicon) -> Field | None:

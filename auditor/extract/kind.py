@@ -94,7 +94,7 @@ def _special(signs: Signs, lexicon: Lexicon) -> tuple[PageKind, tuple[str, ...]]
         and "关于" not in title
     ):
         return PageKind.ANNUAL_REPORT, ("title:年度报告",)
-    if any(title.endswith(word) or word in title for word in lexicon.words("guide_titles")) and len(title) < 30:  # noqa: PLR2004
+    if any(re.sub(r"[(（【\[].*$", "", title).endswith(word) for word in lexicon.words("guide_titles")):
         return PageKind.GUIDE, ("title:公开指南",)
     own = {"".join(name.split()) for name in signs.columns[-2:]}
     if own & set(lexicon.words("interpretation_columns")):

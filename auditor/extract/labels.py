@@ -3,6 +3,7 @@
 import itertools
 import re
 from dataclasses import dataclass
+from typing import cast
 
 from auditor.extract.lexicon import Label, Lexicon, plain
 from auditor.extract.page import Line
@@ -26,28 +27,25 @@ class Hit:
 
 def hits(line: Line, lexicon: Lexicon) -> list[Hit]:
     """Return the labels of *line*, in order; words of a sentence are none."""
-    text = line.text
-    if len(text) > _LONG:
-        return []
-    simple = plain(text)
-    found = [hit for match in lexicon.pattern.finditer(simple) if (hit := _hit(match, simple, line, lexicon))]
-    return _believable(found, simple)
+    if line.hits is None:
+        simple = plain(line.text) if len(line.text) <= _LONG else ""
+        found = [hit for match in lexicon.pattern.finditer(simple) if (hit := _hit(match, simple, line, lexicon))]
+        line.hits = _believable(found, simple)
+    return cast("list[Hit]", line.hits)
 
 
 def _hit(match: re.Match[str], text: str, line: Line, lexicon: Lexicon) -> Hit | None:
-    label = lexicon.whole(match[0]) or lexicon.labels.get(match[0])
-    if label is None:
-        return None
+    label = lexicon.labels["".join(match[0].split())]
     start, end = match.span()
-    after = _AFTER.match(text, end)
-    closed, colon = (after[1], after[2]) if after else (None, None)
+    after = cast("re.Match[str]", _AFTER.match(text, end))  # it matches anything
+    closed, colon = after[1], after[2]
     before = text[:start].rstrip()
-    if closed and before and before[-1] in _OPEN and after:
+    if closed and before and before[-1] in _OPEN:
         return Hit(label, len(before) - 1, after.end(), "bracket")
     if before and before[-1] in _OPEN and not closed and not colon:
         return None  # 【索引 … the start of some other bracket
     free = start == 0 or start in line.seams or _BEFORE.search(text, max(0, start - 4), start) is not None
-    if colon and not closed and after:
+    if colon and not closed:
         return Hit(label, start, after.end(), "colon" if free else "glued")
     open_end = end == len(text) or text[end].isspace() or end in line.seams
     if not free:

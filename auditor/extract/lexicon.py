@@ -12,6 +12,7 @@ _FIELDS = frozenset(name.value for name in FieldName)
 _DRESS = re.compile(r"[\s\u200b\[\]【】〔〕［］〖〗()（）:：﹕︰|•·●◆■]+")
 # Traditional characters that labels are written with; a text without any needs no conversion.
 TRADITIONAL = re.compile("[號機構關開發佈體題類屬狀況時間標稱詞簡門單來幾處廢編]")
+_COLON = re.compile(r"[\s\]】]*[:：﹕︰]")
 _LONGEST = 40  # characters of a label with its blanks and brackets
 
 
@@ -45,6 +46,11 @@ class Lexicon:
         if found is None and TRADITIONAL.search(key):
             found = self.labels.get(hans.simplify(key))
         return found if found is None or len(found.spelling) > 1 else None
+
+    def leads(self, text: str) -> bool:
+        """Tell whether *text* begins with a known label and a colon: then it is no value."""
+        match = self.pattern.match(plain(text[:_LONGEST]).lstrip(" \u00a0\u3000[【"))
+        return match is not None and _COLON.match(match.string, match.end()) is not None
 
     def words(self, key: str) -> tuple[str, ...]:
         """Return the words under *key* of the list `page`."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 
 from auditor.extract.block import Reading
 from auditor.extract.body import Text, is_attachment
@@ -39,9 +40,15 @@ def read_links(page: Page, reading: Reading, text: Text, lexicon: Lexicon, kind:
         if addresses.host(url) != own:
             external.setdefault(url, _link(anchor, url))
     article = kind not in {PageKind.LIST, PageKind.HOME, PageKind.INTERPRETATION}
-    found = () if not article else tuple(_unique(_interpretations(page, reading, text, lexicon)))
+    found = sorted(_interpretations(page, reading, text, lexicon), key=itemgetter(0)) if article else []
     documents = tuple(_unique(_documents(page, text, lexicon))) if kind is PageKind.INTERPRETATION else ()
-    return Links(found, documents, tuple(attachments.values()), tuple(external.values()), tuple(urls))
+    return Links(
+        tuple(_unique(link for _, link in found)),
+        documents,
+        tuple(attachments.values()),
+        tuple(external.values()),
+        tuple(urls),
+    )
 
 
 def _link(anchor: Anchor, url: str, form: Form | None = None) -> Link:
@@ -66,21 +73,21 @@ def form_of(text: str, lexicon: Lexicon) -> Form:
     return Form.TEXT
 
 
-def _interpretations(page: Page, reading: Reading, text: Text, lexicon: Lexicon) -> Iterator[Link]:
+def _interpretations(page: Page, reading: Reading, text: Text, lexicon: Lexicon) -> Iterator[tuple[int, Link]]:
+    """Yield the interpretations with the line each stands in."""
     start = min(text.first, reading.first) if reading.lines else text.first
     if "解" not in page.html and "发布会" not in page.html:
         return
     for line in page.lines[start:]:
         if _MARK.search(line.text):
-            yield from _in_line(page, line, lexicon)
+            for link in _in_line(page, line, lexicon):
+                yield line.index, link
     for anchors, heading in _panels(page, lexicon.words("interpretation_panels"), start, lexicon):
         for anchor in anchors:
             if url := addresses.resolve(page.url, anchor.href):
-                shown = (
-                    f"{page.lines[anchor.first].text} {anchor.text}" if anchor.first < len(page.lines) else anchor.text
-                )
-                named = form_of(shown, lexicon)
-                yield _link(anchor, url, named if named is not Form.TEXT else form_of(heading, lexicon))
+                beside = page.lines[anchor.first].text if anchor.first < len(page.lines) else ""
+                named = form_of(f"{beside} {anchor.text}", lexicon)
+                yield anchor.first, _link(anchor, url, named if named is not Form.TEXT else form_of(heading, lexicon))
 
 
 def _in_line(page: Page, line: Line, lexicon: Lexicon) -> Iterator[Link]:

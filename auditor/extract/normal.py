@@ -4,7 +4,7 @@ import re
 
 from auditor.extract.lexicon import Lexicon
 from auditor.model import Field, FieldName, Source
-from auditor.text import dates, docnum, hans
+from auditor.text import dates, docnum, hans, organs
 
 DATES = frozenset({FieldName.WRITTEN_DATE, FieldName.PUBLISHED_DATE, FieldName.EFFECTIVE_DATE, FieldName.EXPIRY_DATE})
 _LEAD = re.compile(r"^[\s:：•●◆■▪]+")
@@ -27,6 +27,8 @@ def _value(name: FieldName, shown: str, lexicon: Lexicon) -> tuple[str | None, s
     if is_placeholder(shown, lexicon):
         return None, "placeholder"
     if lexicon.whole(shown) is not None and name not in {FieldName.TITLE, FieldName.TOPIC, FieldName.KEYWORDS}:
+        return None, "empty"
+    if lexicon.leads(shown):
         return None, "empty"
     if name in DATES:
         return date(shown)
@@ -77,4 +79,6 @@ def fits(name: str, raw: str, lexicon: Lexicon) -> bool:
         return _INDEX.fullmatch(shown) is not None
     if name == FieldName.DOCUMENT_NUMBER:
         return bool(docnum.key(shown)) or is_placeholder(shown, lexicon)
-    return False
+    if name == FieldName.PUBLISHER:
+        return organs.ends_like_organ(shown)
+    return name == FieldName.DISCLOSURE_METHOD and shown.endswith("公开")

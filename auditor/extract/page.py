@@ -6,6 +6,7 @@ comments are not seen. Everything else in this room works on lines and blocks, h
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -101,7 +102,7 @@ class Line:
     seams: frozenset[int]
     linked: int
     index: int
-    hits: object = None  # what `labels.hits` found, so that it is looked for once
+    hits: Any = None  # what `labels.hits` found, so that it is looked for once
 
 
 @dataclass(slots=True)

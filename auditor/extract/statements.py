@@ -185,8 +185,10 @@ def _governed(sentence: str, match: re.Match[str], kind: StatementKind) -> bool:
         if _JOIN.fullmatch(between) or (kind is StatementKind.RENEWS and len(between) <= _NEAR and "，" not in between):
             return True
     before = list(verb.finditer(sentence, 0, match.start()))
-    between = _TITLE.sub("", sentence[before[-1].end() : match.start()]) if before else ""
-    return bool(before) and re.search(r"[，,。；]", between.strip("，,、")) is None and len(between) <= _NEAR
+    if not before:
+        return False
+    between = _TITLE.sub("", sentence[before[-1].end() : match.start()])
+    return _JOIN.fullmatch(between) is not None or (len(between) <= _NEAR and not re.search(r"[，,。；]", between))
 
 
 def _number(raw: str) -> str:

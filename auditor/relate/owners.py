@@ -85,7 +85,8 @@ def _whose(name: str, own: Sequence[Organ], vocabulary: Vocabulary) -> Ownership
         return Ownership.OWN
     regions = {region for label in known if (region := _region(label, vocabulary))}
     itself = _region(name, vocabulary)
-    if itself and any(itself != region and itself.startswith(region) for region in regions):
+    town = itself.endswith(vocabulary.words("organs", "towns"))
+    if itself and not town and any(itself != region and itself.startswith(region) for region in regions):
         return None  # a government below (临沂市兰山区人民政府 on the city's portal): its page or a reprint
     # 郯城县财政局 on the county's portal: a unit of the county, not a reprint.
     if any(folded.startswith(hans.fold(region)) for region in regions):

@@ -1,8 +1,9 @@
 """Label and value each in a line of its own: only where the block as a whole is laid out so."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from auditor.extract import normal
 from auditor.extract.labels import hits
 from auditor.extract.lexicon import Label, Lexicon
 from auditor.extract.page import Line, Page
@@ -11,6 +12,8 @@ from auditor.extract.pairs import Pair
 ORDER = 50
 _REACH = 2  # a value line may stand between two labels
 _FEW = 2
+_HEADINGS = frozenset({"h1", "h2", "h3"})
+_TYPED = normal.DATES | {"validity", "index_number", "document_number"}
 _CELLS = frozenset({"td", "th"})
 
 
@@ -26,12 +29,13 @@ def read(page: Page, lexicon: Lexicon) -> Iterator[Pair]:
             alone[line.index] = label
         elif any(line.text[hit.end :].strip() for hit in hits(line, lexicon)[-1:]):
             inline.add(line.index)
-    for run in _runs(sorted(alone.keys() | inline)):
+    spots: dict[int, Label | None] = {**dict.fromkeys(inline), **alone}
+    for run in _runs(sorted(spots)):
         labels = [index for index in run if index in alone]
         stacked = len(labels) > len(run) - len(labels) and _has_values(labels)
         for place, index in enumerate(labels):
             final = place == len(labels) - 1
-            value = _value(page, index, alone, inline, labels, final=final) if stacked else None
+            value = _value(page, index, spots, labels, lexicon, final=final) if stacked else None
             line = page.lines[index]
             raw, last, node = (value.text, value.index + 1, value.node) if value else ("", index + 1, line.node)
             yield Pair(alone[index], line.text, raw, index, last, node, "label_line")
@@ -64,14 +68,18 @@ def _has_values(labels: list[int]) -> bool:
 
 
 def _value(
-    page: Page, index: int, alone: dict[int, Label], inline: set[int], labels: list[int], *, final: bool
+    page: Page, index: int, spots: Mapping[int, Label | None], labels: list[int], lexicon: Lexicon, *, final: bool
 ) -> Line | None:
+    """Return the line below the label at *index* where it is its value; *spots* are all lines with labels."""
     following = index + 1
-    if following in alone or following in inline or following >= len(page.lines):
+    if following in spots or following >= len(page.lines):
         return None
     line = page.lines[following]
-    if final and len(labels) > 1:
-        around = page.common(page.lines[labels[0]].block, page.lines[labels[-1]].block)
-        if not page.within(line.block, around):
-            return None
-    return line
+    label = spots[index]
+    name = label.field if label else ""
+    if not final or normal.fits(name, line.text, lexicon):
+        return line
+    # What follows the last label may be the headline: only a box that ends with it proves that it is the value.
+    box = page.blocks[page.common(page.lines[labels[0]].block, line.block)]
+    ends = box.last == following + 1 and page.blocks[line.block].tag not in _HEADINGS
+    return line if ends and name not in _TYPED else None

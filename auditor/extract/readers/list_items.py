@@ -18,12 +18,7 @@ def read(page: Page, lexicon: Lexicon) -> Iterator[Pair]:
             continue
         first, *rest = page.lines[block.first : block.last]
         label = lexicon.whole(first.text)
-        if label is None or any(lexicon.whole(line.text) or _labelled(line.text, lexicon) for line in rest):
+        if label is None or any(lexicon.whole(line.text) or lexicon.leads(line.text) for line in rest):
             continue
         raw = " ".join(line.text for line in rest)
         yield Pair(label, first.text, raw, first.index, block.last, rest[0].node, "list_items")
-
-
-def _labelled(text: str, lexicon: Lexicon) -> bool:
-    head, colon, _ = text.replace(":", "：").partition("：")
-    return bool(colon) and lexicon.whole(head) is not None

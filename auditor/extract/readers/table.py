@@ -34,7 +34,7 @@ def read(page: Page, lexicon: Lexicon) -> Iterator[Pair]:
                     if label:
                         yield _pair(page, label, cell, value)
             continue
-        yield from _side_by_side(page, cells, labels)
+        yield from _side_by_side(page, cells, labels, lexicon)
 
 
 def _cells(page: Page, row: Block) -> list[Block]:
@@ -70,12 +70,16 @@ def _table(page: Page, row: Block) -> int:
     return place
 
 
-def _side_by_side(page: Page, cells: list[Block], labels: list[Label | None]) -> Iterator[Pair]:
+def _labelled(page: Page, cell: Block, lexicon: Lexicon) -> bool:
+    return cell.last > cell.first and lexicon.leads(page.lines[cell.first].text)
+
+
+def _side_by_side(page: Page, cells: list[Block], labels: list[Label | None], lexicon: Lexicon) -> Iterator[Pair]:
     for place, label in enumerate(labels):
         if label is None:
             continue
         following = place + 1
-        empty = following >= len(cells) or labels[following] is not None
+        empty = following >= len(cells) or labels[following] is not None or _labelled(page, cells[following], lexicon)
         yield _pair(page, label, cells[place], None if empty else cells[following])
 
 

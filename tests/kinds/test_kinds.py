@@ -1,0 +1,59 @@
+import dataclasses
+
+import pytest
+from making import column, facts, page, record
+
+from auditor import catalog, kinds, plugins
+from auditor.model import Evidence, Reason, State
+
+NAMES = plugins.names("auditor.kinds")
+OPTIONS = {one.kind: one.options for one in catalog.load().rules.values()}  # a kind that no rule uses owes defaults
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_kind_is_a_frozen_dataclass_that_says_what_it_judges(name: str) -> None:
+    kind = kinds.kind_class(name)
+    assert kind.scope in ("page", "column")
+    assert kind.__doc__
+    made = kinds.build(name, OPTIONS.get(name, {}))
+    assert not any(isinstance(getattr(made, one.name), list) for one in dataclasses.fields(kind))
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        setattr(made, dataclasses.fields(kind)[0].name, None)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_kind_judges_the_barest_subject_without_an_exception(name: str) -> None:
+    made = kinds.build(name, OPTIONS.get(name, {}))
+    subject = page(record(title="", fields=())) if made.scope == "page" else column()
+    verdict = made.judge(subject, facts())
+    assert set(verdict.values) <= made.values
+    assert all(one.url for one in verdict.evidence)
+
+
+def test_lists_of_a_rule_become_tuples() -> None:
+    assert kinds.build("fields_missing", {"fields": ["title", "body"]}) == kinds.kind_class("fields_missing")(
+        ("title", "body")
+    )
+
+
+@pytest.mark.parametrize("name", ["no_such_kind", "", "../kinds", "__init__"])
+def test_an_unknown_kind_is_a_mistake_of_the_caller(name: str) -> None:
+    with pytest.raises(KeyError):
+        kinds.kind_class(name)
+
+
+def test_an_unknown_option_is_a_mistake_of_the_caller() -> None:
+    with pytest.raises(TypeError):
+        kinds.build("column_items", {"at_most": 3})
+
+
+def test_evidence_carries_the_capture_it_was_seen_in() -> None:
+    page_evidence = kinds.seen(record("/1.html"), "引文", "css:p")
+    assert page_evidence == Evidence(record("/1.html").url, "引文", "css:p", "sha256:00", "2023-12-31T00:00:00Z")
+    assert kinds.seen(column(), "引文").digest == "sha256:01"
+
+
+def test_verdicts_carry_their_reason() -> None:
+    assert kinds.passed("好").state is State.PASS
+    assert kinds.not_applicable("不适用").reason == "不适用"
+    assert kinds.not_assessable(Reason.TIMEOUT) == kinds.not_assessable("timeout")

@@ -1,0 +1,282 @@
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from making import field, fields, items, links, listing, record, site, statement, unread, url, words
+
+from auditor.model import Body, Form, Interpretation, Link, Links, PageKind, Record, Role, Statement
+from auditor.relate import relate
+from auditor.text import addresses
+
+HEATING = "郯城县人民政府关于印发《郯城县城市供热管理办法》的通知"
+FLOODS = "郯城县人民政府关于加强农村防汛抗旱物资储备管理的通知"
+COLUMNS = (listing("/zcwj/", "政策文件"), listing("/jd/", "政策解读"))
+
+
+def document(path: str = "/zcwj/1.html", title: str = HEATING, **changes: Any) -> Record:  # noqa: ANN401 - of `Record`
+    return record(path, title=title, **changes)
+
+
+def reading(path: str = "/jd/1.html", title: str = "X", **changes: Any) -> Record:  # noqa: ANN401 - of `Record`
+    return record(path, **{"kind": PageKind.INTERPRETATION, "title": title, **changes})
+
+
+def cites(*numbers: str) -> tuple[Statement, ...]:
+    return tuple(statement("cites", number=one) for one in numbers)
+
+
+def found(*records: Record, of: str = "/zcwj/1.html") -> tuple[Interpretation, ...]:
+    seen = relate(site(), [*COLUMNS, *records], words())
+    return seen.interpretations[addresses.key(url(of))]
+
+
+def signs(*records: Record, of: str = "/zcwj/1.html") -> dict[str, str]:
+    return {one.url.removeprefix(url("")): one.by for one in found(*records, of=of)}
+
+
+# ---------------------------------------------------------------- linked
+
+
+def test_what_a_document_offers_is_its_interpretation_captured_or_not() -> None:
+    outside = "http://www.shandong.gov.cn/jd/1.html"
+    offered = (
+        Link(url("/jd/1.html"), "文字解读", form=Form.TEXT),
+        Link(outside, "省解读", form=Form.VIDEO),
+    )
+    page = reading(
+        title="《办法》解读",
+        fields=fields(published_date="2023-05-04"),
+        links=Links(pages=(url("/zcwj/1.html"),)),
+        digest="sha256:05",
+        fetched_at="2024-01-01T00:00:00Z",
+    )
+    one, other = found(document(links=Links(interpretations=offered)), page)
+    assert one == Interpretation(outside, "省解读", "link", linked=True, back=False, form=Form.VIDEO)
+    assert other == Interpretation(
+        url("/jd/1.html"),
+        "《办法》解读",
+        "link",
+        linked=True,
+        back=True,
+        form=Form.TEXT,
+        date="2023-05-04",
+        digest="sha256:05",
+        fetched_at="2024-01-01T00:00:00Z",
+    )
+
+
+def test_a_page_without_headline_is_named_by_the_link_to_it() -> None:
+    offered = (Link(url("/jd/1.html"), "文字解读"),)
+    (one,) = found(document(links=Links(interpretations=offered)), reading(title=""))
+    assert (one.title, one.back) == ("文字解读", False)
+
+
+def test_an_interpretation_offered_twice_is_one() -> None:
+    offered = (Link(url("/jd/1.html"), "a"), Link(url("/jd/1.html#top"), "b"))
+    assert len(found(document(links=Links(interpretations=offered)))) == 1
+
+
+def test_an_interpretation_that_links_back_is_found_and_is_not_linked_by_that() -> None:
+    (one,) = found(document(), reading(links=Links(documents=links("/zcwj/1.html"), pages=(url("/zcwj/1.html"),))))
+    assert (one.by, one.linked, one.back) == ("link", False, True)
+
+
+def test_any_link_of_the_documents_page_to_it_makes_it_linked() -> None:
+    page = reading(title="《郯城县城市供热管理办法》解读")
+    (one,) = found(document(links=Links(pages=(url("/jd/1.html"),))), page)
+    assert (one.by, one.linked, one.back) == ("title", True, False)
+
+
+def test_links_to_other_pages_make_nothing_linked() -> None:
+    page = reading(title="《郯城县城市供热管理办法》解读", links=Links(pages=(url("/"), url("/zcwj/"))))
+    (one,) = found(document(links=Links(pages=(url("/"), url("/jd/")))), page)
+    assert (one.linked, one.back) == (False, False)
+
+
+def test_a_link_back_to_something_else_tells_nothing() -> None:
+    assert found(document(), reading(title="招商引资政策解读", links=Links(documents=links("/news/1.html")))) == ()
+
+
+# ---------------------------------------------------------------- by title
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "《郯城县城市供热管理办法》政策解读",
+        "一图读懂郯城县城市供热管理办法",
+        "關於《郯城縣城市供熱管理辦法》的解讀",
+        "《郯城县人民政府关于印发〈郯城县城市供热管理办法〉的通知》解读",
+    ],
+)
+def test_a_title_that_names_the_document_is_a_certain_sign(title: str) -> None:
+    assert signs(document(), reading(title=title)) == {"/jd/1.html": "title"}
+
+
+def test_a_name_too_short_to_tell_is_none() -> None:
+    assert signs(document(title="关于防汛的通知"), reading(title="《关于做好防汛的通知》解读")) == {}
+
+
+def test_a_longer_name_is_another_document() -> None:
+    """The interpretation of the 实施细则 names the 办法, too, but is not about it."""
+    longer = document("/zcwj/2.html", "郯城县人民政府关于印发《郯城县城市供热管理办法实施细则》的通知")
+    page = reading(title="《郯城县城市供热管理办法实施细则》解读")
+    assert signs(document(), longer, page) == {}
+    assert signs(document(), longer, page, of="/zcwj/2.html") == {"/jd/1.html": "title"}
+
+
+def test_an_interpretation_of_two_documents_belongs_to_both() -> None:
+    other = document("/zcwj/2.html", "郯城县人民政府关于印发《郯城县燃气安全管理规定》的通知")
+    page = reading(title="《郯城县城市供热管理办法》《郯城县燃气安全管理规定》解读")
+    assert signs(document(), other, page) == {"/jd/1.html": "title"}
+    assert signs(document(), other, page, of="/zcwj/2.html") == {"/jd/1.html": "title"}
+
+
+OLD = document(fields=fields(written_date="2015-06-01", document_number="郯政发〔2015〕8号"))
+NEW = document("/zcwj/2.html", fields=fields(written_date="2023-06-01", document_number="郯政发〔2023〕9号"))
+
+
+def test_of_two_documents_with_one_name_the_newer_one_at_the_time_is_meant() -> None:
+    def page(day: str) -> Record:
+        return reading(title="《郯城县城市供热管理办法》解读", fields=fields(published_date=day))
+
+    for day, old, new in (("2023-06-02", "likeness", "title"), ("2015-06-02", "title", "likeness")):
+        assert signs(OLD, NEW, page(day)) == {"/jd/1.html": old}
+        assert signs(OLD, NEW, page(day), of="/zcwj/2.html") == {"/jd/1.html": new}
+
+
+def test_of_two_documents_with_one_name_none_is_certain_where_no_day_tells() -> None:
+    page = reading(title="《郯城县城市供热管理办法》解读")
+    for of in ("/zcwj/1.html", "/zcwj/2.html"):
+        assert signs(OLD, NEW, page, of=of) == {"/jd/1.html": "likeness"}
+
+
+def test_of_two_documents_with_one_name_the_number_tells() -> None:
+    page = reading(
+        title="《郯城县城市供热管理办法》解读",
+        statements=cites("郯政发〔2015〕8号"),
+        fields=fields(published_date="2023-12-01"),
+    )
+    assert signs(OLD, NEW, page)["/jd/1.html"] in ("number", "title")
+    assert signs(OLD, NEW, page, of="/zcwj/2.html").get("/jd/1.html", "likeness") == "likeness"
+
+
+# ---------------------------------------------------------------- by number
+
+NUMBERED = document(title=FLOODS, fields=fields(document_number="郯政发〔2023〕8号"))
+
+
+def test_the_one_number_that_it_cites_tells_what_it_is_about() -> None:
+    page = reading(title="防汛政策解读", statements=cites("郯政发[2023] 8号"))
+    assert signs(NUMBERED, page) == {"/jd/1.html": "number"}
+
+
+def test_a_number_in_the_text_of_the_document_is_one() -> None:
+    page = reading(title="防汛政策解读", statements=cites("郯政发〔2023〕8号"))
+    assert signs(document(title=FLOODS, body=Body(length=9, number="郯政发〔2023〕8号")), page) == {
+        "/jd/1.html": "number"
+    }
+
+
+def test_a_document_cited_in_passing_is_not_interpreted() -> None:
+    page = reading(title="招商引资解读", statements=cites("郯政发〔2023〕8号", "鲁政发〔2022〕3号"))
+    assert signs(NUMBERED, page) == {}
+
+
+def test_a_cited_document_that_the_title_is_about_is_interpreted() -> None:
+    title = "农村防汛抗旱物资储备管理政策解读"
+    page = reading(title=title, statements=cites("郯政发〔2023〕8号", "鲁政发〔2022〕3号"))
+    assert signs(NUMBERED, page) == {"/jd/1.html": "number"}
+
+
+@pytest.mark.parametrize("kind", ["repeals", "renews"])
+def test_only_a_citation_cites(kind: str) -> None:
+    page = reading(title="招商引资解读", statements=(statement(kind, number="郯政发〔2023〕8号"),))
+    assert signs(NUMBERED, page) == {}
+
+
+# ---------------------------------------------------------------- by likeness
+
+
+def test_likeness_of_titles_is_a_sign_for_a_person() -> None:
+    page = reading(title="农村防汛抗旱物资储备管理解读")
+    assert signs(document(title=FLOODS), page) == {"/jd/1.html": "likeness"}
+    assert signs(document(title=FLOODS), reading(title="招商引资优惠措施解读")) == {}
+
+
+def test_a_title_that_names_another_document_is_not_like_this_one() -> None:
+    page = reading(title="《农村防汛抗旱物资储备管理细则》解读")
+    assert signs(document(title=FLOODS), page) == {}
+
+
+def test_certain_signs_stand_before_likeness_and_links_before_all() -> None:
+    liked = reading("/jd/0.html", "农村防汛抗旱物资储备管理解读")
+    late = reading("/jd/1.html", f"《{FLOODS}》解读", fields=fields(published_date="2023-05-04"))
+    early = reading("/jd/2.html", f"《{FLOODS}》答记者问", fields=fields(published_date="2023-05-02"))
+    linked = reading("/jd/3.html", "招商引资", fields=fields(published_date="2023-09-01"))
+    offered = Links(interpretations=links("/jd/3.html"))
+    assert list(signs(liked, late, early, linked, document(title=FLOODS, links=offered))) == [
+        "/jd/3.html",
+        "/jd/2.html",
+        "/jd/1.html",
+        "/jd/0.html",
+    ]
+
+
+# ---------------------------------------------------------------- what is a document, what an interpretation
+
+
+def test_every_document_page_has_an_entry_and_no_other_page_has() -> None:
+    lists = (
+        listing("/zcwj/", "政策文件", items(("/a.html", None))),
+        listing("/xw/", "动态要闻", items(("/b.html", None))),
+    )
+    pages = (
+        document("/a.html"),
+        document("/b.html"),  # news
+        document("/c.html"),  # in no column
+        reading("/d.html"),
+        record("/e.html", kind=PageKind.OTHER),
+        unread("/f.html"),
+    )
+    seen = relate(site(), [*lists, *pages], words())
+    assert set(seen.interpretations) == {addresses.key(url(path)) for path in ("/a.html", "/c.html")}
+
+
+@pytest.mark.parametrize("kind", [PageKind.OTHER, PageKind.ATTACHMENT, PageKind.DOCUMENT, PageKind.INTERPRETATION])
+def test_whatever_stands_in_a_column_of_interpretations_is_one(kind: PageKind) -> None:
+    column = listing("/tj/", "图解政策", items(("/v/1.html", None)))
+    page = record("/v/1.html", kind=kind, title="《郯城县城市供热管理办法》图解")
+    assert signs(document(), column, page) == {"/v/1.html": "title"}
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        reading(title="《郯城县城市供热管理办法》解读", kind=PageKind.LIST),
+        reading(title="《郯城县城市供热管理办法》解读", kind=PageKind.HOME),
+        reading("/news/1.html", "《郯城县城市供热管理办法》解读", kind=PageKind.OTHER),
+        unread("/jd/1.html"),
+    ],
+)
+def test_lists_news_and_unread_pages_are_no_interpretations(page: Record) -> None:
+    assert found(document(), page) == ()
+
+
+@given(st.permutations([*COLUMNS, OLD, NEW, NUMBERED, *(reading(f"/jd/{n}.html", HEATING) for n in range(3))]))
+def test_the_order_of_records_does_not_matter(records: list[Record]) -> None:
+    ordered = sorted(records, key=lambda one: (one.url, one.title))
+    joined = relate(site(), [one for one in records if one is not OLD], words()).interpretations
+    assert joined == relate(site(), [one for one in ordered if one is not OLD], words()).interpretations
+
+
+def test_an_interpretation_in_a_role_that_is_not_for_documents_interprets_nothing_of_itself() -> None:
+    seen = relate(site(), [*COLUMNS, document("/jd/9.html")], words())
+    assert seen.pages[addresses.key(url("/jd/9.html"))].role is Role.INTERPRETATIONS
+    assert seen.interpretations == {}
+
+
+def test_a_field_left_empty_is_no_number() -> None:
+    empty = document(title=FLOODS, fields=(field("document_number"),))
+    assert signs(empty, reading(title="招商引资解读", statements=cites(""))) == {}

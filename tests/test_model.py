@@ -1,0 +1,60 @@
+from hashlib import sha256
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from making import field, record
+
+from auditor.model import Capture, Reason, RuleTally, Vocabulary
+
+
+def capture(*headers: tuple[str, str], body: bytes = b"") -> Capture:
+    return Capture("http://x/", "http://x/", 200, headers, body, None, Reason.OK)
+
+
+@pytest.mark.parametrize("asked", ["Content-Type", "content-type", "CONTENT-TYPE"])
+def test_a_header_is_found_whatever_its_case(asked: str) -> None:
+    assert capture(("Server", "x"), ("cOnTent-type", "text/html")).header(asked) == "text/html"
+
+
+def test_the_first_of_several_headers_counts_and_an_absent_one_is_empty() -> None:
+    answer = capture(("Set-Cookie", "a"), ("Set-Cookie", "b"))
+    assert answer.header("set-cookie") == "a"
+    assert answer.header("cookie") == ""
+
+
+@given(st.binary(max_size=64))
+def test_a_digest_is_that_of_the_body(body: bytes) -> None:
+    assert capture(body=body).digest == "sha256:" + sha256(body).hexdigest()
+
+
+def test_empty_is_not_the_same_as_absent() -> None:
+    page = record(fields=(field("document_number", "郯政发〔2023〕1号"), field("validity")))
+    number, validity = page.field("document_number"), page.field("validity")
+    assert number is not None
+    assert validity is not None
+    assert (number.value, validity.value) == ("郯政发〔2023〕1号", None)
+    assert page.field("topic") is None
+    assert (page.value("document_number"), page.value("validity"), page.value("topic")) == (
+        "郯政发〔2023〕1号",
+        None,
+        None,
+    )
+
+
+def test_the_first_field_of_a_name_counts() -> None:
+    assert record(fields=(field("topic", "农业"), field("topic", "水利"))).value("topic") == "农业"
+
+
+def test_words_keep_their_order_and_what_is_not_there_is_empty() -> None:
+    lists = Vocabulary({"labels": {"title": ("标题", "名称")}})
+    assert lists.words("labels", "title") == ("标题", "名称")
+    assert lists.words("labels", "topic") == ()
+    assert lists.words("roles", "title") == ()
+    assert lists.table("labels") == {"title": ("标题", "名称")}
+    assert lists.table("roles") == {}
+
+
+def test_judged_are_only_those_that_came_to_a_verdict() -> None:
+    tally = RuleTally("a", "", passed=1, failed=2, needs_review=4, not_applicable=8, not_assessable=16)
+    assert tally.judged == 7
