@@ -21,6 +21,7 @@ from auditor.model import (
     Rule,
     Ruleset,
     RuleTally,
+    SiteView,
     State,
     Verdict,
 )
@@ -103,8 +104,8 @@ def evaluate(
 
 def verdicts(
     ruleset: Ruleset, records: Iterable[Record], facts: Facts, period: Period | None = None
-) -> Iterator[tuple[Rule, Page | ColumnView, Verdict]]:
-    """Yield the verdict of every rule on every page, then on every column; records stream past."""
+) -> Iterator[tuple[Rule, Page | ColumnView | SiteView, Verdict]]:
+    """Yield the verdict of every rule on every page, then on every column and on the site."""
     benches = [_bench(rule, ruleset.overrides, facts) for rule in ruleset.rules]
     pages = [bench for bench in benches if bench.kind.scope == "page"]
     for record in records:
@@ -115,6 +116,10 @@ def verdicts(
         for bench in benches:
             if bench.kind.scope == "column":
                 yield bench.rule, column, _judge_column(bench, column, facts)
+    for bench in benches:
+        if bench.kind.scope == "site":
+            for verdict in _judge_site(bench, facts):
+                yield bench.rule, facts.view, verdict
 
 
 def _bench(rule: Rule, overrides: Sequence[Override], facts: Facts) -> Bench:
@@ -168,6 +173,14 @@ def _judge_column(bench: Bench, column: ColumnView, facts: Facts) -> Verdict:
         return kinds.not_applicable("规则尚未施行")
     kind = bench.kind_for(column.column.name, column.column.url)
     return _lowered(bench.rule, kind.judge(column, facts), doubtful=False)
+
+
+def _judge_site(bench: Bench, facts: Facts) -> Iterable[Verdict]:
+    if bench.rule.applies_to.levels and facts.view.site.level not in bench.rule.applies_to.levels:
+        return (kinds.not_applicable("本级网站不适用"),)
+    if bench.rule.effective_from and facts.as_of < bench.rule.effective_from:
+        return (kinds.not_applicable("规则尚未施行"),)
+    return (_lowered(bench.rule, one, doubtful=False) for one in bench.kind.judge(facts.view, facts))
 
 
 def _lowered(rule: Rule, verdict: Verdict, *, doubtful: bool) -> Verdict:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from auditor.kinds import Facts, Page
-from auditor.model import Basis, ColumnView, Finding, Role, Rule, Subject, Verdict
+from auditor.model import Basis, ColumnView, Finding, Role, Rule, SiteView, Subject, Verdict
 from auditor.text import addresses, docnum
 
 DEFAULT_BASIS = "本次评估口径"
@@ -20,7 +20,7 @@ class _Blank(dict[str, str]):
         return ""
 
 
-def finding(rule: Rule, subject: Page | ColumnView, verdict: Verdict, facts: Facts) -> Finding:
+def finding(rule: Rule, subject: Page | ColumnView | SiteView, verdict: Verdict, facts: Facts) -> Finding:
     """Make a finding of a hit; its fingerprint is given by `numbered`."""
     about, column, unit = _about(subject)
     quote = verdict.evidence[0].quote if verdict.evidence else ""
@@ -50,7 +50,9 @@ def finding(rule: Rule, subject: Page | ColumnView, verdict: Verdict, facts: Fac
     )
 
 
-def _about(subject: Page | ColumnView) -> tuple[Subject, str, str]:
+def _about(subject: Page | ColumnView | SiteView) -> tuple[Subject, str, str]:
+    if isinstance(subject, SiteView):
+        return Subject(subject.site.home, title=subject.site.name), "", ""
     if isinstance(subject, ColumnView):
         column = subject.column
         return Subject(column.url, title=column.name), column.name, column.unit
@@ -104,6 +106,8 @@ def _named(basis: Basis) -> str:
     return ("参照" if basis.place else "") + f"《{basis.document}》" + (f"（{mark}）" if mark else "") + basis.article
 
 
-def role_of(subject: Page | ColumnView) -> Role | None:
+def role_of(subject: Page | ColumnView | SiteView) -> Role | None:
     """Return the role of the column that the subject is or stands in."""
+    if isinstance(subject, SiteView):
+        return None
     return subject.column.role if isinstance(subject, ColumnView) else subject.place.role

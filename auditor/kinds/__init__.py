@@ -25,7 +25,7 @@ from auditor.model import (
 )
 from auditor.text.workdays import Calendar
 
-Scope = Literal["page", "column"]
+Scope = Literal["page", "column", "site"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ class RuleKind(Protocol):
     scope: ClassVar[Scope]
     values: ClassVar[frozenset[str]]
 
-    def judge(self, subject: Any, facts: Facts) -> Verdict:  # noqa: ANN401 - a Page or a ColumnView, by `scope`
-        """Return the verdict on one subject."""
+    def judge(self, subject: Any, facts: Facts) -> Any:  # noqa: ANN401 - by `scope`
+        """Return the verdict on a Page or ColumnView; for the scope `site` an iterable of verdicts on the SiteView."""
 
 
 def kind_class(name: str) -> type[Any]:

@@ -1,11 +1,13 @@
 """Whether a document has an interpretation and leads to it; this kind alone knows which documents need one."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from auditor.kinds import Facts, Page, Scope, not_applicable, not_assessable, passed, seen
-from auditor.model import Evidence, Reason, Record, State, Verdict
+from auditor.model import Evidence, Interpretation, Reason, Record, State, Verdict
 from auditor.relate import key_of
+from auditor.text.workdays import UnknownYear
 
 OUT_OF_FORCE = ("expired", "repealed")
 
@@ -15,15 +17,19 @@ class Kind:
     """Hit where an own document in force has no interpretation, or does not link to the one it has.
 
     Attributes:
-        want: `exists` (anywhere on the captured site, in any form) or `linked` (the document's page links to one).
+        want: `exists` (anywhere on the captured site, in any form), `linked` (the document's page links to one),
+            `prompt` (the earliest one within *at_most* working days after the document) or `right` (no link of the
+            document's page leads to the interpretation of another document).
+        at_most: Working days for `prompt`.
         exempt: Words of a title that needs no interpretation (任免, 批复 and so on).
         review_roles: Roles in which a hit is for a person to look at.
     """
 
     scope: ClassVar[Scope] = "page"
-    values: ClassVar[frozenset[str]] = frozenset({"interpretation", "interpretation_title"})
+    values: ClassVar[frozenset[str]] = frozenset({"interpretation", "interpretation_title", "other", "span", "limit"})
 
     want: str
+    at_most: int = 3
     exempt: tuple[str, ...] = ()
     review_roles: tuple[str, ...] = ()
 
@@ -34,10 +40,16 @@ class Kind:
         if exempt:
             return not_applicable(exempt)
         found = facts.view.interpretations.get(key_of(record), ())
+        if self.want != "right":
+            found = tuple(one for one in found if not one.other)
         if self.want == "exists":
             return passed() if found else self._missing(subject, facts)
         if not found:
             return not_applicable("未检索到该文件的解读")
+        if self.want == "prompt":
+            return self._prompt(record, found, facts)
+        if self.want == "right":
+            return self._right(record, found)
         if any(one.linked for one in found):
             return passed()
         if record.links.scripted:
@@ -51,6 +63,51 @@ class Kind:
         values = {"interpretation": best.url, "interpretation_title": best.title}
         state = State.FAIL if certain else State.NEEDS_REVIEW
         return Verdict(state, evidence, values, part="interpretation", related=tuple(one.url for one in found))
+
+    def _prompt(self, record: Record, found: tuple[Interpretation, ...], facts: Facts) -> Verdict:
+        published = record.field("published_date")
+        if published is None or published.value is None:
+            return not_applicable("缺少可比对的日期")
+        known = [one for one in found if one.by != "likeness"]
+        dated = sorted((one for one in known if one.date), key=lambda one: (one.date, one.url))
+        if len(dated) < len(known) or not dated:
+            return not_assessable(Reason.NOT_CAPTURED if any(not one.captured for one in found) else Reason.EMPTY)
+        first = dated[0]
+        start, end = date.fromisoformat(published.value), date.fromisoformat(first.date)
+        if (end - start).days <= self.at_most:
+            return passed()
+        try:
+            span = facts.calendar.working_days(start, end)
+        except UnknownYear as unknown:
+            return not_assessable(f"calendar_{unknown.year}")
+        if span <= self.at_most:
+            return passed()
+        evidence = (
+            seen(record, f"{published.label.strip()} {published.raw.strip()}".strip(), published.locator),
+            Evidence(first.url, f"{first.title} {first.date}", "", first.digest, first.fetched_at),
+        )
+        values = {
+            "interpretation": first.url,
+            "interpretation_title": first.title,
+            "span": str(span),
+            "limit": str(self.at_most),
+        }
+        return Verdict(State.FAIL, evidence, values, part="interpretation", related=(first.url,))
+
+    def _right(self, record: Record, found: tuple[Interpretation, ...]) -> Verdict:
+        offered = [one for one in found if one.linked and one.captured]
+        if not offered:
+            return not_applicable("文件页没有已采集的解读链接")
+        wrong = [one for one in offered if one.other]
+        if not wrong:
+            return passed()
+        evidence = (
+            seen(record, record.title),
+            *(Evidence(one.url, one.title, "", one.digest, one.fetched_at) for one in wrong),
+        )
+        values = {"interpretation": wrong[0].url, "interpretation_title": wrong[0].title, "other": wrong[0].other}
+        related = tuple(one.url for one in wrong)
+        return Verdict(State.FAIL, evidence, values, part="interpretation", related=related)
 
     def _missing(self, subject: Page, facts: Facts) -> Verdict:
         if not facts.view.whole_site:

@@ -31,7 +31,18 @@ from auditor.model.rulebook import (
 )
 from auditor.model.site import Column, Organ, Site
 from auditor.model.terms import FieldName, Form, Level, PageKind, Reason, Role, Source, State, StatementKind
-from auditor.model.view import ColumnView, Interpretation, Owner, Ownership, PageView, Renewal, SiteView
+from auditor.model.view import (
+    ColumnView,
+    HomeNews,
+    Interpretation,
+    Interpreted,
+    Owner,
+    Ownership,
+    PageView,
+    Renewal,
+    Repeal,
+    SiteView,
+)
 
 __all__ = [
     "AppliesTo",
@@ -52,9 +63,11 @@ __all__ = [
     "FieldName",
     "Finding",
     "Form",
+    "HomeNews",
     "Indicator",
     "IndicatorScore",
     "Interpretation",
+    "Interpreted",
     "Item",
     "Level",
     "Link",
@@ -71,6 +84,7 @@ __all__ = [
     "Reason",
     "Record",
     "Renewal",
+    "Repeal",
     "Role",
     "Rule",
     "RuleTally",

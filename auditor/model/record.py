@@ -107,7 +107,8 @@ class Statement:
     """A sentence of the body that says something about validity, or names another document.
 
     `date` is ISO 8601 (effective, expires), `years` the length of a term; `number` and `title` name the other
-    document (repeals, renews, cites) and are empty where the statement is about the document itself.
+    document (repeals, renews, cites) and are empty where the statement is about the document itself. `partial` is true
+    where only a part of it is repealed.
     """
 
     kind: StatementKind
@@ -117,6 +118,7 @@ class Statement:
     years: int = 0
     number: str = ""
     title: str = ""
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

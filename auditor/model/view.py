@@ -38,6 +38,8 @@ class PageView:
     column: str = ""
     unit: str = ""
     owner: Owner = Owner()
+    digest: str = ""
+    fetched_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class ColumnView:
 
     `complete` is false where a page of it could not be read (`reason` says why). `children` counts the sub-columns
     below it. `outcome` is that of its first page; `url` the address of that page as captured. `content` is true where
-    that page has text of its own, so that without items it may be the content and no list at all.
+    that page has text of its own, so that without items it may be the content and no list at all; `title` is the name
+    that the page itself shows.
     """
 
     column: Column
@@ -61,6 +64,7 @@ class ColumnView:
     children: int = 0
     is_list: bool = True
     content: bool = False
+    title: str = ""
     digest: str = ""
     fetched_at: str | None = None
 
@@ -70,7 +74,8 @@ class Interpretation:
     """An interpretation of a document and how it was found.
 
     `by` is link, number, title or likeness; `linked` is true where the document's page links to it, `back` where the
-    interpretation's page links to the document. `date` is its publication, ISO 8601, or empty.
+    interpretation's page links to the document. `date` is its publication, ISO 8601, or empty. `captured` is false
+    where only the link is known; `other` names the document that the page is about instead, if it is about another.
     """
 
     url: str
@@ -82,6 +87,8 @@ class Interpretation:
     date: str = ""
     digest: str = ""
     fetched_at: str | None = None
+    captured: bool = True
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +102,58 @@ class Renewal:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeal:
+    """A page that says a document, or a part of it, is no longer in force.
+
+    `since` is the day from which that holds, ISO 8601, or empty; `number` the key of the 文号 it names, empty where it
+    names the title alone; `certain` is false where the page is no document of a government organ (a list, news).
+    """
+
+    url: str
+    quote: str
+    locator: str
+    since: str
+    number: str
+    partial: bool
+    certain: bool
+    digest: str = ""
+    fetched_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreted:
+    """A document that a page interprets; `by` as in `Interpretation`, `back` whether the page links to it."""
+
+    url: str
+    title: str
+    by: str
+    back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HomeNews:
+    """The days of all that can be reached from the home page; `undated` counts its entries without a readable day."""
+
+    url: str
+    outcome: Reason
+    days: tuple[str, ...]
+    undated: int
+    digest: str = ""
+    fetched_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """The site as a whole. Mappings are keyed by `relate.key_of` of a page unless said otherwise.
 
-    `interpretations` has an entry for each document page. `renewals` is keyed by 文号 key and by
-    `text.titles.core`.
+    `interpretations` has an entry for each document page, `interpreted` for each page that interprets one. `renewals`
+    and `repeals` are keyed by 文号 key and by `text.titles.core`. `shared_index_numbers` leads from a page to the other
+    documents with its 索引号, `index_number_shapes` counts the patterns of all 索引号, commonest first.
     `crowded_dates` are days on which so many items are dated that a migration is likelier than publication.
     `copied` are pages of documents of which an earlier published copy is on the site, too.
-    `unread_interpretations` says why an interpretation column could not be read to its end, if it could not.
+
+    `own_host` is false for a unit's columns inside a portal. `unread_interpretations` says why an interpretation
+    column could not be read to its end, if it could not.
     """
 
     site: Site
@@ -110,6 +161,10 @@ class SiteView:
     columns: tuple[ColumnView, ...] = ()
     interpretations: Mapping[str, tuple[Interpretation, ...]] = field(default_factory=dict)
     renewals: Mapping[str, tuple[Renewal, ...]] = field(default_factory=dict)
+    repeals: Mapping[str, tuple[Repeal, ...]] = field(default_factory=dict)
+    interpreted: Mapping[str, tuple[Interpreted, ...]] = field(default_factory=dict)
+    shared_index_numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    index_number_shapes: Mapping[str, int] = field(default_factory=dict)
     crowded_dates: frozenset[str] = frozenset()
     copied: frozenset[str] = frozenset()
     organs: tuple[Organ, ...] = ()
@@ -117,3 +172,5 @@ class SiteView:
     whole_site: bool = True
     unread_interpretations: Reason = Reason.OK
     not_captured: int = 0
+    home_news: HomeNews | None = None
+    own_host: bool = True

@@ -7,7 +7,7 @@ from auditor.catalog import Catalog
 from auditor.errors import NothingError
 from auditor.evaluate import verdicts
 from auditor.kinds import Facts, Page, kind_class
-from auditor.model import Capture, Column, Example, Level, Reason, Role, Rule, Ruleset, Site, State, Verdict
+from auditor.model import Capture, Column, Example, Level, Reason, Role, Rule, Ruleset, Site, SiteView, State, Verdict
 from auditor.pipeline.judging import Bench, Seen, facts_of
 from auditor.text import addresses
 from auditor.text.workdays import Calendar
@@ -64,11 +64,15 @@ def judge_example(rule: Rule, example: Example, catalog: Catalog) -> Verdict | N
     records, facts = facts_of(_site(rule, example), seen, bench)
     facts = _with_role(facts, rule, example)
     key = addresses.key(example.url)
+    last: Verdict | None = None
     for _, subject, verdict in verdicts(ruleset, records, facts):
-        url = subject.record.url if isinstance(subject, Page) else subject.column.url
-        if addresses.key(url) == key:
+        if isinstance(subject, SiteView):
+            if verdict.state in HIT:
+                return verdict
+            last = verdict
+        elif addresses.key(subject.record.url if isinstance(subject, Page) else subject.column.url) == key:
             return verdict
-    return None
+    return last
 
 
 def _site(rule: Rule, example: Example) -> Site:

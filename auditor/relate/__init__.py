@@ -12,16 +12,14 @@ from auditor.model import (
     PageView,
     Reason,
     Record,
-    Renewal,
     Role,
     Site,
     SiteView,
-    StatementKind,
     Vocabulary,
 )
-from auditor.relate import columns, interpretations, owners
+from auditor.relate import columns, home, interpretations, numbers, owners, repeals
 from auditor.relate.pages import Pages, key_of
-from auditor.text import addresses, docnum, titles
+from auditor.text import addresses, docnum
 
 __all__ = ["Pages", "key_of", "relate"]
 
@@ -59,16 +57,23 @@ def relate(
             column=places[key].name if key in places else "",
             unit=places[key].unit if key in places else "",
             owner=owners.owner(record, organs, vocabulary, learnt=learnt),
+            digest=record.digest,
+            fetched_at=record.fetched_at,
         )
         for key, record in by_key.items()
     }
     missing = _not_captured(site, by_key, captured) if captured else 0
+    joined, interpreted = interpretations.join(by_key, pages)
     return SiteView(
         site=site,
         pages=pages,
         columns=found,
-        interpretations=interpretations.join(by_key, pages),
-        renewals=_renewals(by_key),
+        interpretations=joined,
+        interpreted=interpreted,
+        renewals=repeals.renewals(by_key),
+        repeals=repeals.repeals(by_key, pages, vocabulary),
+        shared_index_numbers=numbers.shared(by_key),
+        index_number_shapes=numbers.shapes(by_key),
         crowded_dates=_crowded(by_key),
         copied=_copied(by_key),
         organs=organs,
@@ -76,6 +81,8 @@ def relate(
         whole_site=whole_site,
         unread_interpretations=_unread(site, found, by_key, missing),
         not_captured=missing,
+        home_news=home.home_news(site, by_key),
+        own_host=home.has_own_host(site),
     )
 
 
@@ -109,18 +116,6 @@ def _copied(by_key: Pages) -> frozenset[str]:
             first[number] = min(day, first.get(number, day))
             dated.append((key, number, day))
     return frozenset(key for key, number, day in dated if day > first[number])
-
-
-def _renewals(by_key: Pages) -> dict[str, tuple[Renewal, ...]]:
-    """Return, by 文号 key and by folded title, the pages that say a document stays in force."""
-    result: dict[str, list[Renewal]] = defaultdict(list)
-    for record in by_key.values():
-        for one in record.statements:
-            if one.kind is not StatementKind.RENEWS:
-                continue
-            for name in {docnum.key(one.number), titles.core(one.title)} - {""}:
-                result[name].append(Renewal(record.url, one.quote, one.locator, one.date))
-    return {name: tuple(found) for name, found in sorted(result.items())}
 
 
 def _unread(site: Site, found: Sequence[ColumnView], by_key: Pages, missing: int) -> Reason:

@@ -144,6 +144,7 @@ def _view(column: Column, by_key: Pages, parents: Mapping[str, int], *, configur
         children=parents.get(by_key.key(column.url), 0),
         is_list=_is_list(first, configured=configured),
         content=first.body.length >= CONTENT,
+        title=first.title,
         digest=first.digest,
         fetched_at=first.fetched_at,
     )

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from auditor.model import Interpretation, Link, PageKind, PageView, Reason, Record, Role, StatementKind
+from auditor.model import Interpretation, Interpreted, Link, PageKind, PageView, Reason, Record, Role, StatementKind
 from auditor.relate.pages import Pages, key_of
 from auditor.text import docnum, hans, titles
 
@@ -21,22 +21,44 @@ class Index:
     cores: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
 
-def join(by_key: Pages, pages: Mapping[str, PageView]) -> dict[str, tuple[Interpretation, ...]]:
-    """Return, for each document page, its interpretations: linked ones first, then by how they were found."""
+Joined = dict[str, tuple[Interpretation, ...]]
+
+
+def join(by_key: Pages, pages: Mapping[str, PageView]) -> tuple[Joined, dict[str, tuple[Interpreted, ...]]]:
+    """Join documents and interpretations.
+
+    Returns:
+        For each document page its interpretations, linked ones first; and for each page that interprets documents of
+        the site, those documents.
+    """
     documents = {key: one for key, one in by_key.items() if _is_document(one, pages[key])}
     index = _index(documents)
     found: dict[str, dict[str, Interpretation]] = {key: {} for key in documents}
+    interpreted: dict[str, list[Interpreted]] = defaultdict(list)
+    about = {
+        key: _about(record, index, documents, by_key)
+        for key, record in by_key.items()
+        if _is_interpretation(record, pages[key])
+    }
     for key, record in documents.items():
         for link in record.links.interpretations:
-            found[key].setdefault(by_key.key(link.url), _offered(link, key, by_key))
-    for key, record in by_key.items():
-        if _is_interpretation(record, pages[key]):
-            for document, by in _about(record, index, documents, by_key).items():
-                found[document].setdefault(key, _found(record, documents[document], by, by_key))
-    return {
+            there = by_key.key(link.url)
+            offered = _offered(link, key, about.get(there, {}), documents, by_key)
+            found[key].setdefault(there, offered)
+            if there in about and not offered.other:
+                about[there].setdefault(key, "link")
+    for key, named in about.items():
+        record = by_key[key]
+        for document, by in named.items():
+            one = _found(record, documents[document], by, by_key)
+            found[document].setdefault(key, one)
+            if by != "likeness":
+                interpreted[key].append(Interpreted(documents[document].url, documents[document].title, by, one.back))
+    joined = {
         key: tuple(sorted(ones.values(), key=lambda one: (not one.linked, one.by == "likeness", one.date, one.url)))
         for key, ones in found.items()
     }
+    return joined, {key: tuple(sorted(ones, key=lambda one: one.url)) for key, ones in interpreted.items()}
 
 
 def _is_document(record: Record, place: PageView) -> bool:
@@ -60,12 +82,16 @@ def _index(documents: Mapping[str, Record]) -> Index:
     return index
 
 
-def _offered(link: Link, document: str, by_key: Pages) -> Interpretation:
+def _offered(
+    link: Link, document: str, about: Mapping[str, str], documents: Mapping[str, Record], by_key: Pages
+) -> Interpretation:
     """Make an interpretation of what the document's page itself links to, captured or not."""
     page = by_key.at(link.url)
     if page is None:
-        return Interpretation(link.url, link.text, "link", linked=True, back=False, form=link.form)
+        return Interpretation(link.url, link.text, "link", linked=True, back=False, form=link.form, captured=False)
     back = document in {by_key.key(url) for url in page.links.pages}
+    certain = sorted(key for key, by in about.items() if by != "likeness")
+    elsewhere = certain and not back and document not in about
     return Interpretation(
         link.url,
         page.title or link.text,
@@ -76,6 +102,7 @@ def _offered(link: Link, document: str, by_key: Pages) -> Interpretation:
         date=page.value("published_date") or "",
         digest=page.digest,
         fetched_at=page.fetched_at,
+        other=documents[certain[0]].title if elsewhere else "",
     )
 
 

@@ -1,0 +1,46 @@
+"""Columns that a site must have; this kind alone knows when a column counts as there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from auditor.kinds import Facts, Scope, not_assessable, passed
+from auditor.model import Evidence, PageView, Reason, SiteView, State, Verdict
+from auditor.text import addresses, hans
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Hit, once for each, where no column of a required role is found: none listed, and none named on the home page.
+
+    Attributes:
+        roles: The roles of the required columns.
+    """
+
+    scope: ClassVar[Scope] = "site"
+    values: ClassVar[frozenset[str]] = frozenset({"missing"})
+
+    roles: tuple[str, ...]
+
+    def judge(self, subject: SiteView, facts: Facts) -> Iterator[Verdict]:
+        """Yield a verdict for each required role."""
+        home = subject.pages.get(addresses.key(subject.site.home))
+        for role in self.roles:
+            yield self._judge(role, subject, home, facts)
+
+    def _judge(self, role: str, view: SiteView, home: PageView | None, facts: Facts) -> Verdict:
+        if any(one.column.role == role for one in view.columns):
+            return passed()
+        if not view.whole_site or home is None or home.outcome is not Reason.OK:
+            return not_assessable(Reason.NOT_CAPTURED if home is None else home.outcome)
+        names = facts.vocabulary.words("roles", role)
+        if any(self._named(names, url, facts) for url in (home.url, *(one.url for one in view.columns))):
+            return passed("首页或栏目导航中有该栏目")
+        words = names[0] if names else role
+        evidence = (Evidence(home.url, view.site.name or home.url, "", home.digest, home.fetched_at),)
+        return Verdict(State.FAIL, evidence, {"missing": words}, part=role)
+
+    def _named(self, names: tuple[str, ...], url: str, facts: Facts) -> bool:
+        page = facts.read(url)
+        text = hans.fold(page.text) if page else ""
+        return any(hans.fold(name) in text for name in names)

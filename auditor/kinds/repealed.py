@@ -1,0 +1,63 @@
+"""A document that another page repeals; this kind alone knows what the repealed document's page must then say."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from auditor.kinds import Facts, Page, Scope, not_applicable, passed, seen
+from auditor.model import Evidence, Record, Repeal, Source, State, Verdict
+from auditor.text import addresses, docnum, titles
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Hit where the page still claims *claims* although another page of the site repeals the document.
+
+    Attributes:
+        claims: The value of the validity field that the page must not show any more.
+    """
+
+    scope: ClassVar[Scope] = "page"
+    values: ClassVar[frozenset[str]] = frozenset({"raw", "repealer", "repealed_on"})
+
+    claims: str = "valid"
+
+    def judge(self, subject: Page, facts: Facts) -> Verdict:
+        """Look the document up in the site's repeal index, by its 文号 and by its title."""
+        record = subject.record
+        field = record.field("validity")
+        if field is None or field.value is None:
+            return not_applicable("页面未标注有效性")
+        repeal = self._repeal(record, facts)
+        if repeal is None or field.value != self.claims:
+            return passed()
+        numbered = bool(repeal.number) and repeal.number == _number(record)
+        certain = numbered and repeal.certain and bool(repeal.since) and field.source in (Source.BLOCK, Source.SCRIPT)
+        evidence = (
+            seen(record, f"{field.label.strip()} {field.raw.strip()}", field.locator),
+            Evidence(repeal.url, repeal.quote, repeal.locator, repeal.digest, repeal.fetched_at),
+        )
+        values = {"raw": field.raw.strip(), "repealer": repeal.quote, "repealed_on": repeal.since}
+        state = State.FAIL if certain else State.NEEDS_REVIEW
+        return Verdict(state, evidence, values, part="validity", related=(repeal.url,))
+
+    def _repeal(self, record: Record, facts: Facts) -> Repeal | None:
+        """Return the surest repeal in force at as_of, of the whole or of a part."""
+        here = addresses.key(record.url)
+        number, title = _number(record), titles.core(record.title)
+        found = [
+            one
+            for name in (number, title)
+            if name
+            for one in facts.view.repeals.get(name, ())
+            if addresses.key(one.url) != here and _fits(one, number) and one.since <= facts.as_of.isoformat()
+        ]
+        return min(found, key=lambda one: (one.number != number, not one.since, one.partial, one.url), default=None)
+
+
+def _number(record: Record) -> str:
+    return docnum.key(record.value("document_number") or record.body.number)
+
+
+def _fits(repeal: Repeal, number: str) -> bool:
+    """Tell whether a repeal can mean this document: one that names another 文号 does not, whatever its title."""
+    return not repeal.number or not number or repeal.number == number

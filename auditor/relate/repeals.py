@@ -1,0 +1,71 @@
+"""Who repeals whom, and whose term is extended; this module alone knows which statements of a site count for that."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from auditor.model import (
+    Owner,
+    Ownership,
+    PageKind,
+    PageView,
+    Reason,
+    Record,
+    Renewal,
+    Repeal,
+    StatementKind,
+    Vocabulary,
+)
+from auditor.relate.pages import Pages
+from auditor.text import docnum, titles
+
+
+def renewals(by_key: Pages) -> Mapping[str, tuple[Renewal, ...]]:
+    """Return, by 文号 key and by `titles.core`, the pages that say a document stays in force."""
+    result: dict[str, list[Renewal]] = defaultdict(list)
+    for record in by_key.values():
+        for one in record.statements:
+            if one.kind is StatementKind.RENEWS:
+                for name in {docnum.key(one.number), titles.core(one.title)} - {""}:
+                    result[name].append(Renewal(record.url, one.quote, one.locator, one.date))
+    return {name: tuple(found) for name, found in sorted(result.items())}
+
+
+def repeals(by_key: Pages, pages: Mapping[str, PageView], vocabulary: Vocabulary) -> Mapping[str, tuple[Repeal, ...]]:
+    """Return, by 文号 key and by `titles.core`, the pages that repeal a document; a draft repeals nothing."""
+    result: dict[str, list[Repeal]] = defaultdict(list)
+    for key, record in by_key.items():
+        if record.outcome is Reason.OK and not _draft(record, vocabulary):
+            for name, repeal in _repeals(record, pages[key].owner):
+                result[name].append(repeal)
+    return {
+        name: tuple(sorted(found, key=lambda one: (one.since or "9999", one.url)))
+        for name, found in sorted(result.items())
+    }
+
+
+def _repeals(record: Record, owner: Owner) -> Iterator[tuple[str, Repeal]]:
+    since = next(
+        (one.date for one in record.statements if one.kind is StatementKind.EFFECTIVE and one.date and not one.number),
+        record.value("written_date") or record.value("published_date") or record.body.signature_date,
+    )
+    for one in record.statements:
+        if one.kind is not StatementKind.REPEALS:
+            continue
+        number, title = docnum.key(one.number), titles.core(one.title)
+        repeal = Repeal(
+            url=record.url,
+            quote=one.quote,
+            locator=one.locator,
+            since=since or "",
+            number=number,
+            partial=one.partial,
+            certain=record.kind is PageKind.DOCUMENT and owner.ownership is not Ownership.PARTY,
+            digest=record.digest,
+            fetched_at=record.fetched_at,
+        )
+        for name in {number, title} - {""}:
+            yield name, repeal
+
+
+def _draft(record: Record, vocabulary: Vocabulary) -> bool:
+    return any(word in record.title for word in vocabulary.words("drafts", "title"))
