@@ -70,6 +70,10 @@ def rank(task: Task) -> int:
 
 def _led_to(task: Task, record: Record) -> Iterator[Task]:
     if task.purpose is Purpose.HOME:
+        # What the home page shows without a date is opened, so that its day can be read.
+        for item in record.listing.items:
+            if item.date is None:
+                yield _task(item.url, Purpose.ITEM, "", 0)
         return
     deeper = task.depth + 1
     if task.purpose is Purpose.COLUMN:

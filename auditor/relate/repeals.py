@@ -37,10 +37,7 @@ def repeals(by_key: Pages, pages: Mapping[str, PageView], vocabulary: Vocabulary
         if record.outcome is Reason.OK and not _draft(record, vocabulary):
             for name, repeal in _repeals(record, pages[key].owner):
                 result[name].append(repeal)
-    return {
-        name: tuple(sorted(found, key=lambda one: (one.since or "9999", one.url)))
-        for name, found in sorted(result.items())
-    }
+    return {name: tuple(sorted(ones, key=lambda one: (one.since, one.url))) for name, ones in sorted(result.items())}
 
 
 def _repeals(record: Record, owner: Owner) -> Iterator[tuple[str, Repeal]]:
