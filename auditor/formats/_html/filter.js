@@ -43,8 +43,7 @@
   const arrive = () => {
     const card = document.getElementById(location.hash.slice(1));
     if (!card || !card.closest("[hidden]")) return;
-    form.reset();
-    apply();
+    
     card.scrollIntoView();
   };
 
