@@ -156,9 +156,10 @@ def _of_others(sentence: str) -> Iterator[Statement]:
             continue
         day, years = _renewed(sentence[match.end() :]) if which is StatementKind.RENEWS else ("", 0)
         yield Statement(which, sentence, "", day, years, number, title.strip())
-    if not named and kind is StatementKind.REPEALS:
-        for raw, _, _ in docnum.find(sentence):
-            yield Statement(StatementKind.REPEALS, sentence, "", "", 0, raw, "")
+    if not named and kind is not StatementKind.RENEWS:
+        for raw, start, end in docnum.find(sentence):
+            if (sentence[:start] + sentence[end:]).strip():  # a line that is nothing but a 文号 is the page's own
+                yield Statement(kind, sentence, "", "", 0, raw, "")
 
 
 def _renewed(text: str) -> tuple[str, int]:
