@@ -101,6 +101,16 @@ def files_of(host: HostFolder) -> Iterator[MirrorFile]:
                 yield MirrorFile(_target(host.prefix, file.relative_to(host.folder)), file)
 
 
+def address_of(file: Path) -> str:
+    """Return the address of a file inside a host folder (`…/www.x.gov.cn/zwgk/1.htm`), empty for any other file."""
+    path = Path(os.path.abspath(file))  # noqa: PTH100 - the name the user gave counts, so links stay as they are
+    for parent in path.parents:
+        host = host_of(parent.name)
+        if host and _is_sure(host):
+            return f"http://{host}{_target('/', path.relative_to(parent))}"
+    return ""
+
+
 def content_type(target: str) -> str:
     """Guess the media type of an address from its suffix, without charset; unknown suffixes are octet-stream."""
     name = target.partition("?")[0].rpartition("/")[2]

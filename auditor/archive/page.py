@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from auditor.archive.mirror import read_file
-from auditor.archive.names import HTML, UNKNOWN_HOST
+from auditor.archive.names import HTML, UNKNOWN_HOST, address_of
 from auditor.archive.source import Entry, Source
 from auditor.errors import NothingError, UsageError
 from auditor.model import Reason
@@ -25,7 +25,8 @@ _HREF = re.compile(rb"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IG
 
 
 def open_page(file: Path, *, url: str, max_bytes: int) -> Source:
-    """Open one page; *url* is its public address, else what the page says of itself, else `http://localhost/NAME`.
+    """Open one page; *url* is its public address, else what the page says of itself, else that of
+    its place in a mirror folder, else `http://localhost/NAME`.
 
     Raises:
         UsageError: *url* is no http(s) address.
@@ -40,7 +41,8 @@ def open_page(file: Path, *, url: str, max_bytes: int) -> Source:
         raise NothingError(f"{file}:文件是空的,没有可评判的内容")
     if capture.outcome is Reason.OK and not looks_like_html(capture.body):
         raise NothingError(f"{file}:不是 HTML 网页,没有可评判的内容")
-    address = url or _own_address(capture.body) or f"http://{UNKNOWN_HOST}/{quote(os.fsencode(file.name))}"
+    told = url or _own_address(capture.body) or address_of(file)
+    address = told or f"http://{UNKNOWN_HOST}/{quote(os.fsencode(file.name))}"
     load = partial(read_file, file, address, HTML, max_bytes)
     return Source(root=file, hosts=(addresses.host(address),), entries=(Entry(address, load),))
 

@@ -8,7 +8,7 @@ from auditor.extract.crumbs import read_breadcrumb
 from auditor.extract.decode import decode
 from auditor.extract.headline import document_title, find_headline, first_part, headline_fields
 from auditor.extract.kind import Signs, count_groups, kind_of
-from auditor.extract.lexicon import Lexicon, lexicon
+from auditor.extract.lexicon import Lexicon, lexicon_of
 from auditor.extract.links import read_links
 from auditor.extract.listing import read_listing
 from auditor.extract.meta import meta, meta_fields
@@ -34,7 +34,7 @@ def extract(capture: Capture, vocabulary: Vocabulary) -> Record:
     decoded = decode(capture.body, capture.header("content-type"))
     if decoded.damage > _DAMAGED:
         return replace(bare, outcome=Reason.ENCODING)
-    words = lexicon(vocabulary)
+    words = lexicon_of(vocabulary)
     page = read_page(decoded.text, capture.final_url or capture.url)
     outcome = shielded(page, words)
     return replace(bare, outcome=outcome) if outcome is not Reason.OK else _read(bare, page, words)
@@ -85,9 +85,17 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
         links=read_links(page, reading, text, words, kind),
         listing=listing if _lists(kind, fields) else Listing(),
         body=body,
-        statements=read_statements(page, text, body),
-        scripted=filled and not reading.fields,
+        statements=() if column else read_statements(page, text, body),
+        scripted=_scripted(page, reading.fields, words, filled=filled),
     )
+
+
+def _scripted(page: Page, fields: tuple[Field, ...], words: Lexicon, *, filled: bool) -> bool:
+    """Tell whether the block waits for a script: its marks stand there, or it has labels without a single value."""
+    if not fields:
+        return filled
+    waiting = any(one.reason == "scripted" for one in fields)
+    return waiting or (all(one.value is None for one in fields) and requests(page, words))
 
 
 def _plain(page: Page, text: Text, words: Lexicon) -> int:

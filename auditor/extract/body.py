@@ -14,12 +14,12 @@ _SHARE = 0.7  # of the weight of a block that its child must hold to be the body
 _HEAD = 12  # lines in which the 文号 of a text stands
 _BLANK = " \u00a0\u3000"
 _NUMBER_LINE = 40
-_TAIL, _FOOT_LINE = 25, 300
+_TAIL = 25
 _PANEL = 14
 _SIGNED = 40  # characters of a signature line
 _ORGAN_REACH = 5
 _FOOTER = re.compile(
-    r"主办单位|主办[:：]|承办[:：]|承办单位|网站标识码|版权所有|ICP备|公网安备|Copyright|备案号|技术支持", re.IGNORECASE
+    r"(?:主办|承办)(?:单位)?\s*[:：]|网站标识码|版权所有|ICP备|公网安备|Copyright|备案号|技术支持[:：]", re.IGNORECASE
 )
 
 
@@ -34,8 +34,6 @@ class Text:
 
 def find_text(page: Page, reading: Reading, headline: Headline, lexicon: Lexicon) -> Text:
     """Find the body: the smallest block that holds most of the unlinked text."""
-    if not page.blocks:
-        return Text()
     weights = [0]
     stop = _footer(page)
     for line in page.lines:
@@ -86,7 +84,7 @@ def _end(page: Page, first: int, last: int, lexicon: Lexicon) -> int:
 def _footer(page: Page) -> int:
     """Return the line at which the footer begins."""
     tail = page.lines[-_TAIL:]
-    return next((one.index for one in tail if len(one.text) < _FOOT_LINE and _FOOTER.search(one.text)), len(page.lines))
+    return next((one.index for one in tail if "。" not in one.text and _FOOTER.search(one.text)), len(page.lines))
 
 
 def read_body(page: Page, text: Text) -> Body:

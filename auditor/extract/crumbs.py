@@ -8,6 +8,7 @@ from auditor.text import addresses, hans
 
 _SEPARATORS = re.compile(r"\s*(?:->|=>|>>|>|＞|»|›|→|\\|/|\||·|・|-{2,})\s*")
 _LABEL = re.compile(r"^.{0,8}?位置(?:是|为)?\s*[:：]?\s*")
+_NAMED = re.compile(r"[^:：]{0,12}?(?:位置|页面)(?:是|为)?\s*(?:[:：]|$)|.{0,4}当前(?:所在)?位置")
 _LONG = 220
 _MOST = 12
 _NAME = 40
@@ -20,7 +21,9 @@ def read_breadcrumb(page: Page, lexicon: Lexicon) -> tuple[tuple[str, str], ...]
     positions = lexicon.words("position")
     for line in page.lines[:400]:
         text = line.text
-        labelled = len(text) <= _LONG and any(word in text[:16] for word in positions) and "位置" in text[:16]
+        labelled = (
+            len(text) <= _LONG and any(word in text[:16] for word in positions) and _NAMED.match(text) is not None
+        )
         separated = (
             len(text) <= _LONG
             and bool(re.search(r"[>＞»›]", text))

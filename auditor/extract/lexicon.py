@@ -61,7 +61,7 @@ _ready: list[Lexicon] = []
 _KEPT = 4
 
 
-def lexicon(vocabulary: Vocabulary) -> Lexicon:
+def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
     """Return the lexicon of *vocabulary*, made once for each."""
     for one in _ready:
         if one.vocabulary is vocabulary:

@@ -61,8 +61,7 @@ def _items(page: Page, lexicon: Lexicon) -> tuple[Item, ...]:
         if len(text) < _TITLE or not anchor.href or anchor.href.startswith(("#", "javascript", "mailto")):
             continue
         place = _item_block(page, anchor)
-        if place >= 0:
-            groups[_signature(page, place)].append((anchor, place))
+        groups[_signature(page, place)].append((anchor, place))
     best: tuple[float, list[tuple[Item, Anchor]]] = (0.0, [])
     for members in groups.values():
         made = _made(page, members, lexicon)
@@ -73,10 +72,8 @@ def _items(page: Page, lexicon: Lexicon) -> tuple[Item, ...]:
 
 
 def _item_block(page: Page, anchor: Anchor) -> int:
-    """Return the block that repeats for each item: the outermost one around the anchor without another title."""
+    """Return the nearest block around the anchor that can repeat for each item."""
     place = anchor.block
-    if place < 0:
-        return -1
     while page.blocks[place].tag not in _ITEM_TAGS and page.blocks[place].parent >= 0:
         place = page.blocks[place].parent
     return place
@@ -132,6 +129,8 @@ def _title(anchor: Anchor) -> str:
 def _date(page: Page, anchor: Anchor, place: int) -> str | None:
     """Return the date of an item: beside the title, in its cell, row or box."""
     title = hans.squeeze(anchor.text)
+    if day := _in_line(page, anchor):
+        return day
     for _ in range(3):
         block = page.blocks[place]
         lines = page.lines[block.first : block.last]
@@ -145,6 +144,20 @@ def _date(page: Page, anchor: Anchor, place: int) -> str | None:
             return None
         place = block.parent
     return None
+
+
+def _in_line(page: Page, anchor: Anchor) -> str | None:
+    """Return the date in the line of the title, where it is the only title there."""
+    if anchor.last != anchor.first + 1 or anchor.first >= len(page.lines):
+        return None
+    place = bisect_left(page.anchors, anchor.first, key=lambda one: one.first)
+    others = 0
+    for other in islice(page.anchors, place, None):
+        if other.first > anchor.first:
+            break
+        others += len(other.text) >= _TITLE
+    line = page.lines[anchor.first]
+    return _one_date(line.text.replace(anchor.text, " ", 1)) if others == 1 else None
 
 
 def _titles(page: Page, block: Block) -> int:

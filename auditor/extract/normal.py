@@ -8,6 +8,7 @@ from auditor.text import dates, docnum, hans, organs
 
 DATES = frozenset({FieldName.WRITTEN_DATE, FieldName.PUBLISHED_DATE, FieldName.EFFECTIVE_DATE, FieldName.EXPIRY_DATE})
 _LEAD = re.compile(r"^[\s:：•●◆■▪]+")
+_TEMPLATE = re.compile(r"\{\{|<%|\$\{")  # a mark that a script was to replace
 _TOKEN = re.compile(r"[\s,，;；。(（|/]")
 _INDEX = re.compile(r"[0-9A-Za-z][0-9A-Za-z/_\-—]{5,}|/[0-9]{4}-[0-9]+")
 
@@ -28,6 +29,8 @@ def _value(name: FieldName, shown: str, lexicon: Lexicon) -> tuple[str | None, s
         return None, "placeholder"
     if lexicon.whole(shown) is not None and name not in {FieldName.TITLE, FieldName.TOPIC, FieldName.KEYWORDS}:
         return None, "empty"
+    if _TEMPLATE.search(shown):
+        return None, "scripted"
     if lexicon.leads(shown):
         return None, "empty"
     if name in DATES:

@@ -6,61 +6,16 @@ comments are not seen. Everything else in this room works on lines and blocks, h
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
+BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+})  # fmt: skip
 UNSEEN = frozenset("script style noscript template head select textarea svg math object title iframe".split())  # noqa: SIM905
 MEDIA = {"img": "picture", "video": "video", "audio": "audio", "iframe": "frame", "embed": "frame", "object": "frame"}
 _SIBLINGS = 400
@@ -158,9 +113,7 @@ def read_page(html: str, url: str) -> Page:
     """Parse *html* and lay it out as lines; broken markup gives whatever a browser would make of it."""
     tree = LexborHTMLParser(_shallow(html) if html.count("<") > _MANY_TAGS else html)
     page = Page(tree, html, url)
-    root = tree.root
-    if root is not None:
-        _Walk(page).run(root)
+    _Walk(page).run(cast("LexborNode", tree.root))  # even nothing is parsed into a document
     return page
 
 

@@ -38,9 +38,11 @@ _REASON = re.compile(r"(?:根据|依据|按照|依照|贯彻|落实|参照|按)[
 _JOIN = re.compile(
     r"(?:[\s、，,]|和|及|以及|与|等|文件|规定|通知|同时|一并|均|也|现|将|决定|原|自(?:本[^，,]{1,8})?[^，,]{0,14}起|于[^，,]{0,12}日)*"
 )
+_PROLONG = re.compile(r"(?:延长|延续|顺延)$")
+_SHORTEST = 8
 _NEAR = 16
 _RENEW = re.compile(
-    r"有效期(?:限)?(?:延长|延续|顺延)至?|继续有效|延期至|续期至|有效期延长|继续执行|延长执行|延长有效期"
+    r"有效期(?:限)?(?:延长|延续|顺延)至?|继续有效|延期至|续期至|有效期延长|继续执行|延长执行|延长有效期|(?:延长|延续|顺延)(?=《)"
 )
 
 
@@ -48,7 +50,7 @@ def read_statements(page: Page, text: Text, body: Body) -> tuple[Statement, ...]
     """Read what the body says of its own validity and which documents it renews, repeals or names."""
     found: dict[tuple[str, ...], Statement] = {}
     for line in page.lines[text.first : text.last]:
-        if len(line.text) < 8:  # noqa: PLR2004
+        if len(line.text) < _SHORTEST or line.linked * 2 > len(line.text):
             continue
         where = ""
         named: list[tuple[str, str]] = []  # what the sentence before it names
@@ -154,9 +156,10 @@ def _of_others(sentence: str) -> Iterator[Statement]:
             continue
         day, years = _renewed(sentence[match.end() :]) if which is StatementKind.RENEWS else ("", 0)
         yield Statement(which, sentence, "", day, years, number, title.strip())
-    if not named and kind is StatementKind.REPEALS:
-        for raw, _, _ in docnum.find(sentence):
-            yield Statement(StatementKind.REPEALS, sentence, "", "", 0, raw, "")
+    if not named and kind is not StatementKind.RENEWS:
+        for raw, start, end in docnum.find(sentence):
+            if (sentence[:start] + sentence[end:]).strip():  # a line that is nothing but a 文号 is the page's own
+                yield Statement(kind, sentence, "", "", 0, raw, "")
 
 
 def _renewed(text: str) -> tuple[str, int]:
@@ -184,6 +187,8 @@ def _governed(sentence: str, match: re.Match[str], kind: StatementKind) -> bool:
         between = _TITLE.sub("", sentence[match.end() : after.start()])
         if _JOIN.fullmatch(between) or (kind is StatementKind.RENEWS and len(between) <= _NEAR and "，" not in between):
             return True
+    if kind is StatementKind.RENEWS:  # 延长《X》有效期 renews, 继续执行《X》 is what any report says
+        return _PROLONG.search(sentence, 0, match.start()) is not None
     before = list(verb.finditer(sentence, 0, match.start()))
     if not before:
         return False

@@ -11,6 +11,7 @@ from auditor.text import docnum, hans, titles
 DOCUMENT_ROLES = (Role.POLICY_DOCUMENTS, Role.NORMATIVE_DOCUMENTS, Role.OTHER_DOCUMENTS)
 SHORT = 6  # a title's core shorter than this says nothing
 LIKELY = 0.6
+LEADING = 6  # characters before a cited 文号 that may not belong to it
 
 
 @dataclass(slots=True)
@@ -134,10 +135,16 @@ def _numbered(record: Record, index: Index, documents: Mapping[str, Record]) -> 
     Citing a document in passing is not interpreting it: the title must be about it, or it is the only one cited.
     """
     cited = {docnum.key(one.number) for one in record.statements if one.kind is StatementKind.CITES} - {""}
-    for number in sorted(number for number in cited if number in index.numbers):
+    for number in sorted({_known(number, index) for number in cited} - {""}):
         for key in index.numbers[number]:
             if len(cited) == 1 or _likeness(record.title, documents[key].title) >= LIKELY:
                 yield key
+
+
+def _known(number: str, index: Index) -> str:
+    """Return the 文号 of the site that a cited one ends with: words before it cannot always be told from it."""
+    tails = (number[start:] for start in range(min(len(number), LEADING)))
+    return next((tail for tail in tails if tail in index.numbers), "")
 
 
 def _latest(record: Record, keys: list[str], documents: Mapping[str, Record]) -> Iterator[tuple[str, str]]:

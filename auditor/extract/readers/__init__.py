@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from importlib import import_module
-from pkgutil import iter_modules
 
+from auditor import plugins
 from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Page
 from auditor.extract.pairs import Pair
@@ -15,6 +14,5 @@ Reader = Callable[[Page, Lexicon], Iterable[Pair]]
 @lru_cache(maxsize=1)
 def readers() -> tuple[tuple[str, Reader], ...]:
     """Return (name, reader) of every reader, the strictest shape first (`ORDER`, then name)."""
-    modules = [(one.name, import_module(f"{__name__}.{one.name}")) for one in iter_modules(__path__)]
-    ranked = sorted(modules, key=lambda one: (one[1].ORDER, one[0]))
+    ranked = sorted(plugins.find(__name__).items(), key=lambda one: (one[1].ORDER, one[0]))
     return tuple((name, module.read) for name, module in ranked)

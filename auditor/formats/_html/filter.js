@@ -8,6 +8,7 @@
   const groups = Array.from(document.querySelectorAll(".group"), (group) => [
     group,
     Array.from(group.querySelectorAll(".finding")),
+    group.querySelector(".count"),
   ]);
   const selects = Array.from(form.querySelectorAll("select"));
   const search = form.elements.namedItem("text");
@@ -30,7 +31,11 @@
       card.hidden = !fits;
       if (fits) count += 1;
     }
-    for (const [group, members] of groups) group.hidden = members.every((card) => card.hidden);
+    for (const [group, members, label] of groups) {
+      const left = members.filter((card) => !card.hidden).length;
+      group.hidden = left === 0;
+      label.textContent = left < members.length ? `${left} / ${members.length} 条` : `${left} 条`;
+    }
     const filtered = chosen.length > 0 || words.length > 0;
     const by = chosen.map((one) => one.selectedOptions[0].text).concat(words.length ? [`“${search.value.trim()}”`] : []);
     shown.textContent = filtered

@@ -1,0 +1,41 @@
+# ruff: noqa: E501 - markup stands as pages have it
+from collections.abc import Callable
+
+Values = Callable[[str], dict[str, str | None]]
+
+
+def test_label_and_value_each_a_list_item(values: Values) -> None:
+    html = (
+        "<ul><li>索引号:</li><li>A1/2023-00001</li><li>发文文号:</li><li>发文日期:</li><li>2023年1月7日</li>"
+        "<li>公文时效:</li><li>有效</li><li>发布机构:</li></ul><h1>关于某事的通知</h1>"
+    )
+    assert values(html) == {
+        "index_number": "A1/2023-00001",
+        "document_number": None,
+        "written_date": "2023-01-07",
+        "validity": "valid",
+        "publisher": None,
+    }
+
+
+def test_label_line_and_value_line_without_colons(values: Values) -> None:
+    html = "<div>索引号</div><div>A1/2023-00001</div><div>发文机构</div><div>某局</div><div>文号</div><div>主题分类</div><div>民政</div>"
+    assert values(html) == {
+        "index_number": "A1/2023-00001",
+        "publisher": "某局",
+        "document_number": None,
+        "topic": "民政",
+    }
+
+
+def test_an_empty_label_at_the_end_of_inline_pairs_takes_nothing(values: Values) -> None:
+    html = "<ul><li>索引号：A1/2023-00001</li><li>发布机构：某局</li><li>文号：</li></ul><h2>关于某事的通知</h2>"
+    assert values(html) == {"index_number": "A1/2023-00001", "publisher": "某局", "document_number": None}
+
+
+def test_the_headline_is_never_the_value_of_the_last_label(values: Values) -> None:
+    rows = (("索引号", "A1/2023-00001"), ("发文机关", "某局"), ("文号", "某发〔2023〕1号"), ("主题分类", ""))
+    html = "".join(f"<div><div>{label}</div><div>{value}</div></div>" for label, value in rows)
+    assert values(html + "<h1>关于某事的通知</h1>")["topic"] is None
+    assert values(f"<div>{html}<div>民政</div></div>")["topic"] == "民政"
+    assert values(html.replace("主题分类", "有效性") + "<p>关于某事的通知</p>")["validity"] is None

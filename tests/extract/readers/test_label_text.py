@@ -1,0 +1,58 @@
+# ruff: noqa: E501 - markup stands as pages have it
+from collections.abc import Callable
+
+import pytest
+
+Values = Callable[[str], dict[str, str | None]]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p><strong>索引号</strong>：A1/2023-00001</p><p><strong>文号</strong>：某发〔2023〕5号</p><p>有效性：有效</p>",
+        "<p>索 引 号: A1/2023-00001 文 号: 某发〔2023〕5号 有效性: 有效</p>",
+        "<p>[ 索引号 ] A1/2023-00001 [ 文　号 ] 某发〔2023〕5号 [ 有效性 ] 有效</p>",
+        "<ol><li>[索引号]A1/2023-00001<li>[文号]某发〔2023〕5号<li>[有效性] 有效</ol>",
+        "<p>索引号 A1/2023-00001 文号 某发〔2023〕5号</p><p>发文日期 文件有效性 有效</p>",
+        "<p>索引号:A1/2023-00001发文字号:某发〔2023〕5号文件有效性:有效</p>",
+        "<p>索引號：A1/2023-00001</p><p>文號：某发〔2023〕5号</p><p>效力狀況：有效</p>",
+        "<div><span>索引号</span><span>A1/2023-00001</span></div><div><span>文号</span><span>某发〔2023〕5号</span></div><div>时效：有效</div>",
+        "<p>号: A1/2023-00001 发布机构: 某局</p><p>文号: 某发〔2023〕5号 性: 有效</p>",
+    ],
+)
+def test_every_shape_of_a_line(values: Values, html: str) -> None:
+    read = values(html)
+    assert read["index_number"] == "A1/2023-00001"
+    assert read["document_number"] == "某发〔2023〕5号"
+    assert read["validity"] == "valid"
+
+
+def test_empty_labels_stay_empty(values: Values) -> None:
+    html = "<p>索引号: A1/2023-00001 文号: 发布机构: 某局</p><p>体裁:通知生效日期废止日期</p><p>有效性:</p><h1>关于某事的通知</h1>"
+    assert values(html) == {
+        "index_number": "A1/2023-00001",
+        "document_number": None,
+        "publisher": "某局",
+        "genre": "通知",
+        "effective_date": None,
+        "expiry_date": None,
+        "validity": None,
+    }
+
+
+def test_an_unknown_label_ends_a_value(values: Values) -> None:
+    assert values("<p>索引号: A1/2023-00001 发布机构: 某局 制作科室: 秘书科</p>")["publisher"] == "某局"
+
+
+def test_words_of_a_sentence_are_no_labels(values: Values) -> None:
+    html = "<p>1、文件要素：文号、成文日期、发布时间、有效性;</p><p>请各单位按索引号、文号归档,发布机构应当写全称。</p>"
+    assert values(html) == {}
+
+
+def test_font_controls_are_no_numbers(values: Values) -> None:
+    html = "<p>索引号：A1/2023-00001 发布机构：某局</p><p>字号：[大 中 小] 文章字号: 大</p>"
+    assert values(html) == {"index_number": "A1/2023-00001", "publisher": "某局"}
+
+
+def test_a_very_long_line_is_not_looked_through(values: Values) -> None:
+    assert values(f"<p>索引号：A1/2023-00001 文号：某发〔2023〕5号 {'字' * 1000}</p>") == {}

@@ -1,0 +1,80 @@
+# ruff: noqa: E501 - markup stands as pages have it
+from collections.abc import Callable
+
+import pytest
+
+Values = Callable[[str], dict[str, str | None]]
+
+FOUR = (
+    "<table><tr><td>索 引 号：</td><td>A1/2023-00001</td><td>发文机关：</td><td>某县人民政府</td></tr>"
+    "<tr><td><b>文　　号</b></td><td></td><td>成文日期</td><td>2023年7月4日</td></tr>"
+    "<tr><th>标题</th><td colspan=3>关于印发办法的通知</td></tr></table>"
+)
+
+
+def test_labels_and_values_side_by_side(values: Values) -> None:
+    assert values(FOUR) == {
+        "index_number": "A1/2023-00001",
+        "document_number": None,
+        "title": "关于印发办法的通知",
+        "publisher": "某县人民政府",
+        "written_date": "2023-07-04",
+    }
+
+
+def test_labels_in_a_head_row_and_values_below(values: Values) -> None:
+    html = (
+        "<table><thead><tr><th>索取号</th><th>发布时间</th><th>发布机构</th><th>文件编号</th><th>备注</th></tr></thead>"
+        "<tr><td>A1/2023-00001</td><td></td><td>某局</td><td>某发〔2023〕5号</td><td></td></tr></table>"
+    )
+    assert values(html) == {
+        "index_number": "A1/2023-00001",
+        "document_number": "某发〔2023〕5号",
+        "publisher": "某局",
+        "published_date": None,
+    }
+
+
+def test_a_table_of_the_text_is_no_block(values: Values) -> None:
+    rows = "".join(
+        f"<tr><td>{n}</td><td>某罚字〔2023〕{n}号</td><td>某局</td><td>2023-01-0{n}</td></tr>" for n in (1, 2, 3)
+    )
+    html = f"<table><tr><td>序号</td><td>行政处罚决定书文号</td><td>发布机构</td><td>发布日期</td></tr>{rows}</table>"
+    assert values(html) == {}
+    assert values(html.replace("行政处罚决定书文号", "文号").replace("序号", "索引号")) == {}
+
+
+@pytest.mark.parametrize("following", ["发布机构", "有效性", "政策咨询电话"])
+def test_an_empty_row_never_takes_the_next_label(values: Values, following: str) -> None:
+    html = f"<table><tr><td>索引号</td><td>A1/2023-00001</td></tr><tr><td>文号</td><td>{following}</td><td>某某</td></tr></table>"
+    assert values(html)["document_number"] is None
+
+
+def test_the_last_cell_of_a_row_stays_empty(values: Values) -> None:
+    html = "<table><tr><td>索引号</td><td>A1/2023-00001</td><td>文号</td></tr><tr><td>发布机构</td><td>某局</td></tr></table>"
+    assert values(html) == {"index_number": "A1/2023-00001", "document_number": None, "publisher": "某局"}
+
+
+def test_label_and_value_in_one_cell(values: Values) -> None:
+    html = "<table><tr><td>索引号：A1/2023-00001</td><td>文号：</td></tr><tr><td>发布机构：某局</td><td>生成日期：2023-07-04</td></tr></table>"
+    assert values(html) == {
+        "index_number": "A1/2023-00001",
+        "document_number": None,
+        "publisher": "某局",
+        "written_date": "2023-07-04",
+    }
+
+
+def test_label_and_value_on_two_lines_of_one_cell(values: Values) -> None:
+    html = "<table><tr><td>索引号：<br>A1/2020-00001</td><td>发布机构：<br>某局</td></tr><tr><td>文号：<br></td><td>公开日期：<br>2020-1-1</td></tr></table>"
+    assert values(html) == {
+        "index_number": "A1/2020-00001",
+        "document_number": None,
+        "publisher": "某局",
+        "published_date": "2020-01-01",
+    }
+
+
+def test_a_head_row_may_end_in_an_empty_cell(values: Values) -> None:
+    html = "<table><tr><td>索引号</td><td>发布机构</td><td></td></tr><tr><td>A1/2023-00001</td><td>某局</td><td>x</td></tr></table>"
+    assert values(html) == {"index_number": "A1/2023-00001", "publisher": "某局"}

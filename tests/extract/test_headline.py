@@ -1,0 +1,120 @@
+# ruff: noqa: E501 - markup stands as pages have it
+from collections.abc import Callable
+
+import pytest
+
+from auditor.model import Record
+
+Reading = Callable[..., Record]
+PROSE = "<p>近日,我县召开会议,研究部署重点工作。会议强调,要提高认识,压实责任,确保各项任务落到实处,取得实效。</p>" * 3
+TITLE = "我县召开重点工作会议"
+
+
+def article(line: str, head: str = f"<title>{TITLE}_某县人民政府</title>") -> str:
+    return f"<html><head>{head}</head><body><div><a href=/>首页</a></div><h2>{TITLE}</h2>{line}<div>{PROSE}</div></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher", "date"),
+    [
+        (
+            "<p>发布日期：2018-07-25 08:44:04 来源：某省政府网 作者：赵某 浏览次数：12</p>",
+            "某省政府网",
+            "2018-07-25 08:44:04",
+        ),
+        (
+            "<div><span>来源：<b>某日报</b></span> <span>发布时间：<em>2024-06-25 10:03:27</em></span></div>",
+            "某日报",
+            "2024-06-25 10:03:27",
+        ),
+        ("<div>2024-09-12 10:10 &nbsp;&nbsp;&nbsp;来源：\n 某港日报\n</div>", "某港日报", "2024-09-12 10:10"),
+        (
+            "<div>来源：宣教中心&nbsp;&nbsp;&nbsp; 2022-11-14 14:59:48 &nbsp;【字体：<span>大</span> 中 小】</div>",
+            "宣教中心",
+            "2022-11-14 14:59:48",
+        ),
+        ("<p>時間發佈：2023-06-12 09:51信息來源：某陽日報</p>", "某陽日報", "2023-06-12 09:51"),
+        (
+            "<p>发布:王某某  来源:某县发展和改革委员会  时间:2021-12-14 11:37:16 【打印此文】</p>",
+            "某县发展和改革委员会",
+            "2021-12-14 11:37:16",
+        ),
+        ("<ul><li>2023-12-05</li><li>来源：某某日报</li></ul>", "某某日报", "2023-12-05"),
+        (
+            "<p>归档时间：2018-11-21</p><p>来源：某市网 日期：2017-01-12 17:08 字号：【大 中 小】</p>",
+            "某市网",
+            "2017-01-12 17:08",
+        ),
+        ("<p>来源：县教育局 文章类型：原创 发布时间：2023年11月6日</p>", "县教育局", "2023年11月6日"),
+        ("<p>来源：国际处 文旅之窗</p><p>日期：2021-07-13</p>", "国际处 文旅之窗", "2021-07-13"),
+        (
+            "<p>【来源： 综合自某强国、某观新闻、某学院附属体...】 发布日期：2023-07-19 19:21:00</p>",
+            None,
+            "2023-07-19 19:21:00",
+        ),
+        ("<p>来源： 发布日期: 2024-01-29 访问量：</p>", None, "2024-01-29"),
+        ("<p>浏览次数：3</p>", None, None),
+    ],
+)
+def test_source_and_date_of_the_headline(read: Reading, line: str, publisher: str | None, date: str | None) -> None:
+    record = read(article(line))
+    shown = {one.name.value: one for one in record.fields}
+    assert record.title == TITLE
+    assert {name: one.raw for name, one in shown.items()} == {
+        name: raw for name, raw in (("publisher", publisher), ("published_date", date)) if raw
+    }
+    assert {one.source for one in shown.values()} <= {"headline"}
+    assert all(one.locator for one in shown.values())
+
+
+def test_dates_of_a_related_list_are_not_those_of_the_page(read: Reading) -> None:
+    others = "<ul>" + "<li><a href=a.html>另一条新闻的标题</a><span>2020-01-01</span></li>" * 3 + "</ul>"
+    assert read(article(others)).fields == ()
+
+
+def test_a_script_that_writes_is_not_the_page(read: Reading) -> None:
+    assert read(article("<script>document.write('来源：某处 2020-01-01')</script>")).fields == ()
+
+
+BLOCK = "<table><tr><td>索引号</td><td>A1/2023-00001</td><td>发布机构</td><td>某县政府</td></tr><tr><td>公开日期</td><td>{}</td></tr></table>"
+
+
+def test_the_headline_date_fills_an_empty_cell_only(read: Reading) -> None:
+    line = "<p>发布时间：2023-07-14 10:00 来源：某网</p>"
+    filled, empty = read(article(BLOCK.format("2023-07-15") + line)), read(article(BLOCK.format("") + line))
+    assert (filled.value("published_date"), filled.value("publisher")) == ("2023-07-15", "某县政府")
+    found = empty.field("published_date")
+    assert found
+    assert (found.value, found.source, found.raw) == ("2023-07-14", "headline", "2023-07-14 10:00")
+
+
+def test_the_headline_date_does_not_hide_a_broken_one(read: Reading) -> None:
+    found = read(article(BLOCK.format("1696786869000") + "<p>发布时间：2023-07-14</p>")).field("published_date")
+    assert found
+    assert (found.value, found.source) == (None, "block")
+    assert found.reason
+
+
+@pytest.mark.parametrize(
+    ("head", "heading", "title"),
+    [
+        ("<title>关于某事的通知</title>", "<h1>【现行有效】关于某事的通知</h1>", "关于某事的通知"),
+        ("<title>关于某事的通知 - 某县政府网</title>", "<p>关于某事<br>的通知</p>", "关于某事的通知"),
+        (
+            "<meta name=ArticleTitle content=关于某事的通知><title>某县人民政府</title>",
+            "<div>关于某事的通知</div>",
+            "关于某事的通知",
+        ),
+        ("<title>某县人民政府门户网站</title>", "<h1>关于某件事情的通知</h1>", "关于某件事情的通知"),
+        ("", "<div>某县关于某件事情的通知</div>", "某县关于某件事情的通知"),
+        ("<title>关于某事的通知 ( 2024-05-11)</title>", "<h2>关于某事的通知 ( 2024-05-11)</h2>", "关于某事的通知"),
+        ("<title>关于某事的通知_政策文件_某县</title>", "", "关于某事的通知"),
+    ],
+)
+def test_the_title_is_the_visible_headline(read: Reading, head: str, heading: str, title: str) -> None:
+    assert read(f"<head>{head}</head><body>{heading}<div>{PROSE}</div>").title == title
+
+
+def test_a_broken_headline_is_mended_by_the_labelled_title(read: Reading) -> None:
+    html = "<p>标题：国务院关于节假日安排的通知 索引号：A1/2018-00001</p><p>国务院关于节假日</p><p>安排的通知</p>"
+    assert read(html).title == "国务院关于节假日安排的通知"

@@ -1,0 +1,88 @@
+from collections.abc import Callable
+
+import pytest
+
+from auditor.model import Record
+
+Reading = Callable[..., Record]
+BLOCK = "<table><tr><td>索引号</td><td>A1/2023-00001</td><td>发布机构</td><td>某县政府</td></tr></table>"
+PROSE = "<p>近日,我县召开会议,研究部署重点工作。会议强调,要提高认识,压实责任,确保各项任务落到实处,取得实效。</p>" * 4
+LINE = "<p>发布时间：2023-07-14 来源：某局</p>"
+
+
+def page(title: str, content: str, *columns: str) -> str:
+    trail = "".join(f" &gt; <a href=/{n}/>{name}</a>" for n, name in enumerate(columns))
+    return (
+        f"<html><head><title>{title}</title></head><body><div>当前位置：<a href=/>首页</a>{trail}</div>"
+        f"<h1>{title}</h1>{content}</body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "content", "columns", "kind"),
+    [
+        ("关于某事的通知", BLOCK + PROSE, ("政策文件",), "document"),
+        ("关于某事的通知", f"{LINE}<p>某政〔2023〕1号</p>{PROSE}", ("通知公告",), "document"),
+        ("某政〔2023〕1号 关于某事的通知", LINE + PROSE, (), "document"),
+        ("嘉奖令", LINE + PROSE, ("信息公开", "政府文件"), "document"),
+        ("我县召开重点会议", LINE + PROSE, ("动态要闻",), "other"),
+        ("河南推进城乡一体化发展", LINE + PROSE, ("信息公开", "政策解读"), "interpretation"),
+        ("《某县办法》政策解读", BLOCK + PROSE, (), "interpretation"),
+        ("一图读懂《某县办法》", LINE + "<p><img src=a.png></p>", (), "interpretation"),
+        ("某县举办政策解读培训会议", LINE + PROSE, (), "other"),
+        ("某县2022年政府信息公开工作年度报告", LINE + PROSE, (), "annual_report"),
+        ("某县政府信息公开指南", LINE + PROSE, (), "guide"),
+        ("关于印发政府信息公开指南编制要求的通知", LINE + PROSE, (), "other"),
+        ("某县概况", PROSE, (), "other"),
+    ],
+)
+def test_kinds_of_articles(read: Reading, title: str, content: str, columns: tuple[str, ...], kind: str) -> None:
+    record = read(page(title, content, *columns))
+    assert record.kind == kind
+    assert bool(record.kind_reasons) == (kind != "other")
+
+
+def items(number: int, folder: str = "") -> str:
+    return (
+        "<ul>"
+        + "".join(
+            f"<li><a href={folder}{n}001.html>关于第{n}件事情的通知</a>2023-01-01</li>" for n in range(1, number + 1)
+        )
+        + "</ul>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "content", "kind"),
+    [
+        ("/zwgk/zcwj/index.html", items(5), "list"),
+        ("/zwgk/zcwj.htm", items(2), "list"),
+        ("/zwgk/zcwj/", "<p>暂无内容</p>", "list"),
+        ("/zwgk/zcwj.htm", "<p>暂无内容</p>", "list"),
+        ("/zwgk/col1/list.aspx?id=3", items(8), "list"),
+        ("/", items(2), "home"),
+        ("/zwgk/", items(4, "/zwgk/gsgg/a/"), "home"),
+        ("/lxwm/index.html", "<div>地址：某县未来大道77号,邮编：476200,电话：0370-6021716</div>", "other"),
+        ("/portal/main.html", "".join(f"<div>{items(4)}</div>" for _ in range(4)), "home"),
+    ],
+)
+def test_kinds_of_columns(read: Reading, url: str, content: str, kind: str) -> None:
+    html = page("政策文件", content, "政策文件")
+    assert read(html, f"http://www.example.gov.cn{url}").kind == kind
+
+
+def test_a_portal_has_many_lists_and_no_pager(read: Reading) -> None:
+    sections = (
+        "".join(f"<div class=s{n}>{items(4, f'/{n}/')}</div>" for n in range(4)) + "<a href=/x.html>某栏目</a>" * 60
+    )
+    assert read(page("信息公开", sections), "http://www.example.gov.cn/xxgk/index.html").kind == "home"
+
+
+def test_a_directory_of_links_is_a_portal(read: Reading) -> None:
+    links = "".join(f"<p><a href=/d{n}/>某部门{n}</a></p>" for n in range(60))
+    assert read(page("工作机构", links, "工作机构"), "http://www.example.gov.cn/jg/bm/index.html").kind == "home"
+
+
+def test_a_page_that_only_says_that_nothing_is_there_is_a_column(read: Reading) -> None:
+    record = read("<title>规划计划</title><div>暂无内容</div>", "http://www.example.gov.cn/zwgk/ghjh.htm")
+    assert (record.kind, record.kind_reasons, record.listing.blank_words) == ("list", ("blank",), "暂无内容")

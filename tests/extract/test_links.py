@@ -1,0 +1,107 @@
+# ruff: noqa: E501 - markup stands as pages have it
+from collections.abc import Callable
+
+import pytest
+
+from auditor.extract.lexicon import Lexicon
+from auditor.extract.links import form_of
+from auditor.model import Record
+
+Reading = Callable[..., Record]
+BLOCK = "<table><tr><td>索引号</td><td>A1/2023-00001</td><td>发布机构</td><td>某县政府</td></tr></table>"
+PROSE = "<p>各乡镇人民政府:现将《某县办法》印发给你们,请结合实际,认真抓好贯彻落实。</p>" * 3
+CRUMBS = "<div>当前位置：<a href=/>首页</a> &gt; <a href=/zcjd/>政策解读</a></div>"
+
+
+def document(tail: str) -> str:
+    menu = "<ul><li><a href=/zcwj/>政策文件</a></li><li><a href=/zcjd/>政策解读</a></li></ul>"
+    return f"<head><title>关于某事的通知</title></head>{menu}{BLOCK}<h1>关于某事的通知</h1><div id=zoom>{PROSE}</div>{tail}"
+
+
+@pytest.mark.parametrize(
+    ("tail", "found"),
+    [
+        (
+            "<p>文字解读:http://a.gov.cn/1.htm</p><p>音频解读：http://a.gov.cn/2.htm</p>",
+            [("text", "http://a.gov.cn/1.htm", "文字解读"), ("audio", "http://a.gov.cn/2.htm", "音频解读")],
+        ),
+        (
+            "<p>专家解读:<a href=/3.htm>http://www.example.gov.cn/3.htm</a> 媒体解读:<a href=/4.htm>某报专访</a></p>",
+            [
+                ("expert", "http://www.example.gov.cn/3.htm", "专家解读"),
+                ("media", "http://www.example.gov.cn/4.htm", "某报专访"),
+            ],
+        ),
+        (
+            (
+                "<h4>相关解读</h4><ul><li>【图解】<a href=/5.htm>某县办法政策解读</a></li><li><a href=/6.htm>视频解读：某县办法</a></li></ul>"
+                "<h4>相关新闻</h4><ul><li><a href=/7.htm>某县召开重点会议</a></li></ul>"
+            ),
+            [
+                ("chart", "http://www.example.gov.cn/5.htm", "某县办法政策解读"),
+                ("video", "http://www.example.gov.cn/6.htm", "视频解读：某县办法"),
+            ],
+        ),
+        (
+            "<div><div>解读链接：</div><div><a href=/8.htm>一图读懂《某县办法》</a></div></div>",
+            [("chart", "http://www.example.gov.cn/8.htm", "一图读懂《某县办法》")],
+        ),
+        (
+            "<p>政策解读链接：<a href=/9.htm>《某县办法》政策解读</a></p>",
+            [("text", "http://www.example.gov.cn/9.htm", "《某县办法》政策解读")],
+        ),
+        ("<h4>相关新闻</h4><ul><li><a href=/7.htm>某县召开重点会议</a></li></ul>", []),
+        ("<h4>相关解读</h4><p>暂无</p>", []),
+    ],
+)
+def test_interpretations_with_their_forms(read: Reading, tail: str, found: list[tuple[str, str, str]]) -> None:
+    links = read(document(tail)).links
+    assert [(one.form, one.url, one.text) for one in links.interpretations] == found
+    assert links.documents == ()
+
+
+def test_an_interpretation_links_back(read: Reading) -> None:
+    html = (
+        f"<title>《某县办法》政策解读</title>{CRUMBS}<h1>《某县办法》政策解读</h1><div>{PROSE}"
+        "<p>原文链接：http://a.gov.cn/zcwj/1.htm</p><p>见<a href=/zcwj/2.htm>《某县办法》</a>和<a href=/zcjd/9.htm>《某县办法》图解解读</a></p></div>"
+        "<h4>相关文件</h4><ul><li><a href=/zcwj/3.htm>关于印发某县办法的通知</a></li></ul>"
+    )
+    record = read(html)
+    assert record.kind == "interpretation"
+    assert sorted(one.url for one in record.links.documents) == [
+        "http://a.gov.cn/zcwj/1.htm",
+        "http://www.example.gov.cn/zcwj/2.htm",
+        "http://www.example.gov.cn/zcwj/3.htm",
+    ]
+    assert record.links.interpretations == ()
+
+
+def test_attachments_pages_and_external_links(read: Reading) -> None:
+    html = document(
+        "<p><a href='a/附件1.pdf'>附件1</a><a href=http://www.gov.cn/x.html>国务院</a><a href=javascript:void(0)>打印</a>"
+        "<a href=#top>顶部</a><a href=/y.html>另一页</a><a href=/y.html>又一次</a></p>"
+    )
+    links = read(html).links
+    assert [one.text for one in links.attachments] == ["附件1"]
+    assert [one.url for one in links.external] == ["http://www.gov.cn/x.html"]
+    assert [url for url in links.pages if "y.html" in url] == ["http://www.example.gov.cn/y.html"]
+    assert not [url for url in links.pages if "pdf" in url or "#" in url]
+
+
+def test_broken_links_lead_nowhere(read: Reading) -> None:
+    tail = (
+        "<p>文字解读:http://[::1/x</p><h4>相关解读</h4><ul><li><a href='javascript:go()'>某县办法政策解读</a></li></ul>"
+    )
+    assert read(document(tail)).links.interpretations == ()
+    back = f"{CRUMBS}<h1>《某县办法》政策解读</h1><div>{PROSE}<p>原文：http://[::1/y</p></div>"
+    panel = "<h4>相关文件</h4><ul><li><a href='javascript:go()'>关于印发某县办法的通知</a></li></ul>"
+    assert read(back + panel).links.documents == ()
+
+
+def test_a_page_without_the_word_has_no_interpretations(read: Reading) -> None:
+    assert read(f"{BLOCK}<h1>关于某事的通知</h1>{PROSE}").links.interpretations == ()
+
+
+def test_a_heading_without_a_form_is_text(words: Lexicon) -> None:
+    assert form_of("某县办法", words) == "text"
+    assert form_of("新聞發佈會實錄", words) == "press_conference"
