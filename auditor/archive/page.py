@@ -25,8 +25,10 @@ _HREF = re.compile(rb"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IG
 
 
 def open_page(file: Path, *, url: str, max_bytes: int) -> Source:
-    """Open one page; *url* is its public address, else what the page says of itself, else that of
-    its place in a mirror folder, else `http://localhost/NAME`.
+    """Open one page.
+
+    Its address is *url*, else what the page says of itself, else that of its place in a mirror folder, else
+    `http://localhost/NAME`.
 
     Raises:
         UsageError: *url* is no http(s) address.

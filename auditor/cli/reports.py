@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 DEFAULT_FORMAT = "text"
 STORED = ("json", "text")  # the reports that every run folder holds
+STORED_WIDTH = 80
 _SUFFIXES = {"text": "txt", "markdown": "md", "junit": "xml", "github": "txt"}
 _JSON = frozenset({"json", "jsonl", "sarif"})
 _CONSOLE = frozenset({"text", "markdown", "github"})
@@ -86,8 +87,9 @@ def _stored(folder: Path | None) -> tuple[Wanted, ...]:
 def _publish(render: "Callable[[str, RenderOptions], bytes]", wanted: Iterable[Wanted], *, explain_score: bool) -> None:
     from auditor.formats import RenderOptions  # noqa: PLC0415
 
-    width = shutil.get_terminal_size((80, 24)).columns
+    screen = shutil.get_terminal_size((STORED_WIDTH, 24)).columns
     for one in wanted:
+        width = screen if one.path is None else STORED_WIDTH  # a stored report is the same on every machine
         color = one.path is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
         printed = render(one.name, RenderOptions(width, color, explain_score))
         if one.path is None:

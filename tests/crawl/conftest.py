@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import urljoin
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 import pytest
 
 from auditor.archive import open_source

@@ -9,7 +9,7 @@ from auditor.config import CrawlOptions
 from auditor.model import Reason
 
 if TYPE_CHECKING:
-    from tests.crawl.conftest import Captures, Crawl, WebServer
+    from crawl.conftest import Captures, Crawl, WebServer
 
 
 def test_a_redirect_into_what_robots_forbid_is_not_followed(

@@ -13,7 +13,7 @@ from auditor.crawl import crawl_sites, plan_crawl
 from auditor.model import Column, Reason, Role, Site
 
 if TYPE_CHECKING:
-    from tests.crawl.conftest import Captures, Crawl, WebServer
+    from crawl.conftest import Captures, Crawl, WebServer
 
 
 def test_a_column_its_pages_items_and_readings_are_captured_once_each(

@@ -14,7 +14,7 @@ from auditor.config import CrawlOptions
 from auditor.crawl import crawl_sites
 
 if TYPE_CHECKING:
-    from tests.crawl.conftest import WebServer
+    from crawl.conftest import WebServer
 
 
 _CRAWL = """

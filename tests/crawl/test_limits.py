@@ -14,7 +14,7 @@ from auditor.errors import UsageError
 from auditor.model import Capture, Reason
 
 if TYPE_CHECKING:
-    from tests.crawl.conftest import Captures, Crawl, WebServer
+    from crawl.conftest import Captures, Crawl, WebServer
 
 
 def test_max_pages_leaves_the_rest_as_limit_and_resume_fetches_it(

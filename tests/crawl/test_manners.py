@@ -21,7 +21,7 @@ from auditor.errors import UsageError
 from auditor.model import Capture, Reason
 
 if TYPE_CHECKING:
-    from tests.crawl.conftest import WebServer
+    from crawl.conftest import WebServer
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def test_the_page_of_source_001_is_read_exactly(known: catalog.Catalog) -> None:
         "published_date": "2023-07-14",
         "validity": "valid",
     }
-    assert record.field("validity").raw == "有效中"  # type: ignore[union-attr] - it is there, as the line above shows
+    assert record.field("validity").raw == "有效中"  # type: ignore[union-attr]  # it is there, as above
     base = "http://www.tancheng.gov.cn/info/"
     assert [(link.url, link.form) for link in record.links.interpretations] == [
         (f"{base}3724/240662.htm", "text"),

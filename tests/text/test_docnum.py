@@ -195,4 +195,5 @@ def test_brackets_never_change_the_key(organ: str, year: int, serial: int, brack
 
 def test_words_before_a_cited_number_do_not_belong_to_it() -> None:
     for before in ("现对", "现就", "针对", "现将"):
-        assert [raw for raw, _, _ in docnum.find(f"{before}郯政办发〔2023〕23号文件解读如下")] == ["郯政办发〔2023〕23号"]
+        found = docnum.find(f"{before}郯政办发〔2023〕23号文件解读如下")
+        assert [raw for raw, _, _ in found] == ["郯政办发〔2023〕23号"]

@@ -1,0 +1,57 @@
+# make demo   在自带的镜像站点上跑一遍：抓取 → 评判 → 报告（离线，不影响任何网站）
+# make test   CI 做的每一项检查
+# make lock   依赖有变动时重做锁文件；UPGRADE=--upgrade 时顺带升级
+#
+# 只需要 Python ≥ 3.11；解释器另有其名时：make demo PYTHON=python3.12
+
+PYTHON ?= python3
+VENV ?= .venv
+UPGRADE ?=
+
+# Branch coverage below which `make test` fails, in percent: the rooms that hold no clock, disk or network, and the whole.
+PURE_COVERAGE ?= 100
+COVERAGE ?= 90
+PURE = auditor/text/*,auditor/extract/*,auditor/kinds/*,auditor/relate/*,auditor/evaluate/*,auditor/score.py,auditor/model/*
+
+BIN = $(VENV)/bin
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+COMPILE = CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --build-deps-for editable $(UPGRADE)
+
+.PHONY: demo test lock
+.DELETE_ON_ERROR:
+
+demo: $(VENV)/package.stamp
+	$(BIN)/auditor demo
+
+test: $(VENV)/package.stamp $(VENV)/dev.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/auditor rules lint
+	$(BIN)/auditor rules test
+	PYTHON="$(PYTHON)" .ci/wheel "$(BIN)"
+	$(BIN)/pytest -n 2 --cov --cov-branch --cov-report=
+	$(BIN)/coverage report --format=total --fail-under=$(COVERAGE)
+	$(BIN)/coverage report --include="$(PURE)" --skip-covered --show-missing --fail-under=$(PURE_COVERAGE)
+
+lock: $(VENV)/dev.stamp
+	$(COMPILE) --output-file requirements.lock pyproject.toml
+	$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+
+# The environment is made anew only when the lock of the runtime changes; the tools for development are laid on top.
+$(VENV)/runtime.stamp: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "需要 Python 3.11 或更新；可以写 make PYTHON=python3.12 指定解释器" >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+	$(INSTALL) --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/runtime.stamp requirements-dev.lock
+	$(INSTALL) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/package.stamp: $(VENV)/runtime.stamp pyproject.toml
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,135 @@
+"""Help and wrong calls: Chinese, one line, exit code 2, and fast."""
+
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Call = Callable[..., Any]
+COMMANDS = ["demo", "run", "crawl", "check", "report", "page", "rules"]
+RULES = ["list", "explain", "lint", "test"]
+
+
+@pytest.mark.parametrize("words", [[], *([one] for one in COMMANDS), *(["rules", one] for one in RULES)])
+def test_help_is_chinese(words: list[str], call: Call) -> None:
+    found = call(*words, "--help")
+    assert found.code == 0
+    assert found.err == ""
+    assert found.out.startswith(f"用法: {' '.join(['auditor', *words])}")
+    assert "显示本说明后退出" in found.out
+    for english in ("Usage", "Options", "Commands", "Arguments", "Show this", "[default", "[required"):
+        assert english not in found.out
+
+
+def test_help_names_the_commands_that_work_and_no_others(call: Call) -> None:
+    lines = call("--help").out.partition("命令:\n")[2].splitlines()
+    assert [line.split()[0] for line in lines if line.startswith("  ") and line[2] != " "][: len(COMMANDS)] == COMMANDS
+
+
+def test_no_command_shows_the_help_and_is_wrong_usage(call: Call) -> None:
+    found = call()
+    assert (found.code, found.out) == (2, "")
+    assert found.err.startswith("用法: auditor")
+    assert call("rules").code == 2
+
+
+def test_version(call: Call) -> None:
+    found = call("--version")
+    assert (found.code, found.out.split()[0]) == (0, "auditor")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["chekc"], "没有命令 chekc"),
+        (["rules", "lst"], "没有命令 lst"),
+        (["check"], "缺少 SOURCE"),
+        (["page"], "缺少 URL|FILE"),
+        (["rules", "explain"], "缺少 ID"),
+        (["check", "x", "--formt", "json"], "没有选项 --formt,是否想写 --format 或 --out?"),
+        (["check", "x", "-f"], "选项 -f 后缺少值"),
+        (["check", "x", "--exit-zero=1"], "选项 --exit-zero 不带值"),
+        (["check", "x", "--fail-on", "error"], "--fail-on 不能是 error,可写: fail, needs_review, never"),
+        (["check", "x", "--min-score", "good"], "--min-score 应为数字"),
+        (["check", "x", "--max-unassessable", "101"], "--max-unassessable 应不大于 100"),
+        (["check", "x", "--max-unassessable=-1"], "--max-unassessable 应不小于 0"),
+        (["rules", "list", "x"], "多余的参数: x"),
+        (["page", "x", "y"], "多余的参数: y"),
+        (["check", "x", "-f", "jsn"], "没有报告格式 jsn,是否想写 json?,可用: "),
+        (["check", "x", "-f", "zzz"], "没有报告格式 zzz,可用: "),
+        (["check", "x", "-f", "json="], "-f json=: 应写成 json=文件名"),
+        (["check", "x", "-f", "json=/"], "-f json=/: 应写成 json=文件名"),
+        (["check", "x", "--as-of", "2023-1-5"], "--as-of 不是日期: 2023-1-5(应写成 2023-12-31)"),
+        (["check", "x", "--as-of", "20230105"], "--as-of 不是日期: 20230105"),
+        (["check", "x", "--as-of", ""], "--as-of 不是日期"),
+        (["check", "no-such-file"], "no-such-file"),
+        (["check", "x", "-c", "none.yaml"], "文件不存在: none.yaml"),
+        (["page", "no-such-file.html"], "no-such-file.html"),
+        (["report", "no-such-run"], "找不到运行文件夹: no-such-run"),
+        (["report", "."], "不是运行文件夹"),
+        (["run"], "找不到 auditor.yaml"),
+        (["crawl", "-c", "none.yaml"], "文件不存在: none.yaml"),
+        (["check", "x", "--rules", "sets/none.yaml"], "规则集文件不存在: sets/none.yaml"),
+        (["rules", "explain", "validity-expird"], "没有规则 validity-expird,是否想写 validity-expired?"),
+        (["rules", "test", "validity-expird"], "没有规则 validity-expird,是否想写 validity-expired?"),
+        (["rules", "lint", "none"], "规则文件夹不存在: none"),
+    ],
+)
+def test_a_wrong_call_is_told_in_one_line(
+    words: list[str], told: str, call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = call(*words)
+    assert (found.code, found.out) == (2, "")
+    assert told in found.err
+    assert found.err.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "sites:\n  - id: a\n    name: b\n    home: http://a/\n    colums: []\n",
+            "auditor.yaml:5:5: sites[0].colums: ",
+        ),
+        ("sites: []\n", "auditor.yaml: 没有配置任何站点(sites)"),
+        ("", "auditor.yaml: 文件是空的"),
+    ],
+)
+def test_a_wrong_configuration_is_code_3(
+    text: str, told: str, call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "auditor.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    found = call("run")
+    assert (found.code, found.err.count("\n")) == (3, 1)
+    assert found.err.startswith(told)
+
+
+def test_an_unknown_rule_set_is_code_3(call: Call) -> None:
+    found = call("check", ".", "--rules", "disclosure-conty")
+    assert (found.code, found.err) == (3, "没有规则集 disclosure-conty,是否想写 disclosure-county?\n")
+
+
+def test_help_takes_less_than_a_fifth_of_a_second_of_cpu(start: Callable[..., "subprocess.Popen[bytes]"]) -> None:
+    times = []
+    for _ in range(3):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        with start("--help") as process:
+            process.communicate()
+        assert process.returncode == 0
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    assert min(times) < 0.2
+
+
+def test_help_imports_none_of_the_heavy_libraries(environment: Callable[..., dict[str, str]]) -> None:
+    heavy = {"httpx", "yaml", "rich", "jieba", "selectolax", "sqlite3", "asyncio"}
+    code = f"import sys, auditor.cli; sys.exit(', '.join({heavy} & set(sys.modules)) or 0)"
+    found = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, env=environment())
+    assert found.returncode == 0, found.stderr.decode()
