@@ -69,6 +69,9 @@ def rank(task: Task) -> int:
 
 
 def _led_to(task: Task, record: Record) -> Iterator[Task]:
+    if "refresh" in record.kind_reasons and task.depth <= LINKED_DEPTH:
+        yield _task(record.final_url, task.purpose, task.column_url, task.depth + 1)
+        return
     if task.purpose is Purpose.HOME:
         # What the home page shows without a date is opened, so that its day can be read.
         for item in record.listing.items:

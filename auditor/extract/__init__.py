@@ -11,11 +11,12 @@ from auditor.extract.kind import Signs, count_groups, kind_of
 from auditor.extract.lexicon import Lexicon, lexicon_of
 from auditor.extract.links import read_links
 from auditor.extract.listing import read_listing
-from auditor.extract.meta import meta, meta_fields
+from auditor.extract.meta import led_to, meta, meta_fields
 from auditor.extract.page import Page, read_page
+from auditor.extract.repeal_lists import read_repeal_lists
 from auditor.extract.shields import requests, scripted, shielded, unreadable
 from auditor.extract.statements import read_statements
-from auditor.model import Capture, Field, FieldName, Listing, PageKind, PageText, Reason, Record, Vocabulary
+from auditor.model import Capture, Field, FieldName, Links, Listing, PageKind, PageText, Reason, Record, Vocabulary
 
 __all__ = ["extract", "page_text"]
 
@@ -37,7 +38,14 @@ def extract(capture: Capture, vocabulary: Vocabulary) -> Record:
     words = lexicon_of(vocabulary)
     page = read_page(decoded.text, capture.final_url or capture.url)
     outcome = shielded(page, words)
-    return replace(bare, outcome=outcome) if outcome is not Reason.OK else _read(bare, page, words)
+    if outcome is not Reason.OK:
+        return replace(bare, outcome=outcome)
+    target = led_to(page)
+    if target:
+        # Nothing but a redirect: the page that it leads to is the page.
+        links = Links(pages=(target,))
+        return replace(bare, final_url=target, kind_reasons=("refresh",), links=links)
+    return _read(bare, page, words)
 
 
 def page_text(capture: Capture) -> PageText:
@@ -85,7 +93,7 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
         links=read_links(page, reading, text, words, kind),
         listing=listing if _lists(kind, fields) else Listing(),
         body=body,
-        statements=() if column else read_statements(page, text, body),
+        statements=() if column else (*read_statements(page, text, body), *read_repeal_lists(page, text)),
         scripted=_scripted(page, reading.fields, words, filled=filled),
     )
 

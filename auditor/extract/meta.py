@@ -3,12 +3,16 @@
 They are not seen by readers of a page, so they never override what it shows and never fill a gap in its block.
 """
 
+import re
+
 from auditor.extract import normal
 from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Page
 from auditor.model import Field, FieldName, Source
-from auditor.text import hans
+from auditor.text import addresses, hans
 
+_REFRESH = re.compile(r"\s*([0-9]{1,4})(?:\.[0-9]*)?\s*[;,]\s*url\s*=\s*(.+)", re.IGNORECASE | re.DOTALL)
+_SOON, _STUB = 5, 200  # seconds; characters of text that a page of redirection has at most
 _TAGS = {"PubDate": FieldName.PUBLISHED_DATE, "ContentSource": FieldName.PUBLISHER}
 
 
@@ -16,6 +20,16 @@ def meta(page: Page, name: str) -> str:
     """Return the content of the tag of that *name*, whatever its case, or an empty string."""
     node = page.tree.css_first(f'meta[name="{name}" i]')
     return hans.squeeze(node.attributes.get("content") or "") if node else ""
+
+
+def led_to(page: Page) -> str:
+    """Return the address to which a page that is nothing but a redirect leads by itself, or an empty string."""
+    node = page.tree.css_first('meta[http-equiv="refresh" i]')
+    found = _REFRESH.match(node.attributes.get("content") or "") if node else None
+    if found is None or int(found[1]) > _SOON or len(hans.fold(page.text)) > _STUB:
+        return ""
+    target = addresses.resolve(page.url, found[2].strip(" '\"")) or ""
+    return "" if addresses.key(target) == addresses.key(page.url) else target
 
 
 def meta_fields(page: Page, lexicon: Lexicon) -> dict[FieldName, Field]:

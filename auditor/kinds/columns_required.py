@@ -1,5 +1,6 @@
 """Columns that a site must have; this kind alone knows when a column counts as there."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -8,10 +9,15 @@ from auditor.kinds import Facts, Scope, not_assessable, passed
 from auditor.model import Evidence, PageView, Reason, SiteView, State, Verdict
 from auditor.text import addresses, hans
 
+ANCHOR = re.compile(r"<a\b[^>]*>(.{0,400}?)</a>", re.IGNORECASE | re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Hit, once for each, where no column of a required role is found: none listed, and none named on the home page.
+    """Hit, once for each, where no column of a required role is found.
+
+    It is found where one is listed, or where a link on the home page or on a column's page bears its name.
 
     Attributes:
         roles: The roles of the required columns.
@@ -42,5 +48,5 @@ class Kind:
 
     def _named(self, names: tuple[str, ...], url: str, facts: Facts) -> bool:
         page = facts.read(url)
-        text = hans.fold(page.text) if page else ""
-        return any(hans.fold(name) in text for name in names)
+        links = [hans.fold(TAG.sub("", text)) for text in ANCHOR.findall(page.html)] if page else []
+        return any(hans.fold(name) in link for name in names for link in links)
