@@ -105,6 +105,13 @@ def test_units_of_the_county_are_its_own(name: str) -> None:
     assert whose(document(signed=name)) == Owner(Ownership.OWN, "signature")
 
 
+def test_a_lower_government_on_a_citys_portal_is_neither_its_own_nor_another() -> None:
+    """Its own columns stand there, and so do reprints: nobody is accused without a person's look."""
+    city = (organ("临沂市人民政府", "临政发"),)
+    assert whose(document(signed="临沂市兰山区人民政府"), city) == Owner()
+    assert whose(document(signed="临沂市财政局"), city).ownership is Ownership.OWN
+
+
 @pytest.mark.parametrize("name", ["县财政局", "省财政厅", "本局", "咸宁市政府网", "大众日报", "小编", "", " "])
 def test_a_name_said_from_inside_or_of_no_organ_tells_nothing(name: str) -> None:
     assert whose(document(signed=name)) == Owner()
