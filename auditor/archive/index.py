@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import file_digest
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -12,8 +12,10 @@ from auditor.archive.warc import Place, digest
 
 CDXJ = "evidence.cdxj"
 MANIFEST = "manifest.json"
-_CHANGING = "state.db"  # the crawl's own notes go on changing; they are no evidence
+_CHANGING = {"state.db", "state.db-wal", "state.db-shm"}  # the crawl's own notes go on changing; they are no evidence
 _WWW = re.compile(r"www\d*\.")
+
+Sum = dict[str, str | int]
 
 
 def cdxj_line(answer: Answer, place: Place) -> str:
@@ -52,11 +54,27 @@ def write_lines(file: Path, lines: Iterable[str]) -> None:
 
 def write_manifest(folder: Path) -> None:
     """Write the SHA-256 of every file of a site folder, except the state that goes on changing."""
+    write_lines(folder / MANIFEST, [manifest_text(sums_of(folder))])
+
+
+def write_run_manifest(run: Path, names: Iterable[str]) -> None:
+    """Write the SHA-256 of what was asked and of each site's manifest, by which every other file is covered."""
+    write_lines(run / MANIFEST, [manifest_text({name: sum_of(run / name) for name in sorted(names)})])
+
+
+def sums_of(folder: Path) -> dict[str, Sum]:
+    """Return what the manifest of a site folder says of its files as they are now: name → SHA-256 and size."""
     files = sorted(file for file in folder.rglob("*") if file.is_file())
-    sums = {}
-    for file in files:
-        name = file.relative_to(folder).as_posix()
-        if name != MANIFEST and not name.startswith(_CHANGING):
-            with file.open("rb") as stream:
-                sums[name] = {"sha256": file_digest(stream, "sha256").hexdigest(), "bytes": file.stat().st_size}
-    write_lines(folder / MANIFEST, [json.dumps({"schema_version": 1, "files": sums}, indent=1, ensure_ascii=False)])
+    names = (file.relative_to(folder).as_posix() for file in files)
+    return {name: sum_of(folder / name) for name in names if name != MANIFEST and name not in _CHANGING}
+
+
+def manifest_text(sums: Mapping[str, Sum]) -> str:
+    """Return the one way to write a manifest, so that every other one was tampered with."""
+    return json.dumps({"schema_version": 1, "files": dict(sorted(sums.items()))}, indent=1, ensure_ascii=False)
+
+
+def sum_of(file: Path) -> Sum:
+    """Return SHA-256 and size of a file."""
+    with file.open("rb") as stream:
+        return {"sha256": file_digest(stream, "sha256").hexdigest(), "bytes": file.stat().st_size}

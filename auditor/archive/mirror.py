@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from auditor.archive import names
-from auditor.archive.source import Entry, Source
+from auditor.archive.source import Entry, Origin, Source
 from auditor.model import Capture, Reason
 from auditor.text import addresses
 
@@ -26,7 +26,7 @@ def open_mirror(root: Path, *, schemes: Mapping[str, str], max_bytes: int) -> So
                 continue
             url, media = origin + target, names.content_type(target)
             load = partial(read_file, file, url, media, max_bytes)
-            entries.setdefault(url, Entry(url, load, page=media == names.HTML))
+            entries.setdefault(url, Entry(url, load, page=media == names.HTML, origin=Origin(file)))
     return Source(
         root=root,
         hosts=tuple(sorted({addresses.host(entry.url) for entry in entries.values() if entry.page})),

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from auditor.archive.mirror import read_file
 from auditor.archive.names import HTML, UNKNOWN_HOST, address_of
-from auditor.archive.source import Entry, Source
+from auditor.archive.source import Entry, Origin, Source
 from auditor.errors import NothingError, UsageError
 from auditor.model import Reason
 from auditor.text import addresses
@@ -46,7 +46,7 @@ def open_page(file: Path, *, url: str, max_bytes: int) -> Source:
     told = url or _own_address(capture.body) or address_of(file)
     address = told or f"http://{UNKNOWN_HOST}/{quote(os.fsencode(file.name))}"
     load = partial(read_file, file, address, HTML, max_bytes)
-    return Source(root=file, hosts=(addresses.host(address),), entries=(Entry(address, load),))
+    return Source(root=file, hosts=(addresses.host(address),), entries=(Entry(address, load, origin=Origin(file)),))
 
 
 def looks_like_html(body: bytes) -> bool:

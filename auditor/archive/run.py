@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.archive.answer import failed
-from auditor.archive.source import Entry, Source
+from auditor.archive.source import Entry, Origin, Source
 from auditor.archive.warcsource import read_capture
 from auditor.model import Capture, Reason
 from auditor.text import addresses
@@ -39,7 +39,13 @@ def _open_site(folder: Path, as_of: date | None, max_bytes: int) -> Source:
     lines = {line["url"]: line for line in _lines(folder / CAPTURES)}
     about = read_json(folder / SITE)
     entries = tuple(
-        Entry(url, partial(_load, folder, lines[url], max_bytes), lines[url]["final_url"]) for url in sorted(lines)
+        Entry(
+            url,
+            partial(_load, folder, lines[url], max_bytes),
+            lines[url]["final_url"],
+            origin=_origin(folder, lines[url]),
+        )
+        for url in sorted(lines)
     )
     hosts = about.get("hosts") or sorted({addresses.host(url) for url in lines})
     return Source(
@@ -59,6 +65,14 @@ def _load(folder: Path, line: dict[str, Any], max_bytes: int) -> Capture:
     limit = max(max_bytes, int(line["bytes"]))
     capture = read_capture(folder / str(line["file"]), int(line["offset"]), url, limit, outcome)
     return replace(capture, final_url=str(line["final_url"]))
+
+
+def _origin(folder: Path, line: dict[str, Any]) -> Origin | None:
+    if not line.get("file"):
+        return None
+    return Origin(
+        folder / str(line["file"]), int(line["offset"]), int(line.get("length", 0)), str(line.get("digest", ""))
+    )
 
 
 def _lines(file: Path) -> Iterator[dict[str, Any]]:

@@ -11,16 +11,30 @@ from auditor.model import Capture
 from auditor.text import addresses
 
 
+class Origin(NamedTuple):
+    """Where a capture lies: a plain file, or `offset` and `length` (bytes) of its record in a WARC file.
+
+    `digest` is that of the decoded body as it was written down at the capture, empty where it was not.
+    """
+
+    file: Path
+    offset: int | None = None
+    length: int | None = None
+    digest: str = ""
+
+
 class Entry(NamedTuple):
     """One captured address; `load` reads it from disk, so that no body waits in memory.
 
-    `page` is False for what is there only to be linked to: pictures, styles, attachments.
+    `page` is False for what is there only to be linked to: pictures, styles, attachments. `origin` is None where
+    nothing came back that could be stored.
     """
 
     url: str
     load: Callable[[], Capture]
     final_url: str = ""
     page: bool = True
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True)
@@ -49,14 +63,15 @@ class Source:
 
     def has(self, url: str) -> bool:
         """Tell whether that address was captured, attachments included, without reading it."""
-        return self._find(url) is not None
+        return self.find(url) is not None
 
     def get(self, url: str) -> Capture | None:
         """Return the capture of that address, or the one that was led to it; None where there is none."""
-        entry = self._find(url)
+        entry = self.find(url)
         return entry.load() if entry else None
 
-    def _find(self, url: str) -> Entry | None:
+    def find(self, url: str) -> Entry | None:
+        """Return the entry of that address without reading it; None where there is none."""
         if not self._index:
             self._fill()
         for asked in _spellings(url):

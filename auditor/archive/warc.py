@@ -197,9 +197,13 @@ def _member(kind: str, media: str, block: bytes, about: dict[str, str], date: st
     lines += [f"WARC-Date: {date}"]
     lines += [f"{name}: {value}" for name, value in about.items()]
     lines += [f"WARC-Block-Digest: {digest(block)}", f"Content-Type: {media}", f"Content-Length: {len(block)}"]
-    pack = zlib.compressobj(_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)
-    head = ("\r\n".join(lines) + "\r\n\r\n").encode()
-    return pack.compress(head) + pack.compress(block) + pack.compress(b"\r\n\r\n") + pack.flush()
+    return pack(("\r\n".join(lines) + "\r\n\r\n").encode() + block + b"\r\n\r\n")
+
+
+def pack(record: bytes) -> bytes:
+    """Return the gzip member of a record."""
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+    return packer.compress(record) + packer.flush()
 
 
 def digest(data: bytes) -> str:

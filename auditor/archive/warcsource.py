@@ -7,7 +7,7 @@ from pathlib import Path
 
 from auditor.archive.answer import capture_of, failed
 from auditor.archive.names import HTML
-from auditor.archive.source import Entry, Source
+from auditor.archive.source import Entry, Origin, Source
 from auditor.archive.warc import Indexed, index, read_answer
 from auditor.model import Capture, Reason
 from auditor.text import addresses
@@ -47,7 +47,8 @@ def _entry(file: Path, url: str, newest: Mapping[str, Indexed], max_bytes: int) 
     found, outcome = _followed(newest[url], newest)
     page = found.media in _PAGES and not found.url.endswith("/robots.txt")
     load = partial(read_capture, file, found.place.offset, url, max_bytes, outcome)
-    return Entry(url, load, final_url=found.url, page=page)
+    origin = Origin(file, found.place.offset, found.place.length)
+    return Entry(url, load, final_url=found.url, page=page, origin=origin)
 
 
 def _followed(found: Indexed, newest: Mapping[str, Indexed]) -> tuple[Indexed, Reason | None]:

@@ -46,8 +46,7 @@ def check(
         NothingError: There is no page in any of them.
         ConfigError: The rule set is unknown or invalid.
     """
-    schemes = {host: urlsplit(site.home).scheme for site in config.sites for host in site.hosts} if config else {}
-    opened = [source for path in sources for source in open_source(path, schemes=schemes, url=url)]
+    opened = opened_sources(sources, config, url)
     if config and nearby and not _meant(config, opened):
         config = None
     day = as_of or (config.as_of if config else None) or max((one.as_of for one in opened if one.as_of), default=today)
@@ -58,6 +57,12 @@ def check(
         day,
         [assess(site, _seen(site, opened, whole=len(single) < len(opened)), bench) for site in _sites(opened, config)],
     )
+
+
+def opened_sources(sources: Sequence[Path], config: Config | None, url: str = "") -> list[Source]:
+    """Open all *sources*; the pages of a mirror folder get the scheme of their site's home page."""
+    schemes = {host: urlsplit(site.home).scheme for site in config.sites for host in site.hosts} if config else {}
+    return [source for path in sources for source in open_source(path, schemes=schemes, url=url)]
 
 
 def bench_for(catalog: Catalog, ruleset: str, as_of: date, config: Config | None) -> Bench:

@@ -12,7 +12,8 @@ from typing import Any
 
 from auditor import __version__
 from auditor import config as configuration
-from auditor.archive.run import RUN
+from auditor.archive.index import MANIFEST, write_run_manifest
+from auditor.archive.run import RUN, site_folders
 from auditor.archive.serve import serve
 from auditor.catalog import Catalog
 from auditor.catalog.sets import is_path
@@ -86,15 +87,18 @@ def crawl(
     if not resume:
         _refuse_used(out)
         _write_asked(out, asked, catalog)
-    crawls = crawl_sites(
-        chosen,
-        config.crawl,
-        out,
-        read=partial(extract, vocabulary=catalog.vocabulary),
-        mirror=config.mirror,
-        resume=resume,
-        progress=progress,
-    )
+    try:
+        crawls = crawl_sites(
+            chosen,
+            config.crawl,
+            out,
+            read=partial(extract, vocabulary=catalog.vocabulary),
+            mirror=config.mirror,
+            resume=resume,
+            progress=progress,
+        )
+    finally:  # a stopped run can be verified, too
+        write_run_manifest(out, (RUN, *(f"{folder.name}/{MANIFEST}" for folder in site_folders(out))))
     return CrawlResult(out, crawls)
 
 

@@ -1,0 +1,287 @@
+"""A run folder against itself; this module alone knows how manifest, evidence, index and list prove each other."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from auditor.archive.answer import Answer, capture_of
+from auditor.archive.index import CDXJ, MANIFEST, Sum, cdxj_line, manifest_text, sum_of, sums_of
+from auditor.archive.members import Member, members, oddly_packed
+from auditor.archive.run import CAPTURES, RUN, read_json
+from auditor.archive.warc import Place, read_answer
+from auditor.errors import NothingError, UsageError
+from auditor.model import Reason
+
+_URL = re.compile(r'"url": "([^"]*)"')
+_LARGEST = 1 << 40  # bytes; what was once stored is not measured again
+_NO_MANIFEST = "不在(抓取没有正常结束?可用 --resume 继续),文件的 SHA-256 无从核对"
+
+
+class Fault(NamedTuple):
+    """Something that is not as it was when it was captured; `place` names a record or a line, empty for the file."""
+
+    file: str
+    place: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """How much was compared, and every fault."""
+
+    files: int
+    records: int
+    captures: int
+    faults: tuple[Fault, ...]
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line of the index or of the list of captures; `met` once its record was come across."""
+
+    number: int
+    text: str
+    said: Mapping[str, Any]
+    met: bool = False
+
+
+_Lines = dict[tuple[str, int], list[_Line]]
+_Parse = Callable[[str], tuple[Mapping[str, Any], tuple[str, int]]]
+
+
+@dataclass
+class _Site:
+    """What is known of one site folder while its evidence streams past."""
+
+    folder: Path
+    name: str
+    index: _Lines
+    captures: _Lines
+    now: Mapping[str, Sum]
+    faults: list[Fault] = field(default_factory=list)
+    unreadable: list[_Line] = field(default_factory=list)  # of the index
+    unindexed: list[str] = field(default_factory=list)
+    records: int = 0
+
+    @cached_property
+    def answered(self) -> frozenset[str]:
+        """All addresses that answered."""
+        return frozenset(str(line.said.get("url")) for lines in self.index.values() for line in lines)
+
+    def fault(self, file: str, place: str, message: str) -> None:
+        """Note a fault in a file of this site."""
+        self.faults.append(Fault(f"{self.name}{file}", place, message))
+
+
+def verify(run: Path) -> Verified:
+    """Compare a run folder, or one site's folder of it, with what its manifests, index and list say.
+
+    Offline. A damaged record is named by its file, address and first byte; a fault of a whole file is named only
+    where none of its records or lines tells it more closely.
+
+    Raises:
+        UsageError: *run* is not there.
+        NothingError: It holds no evidence.
+    """
+    if not run.is_dir():
+        raise UsageError(f"找不到运行文件夹: {run}")
+    alone = _is_site(run)
+    folders = [run] if alone else sorted(one for one in run.iterdir() if one.is_dir() and _is_site(one))
+    if not folders:
+        raise NothingError(f"{run}:里面没有可核对的证据(不是运行文件夹)")
+    sites = [_verified(folder, "" if alone else f"{folder.name}/") for folder in folders]
+    faults = [fault for site in sites for fault in site.faults]
+    if not alone:
+        faults = [*_run_faults(run, folders), *faults]
+    files = sum(len(site.now) + 1 for site in sites) + (0 if alone else 2)
+    return Verified(files, sum(one.records for one in sites), sum(_count(one.captures) for one in sites), tuple(faults))
+
+
+def _is_site(folder: Path) -> bool:
+    return not (folder / RUN).is_file() and any(
+        (folder / name).is_file() for name in (CAPTURES, CDXJ, "site.json", "evidence-00001.warc.gz")
+    )
+
+
+def _run_faults(run: Path, folders: Iterable[Path]) -> Iterator[Fault]:
+    """Compare what was asked and the sites' manifests with the manifest of the run."""
+    names = [RUN, *(f"{folder.name}/{MANIFEST}" for folder in folders)]
+    yield from _manifest_faults(run, "", {name: sum_of(run / name) for name in names if (run / name).is_file()}, set())
+
+
+def _manifest_faults(folder: Path, prefix: str, now: Mapping[str, Sum], known: set[str]) -> Iterator[Fault]:
+    """Compare the files with the manifest; *known* have a fault already that says more."""
+    file = folder / MANIFEST
+    if not file.is_file():
+        yield Fault(f"{prefix}{MANIFEST}", "", _NO_MANIFEST)
+        return
+    try:
+        text = file.read_text(encoding="utf-8")
+        listed: Mapping[str, Any] = dict(json.loads(text)["files"])
+    except (ValueError, KeyError, TypeError):
+        yield Fault(f"{prefix}{MANIFEST}", "", "读不出来,已损坏")
+        return
+    for name in sorted(listed.keys() | now.keys()):
+        if name not in now:
+            yield Fault(f"{prefix}{name}", "", "文件不在(manifest.json 里有)")
+        elif name not in listed:
+            yield Fault(f"{prefix}{name}", "", "多出的文件(manifest.json 里没有)")
+        elif listed[name] != now[name] and f"{prefix}{name}" not in known:
+            yield Fault(f"{prefix}{name}", "", "SHA-256 与 manifest.json 不符")
+    if listed == now and text != manifest_text(now) + "\n":
+        yield Fault(f"{prefix}{MANIFEST}", "", "写法被改动过")
+
+
+# ---------------------------------------------------------------- one site
+
+
+def _verified(folder: Path, name: str) -> _Site:
+    site = _Site(folder, name, {}, {}, sums_of(folder))
+    _read_lines(site, CDXJ, site.index, _of_index)
+    _read_lines(site, CAPTURES, site.captures, _of_captures)
+    files = sorted(folder.glob("evidence-*.warc.gz"))
+    for file in files:
+        _verify_file(site, file)
+    there = {file.name for file in files}
+    _tell_unmet(site, {name for name in _listed(folder) if name not in there})
+    site.faults = [*_manifest_faults(folder, name, site.now, _named(site, there)), *site.faults]
+    return site
+
+
+def _listed(folder: Path) -> Mapping[str, Any]:
+    """Return what the manifest lists; nothing where it cannot be read, which is told elsewhere."""
+    listed = read_json(folder / MANIFEST).get("files")
+    return listed if isinstance(listed, dict) else {}
+
+
+def _tell_unmet(site: _Site, gone: set[str]) -> None:
+    """Tell of lines without a record and of records without a line; one of each is one damaged line.
+
+    What points into a file that is *gone* is not told again.
+    """
+    lost = {
+        kind: [one for (file, _), lines in found.items() if file and file not in gone for one in lines if not one.met]
+        for kind, found in ((CDXJ, site.index), (CAPTURES, site.captures))
+    }
+    if len(site.unindexed) == len(lost[CDXJ]) + len(site.unreadable) == 1:
+        (line,) = (*lost.pop(CDXJ), *site.unreadable)
+        site.fault(CDXJ, f"第 {line.number} 行 {site.unindexed[0]}", "与证据记录不符")
+    else:
+        for line in site.unreadable:
+            site.fault(CDXJ, _place(line), "读不出来,已损坏")
+        for spot in site.unindexed:
+            site.fault(CDXJ, spot, "缺这条记录的索引行")
+    for kind, lines in lost.items():
+        for line in lines:
+            site.fault(kind, _place(line), f"所指的记录不在 {line.said.get('file') or line.said.get('filename')} 里")
+
+
+def _named(site: _Site, evidence: Iterable[str]) -> set[str]:
+    """Return the files of which a fault is known; for other evidence files look at how they are packed, too."""
+    known = {fault.file for fault in site.faults}
+    listed = _listed(site.folder)
+    for name in sorted(evidence):
+        if f"{site.name}{name}" not in known and listed.get(name) not in (None, site.now[name]):
+            for offset in oddly_packed(site.folder / name):
+                site.fault(name, _spot(site, name, offset), "压缩外壳被改动(内容仍可读出)")
+                known.add(f"{site.name}{name}")
+    return known
+
+
+def _verify_file(site: _Site, file: Path) -> None:
+    for member in members(file):
+        site.records += 1
+        index = site.index.get((file.name, member.offset), [])
+        captures = site.captures.get((file.name, member.offset), [])
+        for line in (*index, *captures):
+            line.met = True
+        if member.fault:
+            site.fault(file.name, _spot(site, file.name, member.offset, member), member.fault)
+            continue
+        answer = read_answer(file, member.offset) if member.kind == "response" else None
+        if answer is not None:
+            _compare_index(site, Place(file.name, member.offset, member.length), answer, index)
+            for line in captures:
+                if problem := _capture_problem(site, line.said, answer, member.length):
+                    site.fault(CAPTURES, f"{_place(line)} 第 {member.offset} 字节", problem)
+
+
+def _compare_index(site: _Site, place: Place, answer: Answer, index: list[_Line]) -> None:
+    if not index:
+        site.unindexed.append(f"{answer.url} 第 {place.offset} 字节")
+    wanted = cdxj_line(answer, place)
+    for line in index:
+        if line.text != wanted:
+            site.fault(CDXJ, f"第 {line.number} 行 {answer.url} 第 {place.offset} 字节", "与证据记录不符")
+
+
+def _capture_problem(site: _Site, said: Mapping[str, Any], answer: Answer, length: int) -> str:
+    """Say in what a line of the list differs from the record it leads to, empty for nothing."""
+    wanted = {"final_url": answer.url, "status": answer.status, "fetched_at": answer.fetched_at, "length": length}
+    wrong = [name for name, value in wanted.items() if said.get(name) != value]
+    wrong += [] if said["url"] in site.answered | {answer.url} else ["url"]  # a redirect was answered, too
+    try:
+        outcome = Reason(said.get("outcome", ""))
+    except ValueError:
+        return "outcome 与证据记录不符"
+    if outcome is not Reason.TOO_LARGE:
+        capture = capture_of(answer, url=answer.url, max_bytes=_LARGEST, outcome=outcome)
+        wrong += [
+            name for name, value in (("bytes", len(capture.body)), ("digest", capture.digest)) if said[name] != value
+        ]
+    return f"{'、'.join(wrong)} 与证据记录不符" if wrong else ""
+
+
+# ---------------------------------------------------------------- lines
+
+
+def _read_lines(site: _Site, name: str, lines: _Lines, parse: _Parse) -> None:
+    file = site.folder / name
+    if not file.is_file():
+        return
+    for number, raw in enumerate(file.read_bytes().splitlines(), 1):
+        text = raw.decode("utf-8", "replace")
+        try:
+            said, key = parse(text)
+        except (ValueError, LookupError, TypeError, AttributeError):
+            said = {"url": found[1]} if (found := _URL.search(text)) else {}
+            if name == CDXJ:
+                site.unreadable.append(_Line(number, text, said))
+            else:
+                site.fault(name, _place(_Line(number, text, said)), "读不出来,已损坏")
+            continue
+        lines.setdefault(key, []).append(_Line(number, text, said))
+
+
+def _of_index(text: str) -> tuple[Mapping[str, Any], tuple[str, int]]:
+    said = json.loads(text.split(" ", 2)[2])
+    return said, (str(said["filename"]), int(said["offset"]))
+
+
+def _of_captures(text: str) -> tuple[Mapping[str, Any], tuple[str, int]]:
+    said = json.loads(text)
+    if not {"url", "final_url", "status", "outcome", "bytes", "digest", "fetched_at"} <= said.keys():
+        raise KeyError(text)
+    return said, (str(said["file"]), int(said["offset"]))
+
+
+def _place(line: _Line) -> str:
+    return f"第 {line.number} 行 {line.said.get('url', '')}".rstrip()
+
+
+def _spot(site: _Site, file: str, offset: int, member: Member | None = None) -> str:
+    """Name a record by address and first byte; a request's address is that of the answer behind it."""
+    indexed = [(at, line) for (name, at), lines in site.index.items() if name == file for line in lines if at >= offset]
+    nearest = min(indexed, key=lambda one: one[0], default=None)
+    url = member.url if member else ""
+    if nearest is not None and (not url or nearest[0] == offset):
+        url = str(nearest[1].said.get("url", ""))
+    return f"{url} 第 {offset} 字节".lstrip()
+
+
+def _count(lines: _Lines) -> int:
+    return sum(len(one) for one in lines.values())
