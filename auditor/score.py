@@ -10,6 +10,7 @@ from auditor.model import (
     Finding,
     Indicator,
     IndicatorScore,
+    Loss,
     Reason,
     Record,
     Ruleset,
@@ -126,10 +127,15 @@ def _indicator(
     total = sum(share for hits in lost for share in hits.values())
     # Several rules together may cost more than the indicator has; then each finding bears its part of what it has.
     scale = one.points / total if total > one.points else 1.0
-    for hits in lost:
-        for mark, share in hits.items():
-            cost[mark] = cost.get(mark, 0.0) + share * scale
-    return IndicatorScore(one.id, one.title, one.points, round(one.points - min(total, one.points), 4), mode)
+    losses = tuple(
+        Loss(entry.rule, mark, share * scale)
+        for entry, hits in zip(judged, lost, strict=True)
+        for mark, share in hits.items()
+    )
+    for loss in losses:
+        cost[loss.fingerprint] = cost.get(loss.fingerprint, 0.0) + loss.points
+    earned = round(one.points - min(total, one.points), 4)
+    return IndicatorScore(one.id, one.title, one.points, earned, mode, losses=losses)
 
 
 def _lost(entry: Deduction, points: float, tally: RuleTally, findings: Sequence[Finding]) -> dict[str, float]:

@@ -1,6 +1,6 @@
 """Findings for a terminal, grouped by rule; this module alone knows how a finding is told to the clerk who mends it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from auditor.formats import in_order
@@ -10,7 +10,6 @@ from auditor.model import Evidence, Finding, IndicatorScore, SiteAssessment
 
 _ORDER = ("veto", "major", "minor", "info")
 _INDENT = "     "
-_DUST = 0.005  # points; below it two sums print alike
 
 
 def listed(findings: Iterable[Finding], width: int) -> Iterator[Line]:
@@ -90,28 +89,46 @@ def _footing(finding: Finding) -> str:
 
 
 def explained(site: SiteAssessment, width: int) -> list[str]:
-    """Trace every lost point: the points → the rule → the finding → the page; [] where nothing was lost."""
-    costly = [one for one in in_order(site.findings) if one.deducted]
-    lines: list[str] = []
-    for _, group in groupby(costly, key=lambda one: one.rule):
-        found = list(group)
-        total = sum(one.deducted for one in found)
-        lines += wrap(f"{found[0].title or found[0].rule}（{found[0].rule}）", width, first=f"-{total:.2f}  ")
-        for one in found:
-            lines += wrap(f"[{one.fingerprint}] {one.message}", width, first=f"  -{one.deducted:.2f}  ", rest="    ")
-            lines += wrap(one.subject.url, width, first="    ")
-    lost, traced = _lost(site.indicators), sum(one.deducted for one in costly)
-    if lost or traced:
-        text = f"指标失分合计 {lost:.2f} 分，其中落到单条问题上的 {traced:.2f} 分"
-        # An indicator loses no more than it has, whatever its findings add up to.
-        lines += wrap(text if abs(lost - traced) < _DUST else f"{text}；差额为扣完为止或逐条四舍五入所致", width)
+    """Trace every lost point: the indicator → the rule → the finding → the page; [] where nothing was lost."""
+    findings = {one.fingerprint: one for one in site.findings}
+    lines = [
+        line for number, leaf in _leaves(site.indicators, "") for line in _explained(number, leaf, findings, width)
+    ]
+    if lines:
+        lines += wrap(f"合计失分 {lost_by(site.indicators):.2f}", width)
     return lines
 
 
-def _lost(indicators: Iterable[IndicatorScore]) -> float:
+def _explained(number: str, leaf: IndicatorScore, findings: Mapping[str, Finding], width: int) -> Iterator[str]:
+    if not leaf.losses:
+        return
+    yield from wrap(f"{number} {leaf.title}", width, first=f"-{lost_by([leaf]):.2f}  ", rest="       ")
+    for rule, losses in groupby(leaf.losses, key=lambda one: one.rule):
+        found = list(losses)
+        total = sum(one.points for one in found)
+        title = next((findings[one.fingerprint].title for one in found if one.fingerprint in findings), "")
+        yield from wrap(f"{title or rule}（{rule}）", width, first=f"  -{total:.2f}  ", rest="         ")
+        for one in found:
+            finding = findings.get(one.fingerprint)
+            said = f"[{one.fingerprint}] {finding.message if finding else ''}"
+            yield from wrap(said, width, first=f"    -{one.points:.2f}  ", rest="           ")
+            if finding:
+                yield from wrap(finding.subject.url, width, first="           ")
+
+
+def _leaves(indicators: Iterable[IndicatorScore], above: str) -> Iterator[tuple[str, IndicatorScore]]:
+    """Yield every leaf with its number in the tree (1.2)."""
+    for place, one in enumerate(indicators, start=1):
+        if one.children:
+            yield from _leaves(one.children, f"{above}{place}.")
+        else:
+            yield f"{above}{place}", one
+
+
+def lost_by(indicators: Iterable[IndicatorScore]) -> float:
     """Add up what the leaves lost; a branch only repeats its leaves."""
     return sum(
-        _lost(one.children) if one.children else (one.points or 0) - (one.earned or 0)
+        lost_by(one.children) if one.children else (one.points or 0) - (one.earned or 0)
         for one in indicators
         if one.children or (one.points is not None and one.earned is not None)
     )

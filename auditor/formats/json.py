@@ -122,6 +122,10 @@ def _indicator(indicator: IndicatorScore) -> dict[str, Any]:
         "earned": _number(indicator.earned),
         "mode": indicator.mode,
         "children": [_indicator(child) for child in indicator.children],
+        "losses": [
+            {"rule": one.rule, "fingerprint": one.fingerprint, "points": _number(one.points)}
+            for one in indicator.losses
+        ],
     }
 
 

@@ -7,7 +7,7 @@ because people copy it. Nothing is cut. Characters of a page that a terminal wou
 from collections.abc import Iterable, Iterator, Sequence
 
 from auditor.formats import RenderOptions
-from auditor.formats._findings import explained, listed
+from auditor.formats._findings import explained, listed, lost_by
 from auditor.formats._layout import Line, paint, table, wrap
 from auditor.formats._words import (
     FIELDS,
@@ -163,7 +163,7 @@ def _indicators(indicators: Iterable[IndicatorScore], width: int) -> list[str]:
 def _indicator_rows(indicators: Iterable[IndicatorScore], above: str) -> Iterator[tuple[str, ...]]:
     for place, one in enumerate(indicators, start=1):
         number = f"{above}{place}"
-        lost = None if one.points is None or one.earned is None else one.points - one.earned
+        lost = None if one.earned is None else lost_by([one])
         # A branch has no way of its own to be judged: its leaves have.
         mode = "" if one.children else say(MODES, one.mode)
         if not one.children and one.earned is None and one.mode != "manual":

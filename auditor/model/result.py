@@ -87,8 +87,20 @@ class RuleTally:
 
 
 @dataclass(frozen=True, slots=True)
+class Loss:
+    """The points that one finding costs an indicator."""
+
+    rule: str
+    fingerprint: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorScore:
-    """Points of one indicator; `earned` is None where it is manual, not applicable or not assessable."""
+    """Points of one indicator; `earned` is None where it is manual, not applicable or not assessable.
+
+    `losses` of a leaf add up to what it lost.
+    """
 
     id: str
     title: str
@@ -96,6 +108,7 @@ class IndicatorScore:
     earned: float | None
     mode: str  # auto | semi | manual
     children: tuple["IndicatorScore", ...] = ()
+    losses: tuple[Loss, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from auditor.model import (
     Level,
     Link,
     Links,
+    Loss,
     PageKind,
     Rate,
     Reason,
@@ -78,9 +79,10 @@ def assessment(finding: Finding) -> Assessment:
         deducted=0.0,
     )
     second = replace(finding, fingerprint="0000000000000001", subject=Subject(HOME + "zwgk/1.html"), deducted=0.25)
+    losses = (Loss("validity-expired", "0000000000000001", 0.25), Loss("validity-expired", "00112233445566aa", 0.3))
     leaves = (
         IndicatorScore("elements", "要素齐全", 1.0, 1.0, "auto"),
-        IndicatorScore("validity", "有效性更新及时", 1.5, 0.75, "auto"),
+        IndicatorScore("validity", "有效性更新及时", 1.5, 0.75, "auto", losses=losses),
         IndicatorScore("services", "办事服务", 1.0, None, "auto"),
         IndicatorScore("visits", "现场检查", 2.0, None, "manual"),
     )
