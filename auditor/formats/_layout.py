@@ -14,7 +14,7 @@ _OPENING = "《「『【〔（([{“‘"
 _CLOSING = "，。、；：？！》」』】〕）,.;:?!)]}”’…%"
 # What is never broken: an address, a run of Latin letters, and punctuation with the sign it belongs to.
 _ATOM = re.compile(
-    rf"https?://[!-~]+| +|[{re.escape(_OPENING)}]*(?!https?://)(?:(?:(?!https?://)[!-~])+|.)[{re.escape(_CLOSING)}]*"
+    rf"https?://[!-~]+| +|[{re.escape(_OPENING)}]*(?!https?://[!-~])(?:(?:(?!https?://[!-~])[!-~])+|.)[{re.escape(_CLOSING)}]*"
 )
 
 

@@ -19,6 +19,10 @@ def test_wrapping_keeps_the_width_and_every_sign(text: str, width: int) -> None:
     assert shown == "".join(("证据：" + harmless(text)).split())
 
 
+def test_an_address_cut_short_loses_nothing() -> None:
+    assert "".join(wrap("见 http:// 和 https://", 60)) == "见 http:// 和 https://"
+
+
 @given(texts)
 def test_our_cells_are_those_of_the_terminal_library(text: str) -> None:
     assert cells(harmless(text)) == cell_len(harmless(text))
