@@ -138,7 +138,7 @@ def _view(column: Column, by_key: Pages, parents: Mapping[str, int], *, configur
         column=column,
         url=first.url,
         outcome=first.outcome,
-        first_items=first.listing.items,
+        first_items=first.listing.items if _begins(first, by_key) else (),
         blank_words=first.listing.blank_words,
         scripted=first.listing.scripted,
         children=parents.get(by_key.key(column.url), 0),
@@ -163,6 +163,15 @@ def _is_list(first: Record, *, configured: bool) -> bool:
     if first.body.length >= CONTENT and not configured:
         return False
     return first.kind in (PageKind.LIST, PageKind.HOME) or not first.body.length
+
+
+def _begins(first: Record, by_key: Pages) -> bool:
+    """Tell whether a list page is the first of its column: no page that comes before it is missing.
+
+    The first page has the shortest address (index.html before index_2.html, zcwj.htm before zcwj/1.htm).
+    """
+    here = by_key.key(first.url)
+    return all(by_key.at(url) is not None or len(by_key.key(url)) >= len(here) for url in first.listing.pages)
 
 
 def _walk(first: Record, by_key: Pages) -> tuple[list[Record], Reason]:

@@ -297,3 +297,14 @@ def test_the_unit_of_a_column_goes_to_its_pages() -> None:
 @given(st.permutations([*PAGES, listing("/jd/", "政策解读", items(("/zcwj/1.html", None))), record("/zcwj/1.html")]))
 def test_the_order_of_records_does_not_matter(records: list[Record]) -> None:
     assert related(*records) == related(*sorted(records, key=lambda one: one.url))
+
+
+def test_a_later_page_alone_does_not_tell_how_its_column_begins() -> None:
+    later = listing("/zcwj/index_10.html", "政策文件", items(("/1.html", "2015-11-04")), pages=("/zcwj/index.html",))
+    (view,) = related(later).columns
+    assert view.items
+    assert view.first_items == ()
+    assert not view.complete
+    newest = items(("/9.html", "2023-11-04"))
+    both = related(later, listing("/zcwj/index.html", "政策文件", newest, pages=("/zcwj/index_10.html",)))
+    assert [one.first_items for one in both.columns] == [newest]
