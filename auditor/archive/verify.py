@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -65,12 +66,13 @@ class _Site:
     faults: list[Fault] = field(default_factory=list)
     unreadable: list[_Line] = field(default_factory=list)  # of the index
     unindexed: list[str] = field(default_factory=list)
+    answered: set[str] = field(default_factory=set)  # a redirect stands before the answer it led to
     records: int = 0
 
     @cached_property
-    def answered(self) -> frozenset[str]:
-        """All addresses that answered."""
-        return frozenset(str(line.said.get("url")) for lines in self.index.values() for line in lines)
+    def asked(self) -> Counter[str]:
+        """How often the list of captures holds each address; it should be once."""
+        return Counter(str(line.said.get("url")) for lines in self.captures.values() for line in lines)
 
     def fault(self, file: str, place: str, message: str) -> None:
         """Note a fault in a file of this site."""
@@ -201,9 +203,11 @@ def _verify_file(site: _Site, file: Path) -> None:
             line.met = True
         if member.fault:
             site.fault(file.name, _spot(site, file.name, member.offset, member), member.fault)
+            site.answered.update(str(line.said.get("url")) for line in index)
             continue
         answer = read_answer(file, member.offset) if member.kind == "response" else None
         if answer is not None:
+            site.answered.add(answer.url)
             _compare_index(site, Place(file.name, member.offset, member.length), answer, index)
             for line in captures:
                 if problem := _capture_problem(site, line.said, answer, member.length):
@@ -223,7 +227,8 @@ def _capture_problem(site: _Site, said: Mapping[str, Any], answer: Answer, lengt
     """Say in what a line of the list differs from the record it leads to, empty for nothing."""
     wanted = {"final_url": answer.url, "status": answer.status, "fetched_at": answer.fetched_at, "length": length}
     wrong = [name for name, value in wanted.items() if said.get(name) != value]
-    wrong += [] if said["url"] in site.answered | {answer.url} else ["url"]  # a redirect was answered, too
+    led = said["url"] in site.answered and site.asked[str(said["url"])] == 1
+    wrong += [] if said["url"] == answer.url or led else ["url"]
     try:
         outcome = Reason(said.get("outcome", ""))
     except ValueError:
@@ -277,9 +282,9 @@ def _spot(site: _Site, file: str, offset: int, member: Member | None = None) -> 
     """Name a record by address and first byte; a request's address is that of the answer behind it."""
     indexed = [(at, line) for (name, at), lines in site.index.items() if name == file for line in lines if at >= offset]
     nearest = min(indexed, key=lambda one: one[0], default=None)
-    url = member.url if member else ""
-    if nearest is not None and (not url or nearest[0] == offset):
-        url = str(nearest[1].said.get("url", ""))
+    if offset == 0 and nearest is not None and nearest[0] > 0:
+        return "文件自身的说明(warcinfo) 第 0 字节"
+    url = nearest[1].said.get("url", "") if nearest else member.url if member else ""
     return f"{url} 第 {offset} 字节".lstrip()
 
 

@@ -98,7 +98,8 @@ def crawl(
             progress=progress,
         )
     finally:  # a stopped run can be verified, too
-        write_run_manifest(out, (RUN, *(f"{folder.name}/{MANIFEST}" for folder in site_folders(out))))
+        if (out / RUN).is_file():
+            write_run_manifest(out, (RUN, *(f"{folder.name}/{MANIFEST}" for folder in site_folders(out))))
     return CrawlResult(out, crawls)
 
 

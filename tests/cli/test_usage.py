@@ -10,11 +10,15 @@ from typing import Any
 import pytest
 
 Call = Callable[..., Any]
-COMMANDS = ["demo", "run", "crawl", "check", "report", "page", "rules"]
+COMMANDS = ["demo", "run", "crawl", "check", "report", "page", "doctor", "rules", "evidence"]
 RULES = ["list", "explain", "lint", "test"]
+EVIDENCE = ["show", "verify"]
 
 
-@pytest.mark.parametrize("words", [[], *([one] for one in COMMANDS), *(["rules", one] for one in RULES)])
+@pytest.mark.parametrize(
+    "words",
+    [[], *([one] for one in COMMANDS), *(["rules", one] for one in RULES), *(["evidence", one] for one in EVIDENCE)],
+)
 def test_help_is_chinese(words: list[str], call: Call) -> None:
     found = call(*words, "--help")
     assert found.code == 0
