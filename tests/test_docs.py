@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-NEW_RULE = "rules/checks/documents/index-number-missing.yaml"  # what CONTRIBUTING tells the reader to write
+NEW_RULE = "rules/checks/documents/topic-missing.yaml"  # what CONTRIBUTING tells the reader to write
 ROOMS = "auditor|rules|fixtures|tests"
 
 
@@ -82,7 +82,7 @@ def test_every_command_is_documented() -> None:
 
 def typed() -> list[tuple[str, ...]]:
     """Return the lines that can be typed in a fresh clone: they need no site, run or rule of the reader's own."""
-    named_only = {"index-number-missing", "规则id"}
+    named_only = {"topic-missing", "规则id"}
     lines = [line for line in command_lines() if len(line) > 2 and not named_only & set(line)]
     return [line for line in lines if line[1] == "rules" or any(word.startswith("fixtures/") for word in line)]
 
@@ -122,7 +122,7 @@ def test_the_example_rule_is_valid_and_passes_its_examples(tmp_path: Path) -> No
     shutil.copytree(ROOT / "rules", tmp_path / "rules")
     (tmp_path / NEW_RULE).write_text(example, encoding="utf-8")
     assert catalog.lint(tmp_path / "rules") == []
-    report = pipeline.judge_examples(catalog.load(tmp_path / "rules"), ["index-number-missing"])
+    report = pipeline.judge_examples(catalog.load(tmp_path / "rules"), ["topic-missing"])
     assert (report.cases, report.failures) == (2, ())
 
 

@@ -46,8 +46,41 @@ def test_a_list_on_a_document_is_not_followed(purpose: Purpose) -> None:
     assert next_tasks(Task(BASE + "/1.html", purpose), record(("/2.html",), ("/3.html",)), SCOPE) == ()
 
 
-def test_the_home_page_leads_nowhere() -> None:
-    assert next_tasks(Task(BASE + "/", Purpose.HOME), record(("/2.html",), ("/3.html",)), SCOPE) == ()
+def test_what_the_home_page_shows_without_a_date_is_opened_and_nothing_else() -> None:
+    items = (
+        Item("", BASE + "/1.html", "2023-12-30"),
+        Item("", BASE + "/2.html", None),
+        Item("", BASE + "/3.pdf", None),
+    )
+    panel = Links(interpretations=(Link(BASE + "/jd.html", ""),), pages=(BASE + "/a/",))
+    home = Record(BASE, BASE, Reason.OK, listing=Listing(items, (BASE + "/4.html",)), links=panel)
+    assert next_tasks(Task(BASE + "/", Purpose.HOME), home, SCOPE) == (Task(BASE + "/2.html", Purpose.ITEM, "", 0),)
+
+
+def stub(target: str) -> Record:
+    """Return what is read of a page that only leads elsewhere."""
+    links = Links(pages=(target,), interpretations=(Link(BASE + "/jd.html", ""),))
+    return Record(BASE + "/a/", target, Reason.OK, kind_reasons=("refresh",), links=links)
+
+
+@pytest.mark.parametrize("purpose", list(Purpose))
+def test_a_page_that_only_leads_elsewhere_is_followed_as_what_it_was_asked_for(purpose: Purpose) -> None:
+    task = Task(BASE + "/a/", purpose, BASE + "/a/", 1)
+    assert next_tasks(task, stub(BASE + "/b.html#top"), SCOPE) == (Task(BASE + "/b.html", purpose, BASE + "/a/", 2),)
+
+
+def test_pages_that_lead_to_each_other_come_to_an_end() -> None:
+    task, steps = Task(BASE + "/", Purpose.HOME), 0
+    while following := next_tasks(task, stub(f"{BASE}/{steps}.html"), SCOPE):
+        (task,) = following
+        steps += 1
+        assert steps < 10
+    assert steps == LINKED_DEPTH + 1
+
+
+@pytest.mark.parametrize("target", ["http://other.gov.cn/", BASE + "/a.pdf"])
+def test_a_page_that_leads_out_of_the_site_or_to_a_file_is_not_followed(target: str) -> None:
+    assert next_tasks(Task(BASE + "/", Purpose.HOME), stub(target), SCOPE) == ()
 
 
 def test_a_document_leads_to_its_interpretations_and_what_they_name_to_a_depth() -> None:

@@ -1,6 +1,8 @@
 from collections.abc import Callable
 
-from auditor.model import Record
+import pytest
+
+from auditor.model import Reason, Record
 
 Reading = Callable[..., Record]
 PROSE = "<p>近日,我县召开会议,研究部署重点工作,要求提高认识,压实责任,确保各项任务落到实处,取得实效。</p>" * 4
@@ -28,3 +30,59 @@ def test_tags_never_override_or_complete_what_is_shown(read: Reading) -> None:
 
 def test_tags_of_a_column_are_not_those_of_an_article(read: Reading) -> None:
     assert read(f'<head><meta name="PubDate" content="2019-09-18"></head><h1>某县概况</h1>{PROSE}').fields == ()
+
+
+# ---------------------------------------------------------------- pages that only lead elsewhere
+
+BASE = "http://www.example.gov.cn/zwgk/"
+
+
+def led(read: Reading, tag: str, body: str = "") -> Record:
+    return read(f"<html><head>{tag}<title>跳转</title></head><body>{body}</body></html>", BASE)
+
+
+@pytest.mark.parametrize(
+    ("content", "target"),
+    [
+        ("0;url=/new/index.htm", "http://www.example.gov.cn/new/index.htm"),
+        ("0; URL='zfxxgk.htm'", BASE + "zfxxgk.htm"),
+        ("5, url = http://other.gov.cn/", "http://other.gov.cn/"),
+        ("0.5;url=a.htm", BASE + "a.htm"),
+    ],
+)
+def test_a_page_that_is_nothing_but_a_redirect_is_the_page_it_leads_to(
+    read: Reading, content: str, target: str
+) -> None:
+    found = led(read, f'<meta http-equiv="Refresh" content="{content}">', "正在跳转,请稍候")
+    assert (found.url, found.final_url, found.outcome) == (BASE, target, Reason.OK)
+    assert (found.kind_reasons, found.links.pages, found.fields) == (("refresh",), (target,), ())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "300",
+        "0",
+        "6;url=/new/",  # there is time to read the page
+        "300;url=/new/",
+        "0;url=javascript:void(0)",
+        "0;url=",
+        "0;url=/zwgk/index.html#top",  # itself
+        "soon;url=/new/",
+    ],
+)
+def test_a_page_that_stays_is_read_as_it_is(read: Reading, content: str) -> None:
+    found = led(read, f'<meta http-equiv="refresh" content="{content}">', "正文")
+    assert found.final_url == BASE
+    assert "refresh" not in found.kind_reasons
+
+
+def test_a_tag_without_content_or_no_tag_leads_nowhere(read: Reading) -> None:
+    for tag in ('<meta http-equiv="refresh">', '<meta name="refresh" content="0;url=/new/">', ""):
+        assert led(read, tag).final_url == BASE
+
+
+def test_a_page_with_text_of_its_own_is_a_page(read: Reading) -> None:
+    tag = '<meta http-equiv="refresh" content="0;url=/new/">'
+    assert led(read, tag, PROSE * 3).final_url == BASE

@@ -1,12 +1,14 @@
+from datetime import date
 from typing import Any
 
 import pytest
-from making import facts, field, links, page, record, url, view
+from making import facts, field, fields, links, page, record, url, view
 
 from auditor.kinds import Facts
 from auditor.kinds.interpretation import Kind
 from auditor.model import Interpretation, Links, Reason, Record, Role, State
 from auditor.text import addresses
+from auditor.text.workdays import Calendar
 
 WORDS = ("任免", "批复", "征求意见")
 EXISTS = Kind("exists", exempt=WORDS, review_roles=("policy_documents",))
@@ -14,8 +16,8 @@ LINKED = Kind("linked", exempt=WORDS)
 DOCUMENT = record("/zcwj/1.html", title="郯城县人民政府关于印发《郯城县城市供热管理办法》的通知")
 
 
-def one(path: str = "/jd/1.html", by: str = "title", *, linked: bool = False) -> Interpretation:
-    return Interpretation(url(path), f"解读{path}", by, linked, back=False, digest="sha256:07")
+def one(path: str = "/jd/1.html", by: str = "title", *, linked: bool = False, **changes: Any) -> Interpretation:  # noqa: ANN401 - of `Interpretation`
+    return Interpretation(url(path), f"解读{path}", by, linked, **{"back": False, "digest": "sha256:07", **changes})
 
 
 def known(*found: Interpretation, document: Record = DOCUMENT, **changes: Any) -> Facts:  # noqa: ANN401 - of `SiteView`
@@ -109,3 +111,135 @@ def test_the_documents_own_links_are_what_counts() -> None:
     """Links that lead elsewhere do not make an interpretation linked: `relate` has said which are."""
     subject = record("/zcwj/1.html", title=DOCUMENT.title, links=Links(documents=links("/jd/1.html")))
     assert LINKED.judge(page(subject), known(one())).state is State.FAIL
+
+
+# ---------------------------------------------------------------- the link leads to another document's
+
+RIGHT = Kind("right", exempt=WORDS)
+WRONG = one("/jd/9.html", "link", linked=True, other="郯城县人民政府关于加强防汛工作的通知")
+
+
+def test_a_link_to_the_interpretation_of_another_document_is_wrong() -> None:
+    good = one("/jd/1.html", "link", linked=True)
+    verdict = RIGHT.judge(page(DOCUMENT), known(good, WRONG))
+    assert (verdict.state, verdict.related) == (State.FAIL, (WRONG.url,))
+    assert verdict.values == {"interpretation": WRONG.url, "interpretation_title": WRONG.title, "other": WRONG.other}
+    assert [x.url for x in verdict.evidence] == [DOCUMENT.url, WRONG.url]
+
+
+def test_links_to_its_own_interpretations_are_right() -> None:
+    assert RIGHT.judge(page(DOCUMENT), known(one(by="link", linked=True), one("/jd/2.html"))).state is State.PASS
+
+
+@pytest.mark.parametrize(
+    "found", [(), (one(),), (one(by="link", linked=True, captured=False),), (one(by="likeness", other="甲"),)]
+)
+def test_without_a_captured_link_there_is_nothing_to_be_right(found: tuple[Interpretation, ...]) -> None:
+    assert RIGHT.judge(page(DOCUMENT), known(*found)).state is State.NOT_APPLICABLE
+
+
+def test_a_wrongly_linked_interpretation_is_none_of_the_documents() -> None:
+    assert EXISTS.judge(page(DOCUMENT, role=Role.NORMATIVE_DOCUMENTS), known(WRONG)).state is State.FAIL
+    assert LINKED.judge(page(DOCUMENT), known(WRONG)).state is State.NOT_APPLICABLE
+    assert LINKED.judge(page(DOCUMENT), known(WRONG, one())).state is State.FAIL
+    assert PROMPT.judge(page(PUBLISHED), known(WRONG)).state is State.NOT_APPLICABLE
+
+
+# ---------------------------------------------------------------- in time
+
+PROMPT = Kind("prompt", exempt=WORDS)
+PUBLISHED = record(DOCUMENT.url, title=DOCUMENT.title, fields=fields(published_date="2023-05-10"))  # a Wednesday
+
+
+def dated(day: str, path: str = "/jd/1.html", by: str = "title", **changes: Any) -> Interpretation:  # noqa: ANN401 - of `Interpretation`
+    return one(path, by, date=day, **changes)
+
+
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [
+        ("2023-05-10", State.PASS),
+        ("2023-05-15", State.PASS),  # Thursday, Friday, Monday
+        ("2023-05-16", State.FAIL),
+        ("2023-04-01", State.PASS),  # before the document
+        ("2024-05-16", State.FAIL),
+    ],
+)
+def test_three_working_days_are_in_time(day: str, state: State) -> None:
+    assert PROMPT.judge(page(PUBLISHED), known(dated(day))).state is state
+
+
+@pytest.mark.parametrize(("day", "state"), [("2023-01-31", State.PASS), ("2023-02-01", State.FAIL)])
+def test_holidays_and_moved_workdays_are_counted_as_they_were(day: str, state: State) -> None:
+    """Spring Festival 2023: 21 to 27 January off, the weekend of 28 and 29 January worked."""
+    subject = record(DOCUMENT.url, title=DOCUMENT.title, fields=fields(published_date="2023-01-20"))
+    kind = Kind("prompt", at_most=4)
+    assert kind.judge(page(subject), known(dated(day), document=subject)).state is state
+
+
+def test_a_late_one_is_told_with_both_days() -> None:
+    verdict = PROMPT.judge(page(PUBLISHED), known(dated("2023-05-18"), dated("2023-05-17", "/jd/2.html")))
+    assert (verdict.state, verdict.related, verdict.part) == (State.FAIL, (url("/jd/2.html"),), "interpretation")
+    assert verdict.values == {
+        "interpretation": url("/jd/2.html"),
+        "interpretation_title": "解读/jd/2.html",
+        "span": "5",
+        "limit": "3",
+    }
+    assert [(x.url, x.quote) for x in verdict.evidence] == [
+        (PUBLISHED.url, "公开日期 2023-05-10"),
+        (url("/jd/2.html"), "解读/jd/2.html 2023-05-17"),
+    ]
+
+
+def test_the_earliest_one_counts() -> None:
+    found = (dated("2023-09-01"), dated("2023-05-11", "/jd/2.html"))
+    assert PROMPT.judge(page(PUBLISHED), known(*found)).state is State.PASS
+
+
+def test_on_the_same_day_is_a_local_option() -> None:
+    strict = Kind("prompt", at_most=0)
+    assert strict.judge(page(PUBLISHED), known(dated("2023-05-10"))).state is State.PASS
+    assert strict.judge(page(PUBLISHED), known(dated("2023-05-11"))).state is State.FAIL
+
+
+def test_an_interpretation_without_a_day_proves_no_delay() -> None:
+    verdict = PROMPT.judge(page(PUBLISHED), known(one(), dated("2023-09-01", "/jd/2.html")))
+    assert (verdict.state, verdict.reason) == (State.NOT_ASSESSABLE, Reason.EMPTY)
+    outside = one("http://www.shandong.gov.cn/1.html", "link", linked=True, captured=False)
+    verdict = PROMPT.judge(page(PUBLISHED), known(outside, dated("2023-09-01")))
+    assert (verdict.state, verdict.reason) == (State.NOT_ASSESSABLE, Reason.NOT_CAPTURED)
+
+
+@pytest.mark.xfail(strict=True, reason="one in time is enough, whatever the day of the others")
+def test_one_in_time_is_enough_whatever_the_day_of_the_others() -> None:
+    assert PROMPT.judge(page(PUBLISHED), known(one(), dated("2023-05-11", "/jd/2.html"))).state is State.PASS
+
+
+def test_one_that_is_only_alike_proves_nothing() -> None:
+    verdict = PROMPT.judge(page(PUBLISHED), known(dated("2023-09-01", by="likeness")))
+    assert verdict.state is State.NOT_ASSESSABLE
+    found = (dated("2023-05-11", by="likeness"), dated("2023-09-01", "/jd/2.html"))
+    assert PROMPT.judge(page(PUBLISHED), known(*found)).state is State.FAIL
+
+
+@pytest.mark.parametrize("shown", [(), (field("published_date", raw="无", reason="placeholder"),)])
+def test_a_document_without_a_day_of_publication_cannot_be_compared(shown: tuple[Any, ...]) -> None:
+    subject = record(DOCUMENT.url, title=DOCUMENT.title, fields=shown)
+    assert PROMPT.judge(page(subject), known(dated("2023-09-01"))).state is State.NOT_APPLICABLE
+
+
+def test_a_year_that_the_calendar_does_not_know_is_said_aloud() -> None:
+    subject = record(DOCUMENT.url, title=DOCUMENT.title, fields=fields(published_date="2031-05-10"))
+    verdict = PROMPT.judge(page(subject), known(dated("2031-09-01"), document=subject))
+    assert (verdict.state, verdict.reason) == (State.NOT_ASSESSABLE, "calendar_2031")
+    told = Calendar({2031: (frozenset(), frozenset())})
+    seen = known(dated("2031-09-01"), document=subject)
+    seen = facts(seen.view, calendar=told, as_of=date(2031, 12, 31))
+    assert PROMPT.judge(page(subject), seen).state is State.FAIL
+
+
+@pytest.mark.parametrize("kind", [PROMPT, RIGHT])
+def test_what_needs_no_interpretation_is_never_late_or_wrong(kind: Kind) -> None:
+    subject = record(DOCUMENT.url, title="关于X的批复", fields=PUBLISHED.fields)
+    assert kind.judge(page(subject), known(dated("2023-09-01"), WRONG)).state is State.NOT_APPLICABLE

@@ -13,21 +13,24 @@ OPTIONS = {one.kind: one.options for one in catalog.load().rules.values()}  # a 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_kind_is_a_frozen_dataclass_that_says_what_it_judges(name: str) -> None:
     kind = kinds.kind_class(name)
-    assert kind.scope in ("page", "column")
+    assert kind.scope in ("page", "column", "site")
     assert kind.__doc__
     made = kinds.build(name, OPTIONS.get(name, {}))
     assert not any(isinstance(getattr(made, one.name), list) for one in dataclasses.fields(kind))
-    with pytest.raises(dataclasses.FrozenInstanceError):
-        setattr(made, dataclasses.fields(kind)[0].name, None)
+    for one in dataclasses.fields(kind):
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            setattr(made, one.name, None)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_kind_judges_the_barest_subject_without_an_exception(name: str) -> None:
     made = kinds.build(name, OPTIONS.get(name, {}))
-    subject = page(record(title="", fields=())) if made.scope == "page" else column()
-    verdict = made.judge(subject, facts())
-    assert set(verdict.values) <= made.values
-    assert all(one.url for one in verdict.evidence)
+    known = facts()
+    subjects = {"page": page(record(title="", fields=())), "column": column(), "site": known.view}
+    said = made.judge(subjects[made.scope], known)
+    for verdict in tuple(said) if made.scope == "site" else (said,):
+        assert set(verdict.values) <= made.values
+        assert all(one.url for one in verdict.evidence)
 
 
 def test_lists_of_a_rule_become_tuples() -> None:

@@ -1,0 +1,117 @@
+"""索引号 over a site: which documents share one, and which pattern most follow."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from making import fields, record, url
+
+from auditor.model import Body, PageKind, Record
+from auditor.relate import Pages, numbers
+from auditor.text import addresses
+
+NUMBER = "tanchengxzf0001/2023-0000101"
+
+
+def document(path: str, index: str | None, title: str = "", number: str | None = None, **changes: object) -> Record:
+    shown = fields(index_number=index, document_number=number)
+    name = f"关于{title or path}有关事项的通知"
+    return record(path, **{"title": name, "fields": shown, **changes})
+
+
+def shared(*records: Record) -> dict[str, list[str]]:
+    found = numbers.shared(Pages(records))
+    start = addresses.key(url("/"))
+    return {
+        key.removeprefix(start.rstrip("/")): [one.removeprefix(url("")) for one in ones] for key, ones in found.items()
+    }
+
+
+# ---------------------------------------------------------------- patterns
+
+
+@pytest.mark.parametrize(
+    ("value", "pattern"),
+    [
+        (NUMBER, "X/X-X"),
+        ("TANCHENG/2023-1", "X/X-X"),
+        ("ｔａｎ０１／２０２３－１", "X/X-X"),
+        (" tan 01 / 2023-1 ", "X/X-X"),
+        ("004242222/2023-00101", "X/X-X"),
+        ("370000-2023-101", "X-X-X"),
+        ("郯政发〔2023〕1号", "郯政发〔X〕X号"),
+        ("", ""),
+    ],
+)
+def test_letters_and_digits_are_one_and_what_stands_between_tells(value: str, pattern: str) -> None:
+    assert numbers.shape(value) == pattern
+
+
+@given(st.text(alphabet="abcXYZ019-/ 号", max_size=12))
+def test_blanks_width_and_case_never_make_another_pattern(text: str) -> None:
+    wide = "".join(chr(ord(one) + 0xFEE0) if "!" <= one <= "~" else one for one in text)
+    assert numbers.shape(wide) == numbers.shape(text) == numbers.shape(f" {text} ") == numbers.shape(text.upper())
+
+
+def test_patterns_are_counted_commonest_first() -> None:
+    records = [
+        document("/1.html", "1-2"),
+        document("/2.html", "1-3"),
+        document("/3.html", "1/2"),
+        document("/4.html", "7"),
+        document("/5.html", None),
+        document("/6.html", "1/2", kind=PageKind.OTHER),
+        record("/7.html"),
+    ]
+    counts = numbers.shapes(Pages(records))
+    assert list(counts.items()) == [("X-X", 2), ("X", 1), ("X/X", 1)]
+    assert numbers.shapes(Pages([])) == {}
+
+
+# ---------------------------------------------------------------- shared
+
+
+def test_two_documents_with_one_number_lead_to_each_other() -> None:
+    assert shared(document("/1.html", NUMBER), document("/2.html", NUMBER), document("/3.html", NUMBER + "9")) == {
+        "/1.html": ["/2.html"],
+        "/2.html": ["/1.html"],
+    }
+
+
+def test_the_same_title_or_the_same_document_number_is_the_same_document() -> None:
+    assert shared(document("/1.html", NUMBER, "供热"), document("/2.html", NUMBER, "供热")) == {}
+    numbered = [
+        document(f"/{n}.html", NUMBER, number=raw) for n, raw in enumerate(("郯政发〔2023〕1号", "郯政发[2023] 1号"))
+    ]
+    assert shared(*numbered) == {}
+    in_text = document("/9.html", NUMBER, body=Body(length=9, number="郯政发〔2023〕1号"))
+    assert shared(numbered[0], in_text) == {}
+
+
+def test_documents_without_any_number_are_told_by_their_titles() -> None:
+    assert set(shared(document("/1.html", NUMBER, "供热"), document("/2.html", NUMBER, "供水"))) == {
+        "/1.html",
+        "/2.html",
+    }
+
+
+def test_a_third_document_is_told_beside_two_copies() -> None:
+    copies = [document(f"/{n}.html", NUMBER, "供热") for n in (1, 2)]
+    assert shared(*copies, document("/3.html", NUMBER, "供水")) == {
+        "/1.html": ["/3.html"],
+        "/2.html": ["/3.html"],
+        "/3.html": ["/1.html", "/2.html"],
+    }
+
+
+def test_one_page_under_two_addresses_shares_nothing_with_itself() -> None:
+    assert shared(document("/", NUMBER, "供热"), document("/index.html", NUMBER, "供水")) == {}
+
+
+def test_pages_that_are_no_documents_are_left_alone() -> None:
+    assert shared(document("/1.html", NUMBER), document("/2.html", NUMBER, kind=PageKind.INTERPRETATION)) == {}
+
+
+@given(st.permutations([document(f"/{n}.html", NUMBER, str(n % 3)) for n in range(5)]))
+def test_the_order_of_records_does_not_matter(records: list[Record]) -> None:
+    ordered = sorted(records, key=lambda one: one.url)
+    assert numbers.shared(Pages(records)) == numbers.shared(Pages(ordered))

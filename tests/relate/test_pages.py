@@ -1,0 +1,70 @@
+"""Two addresses, one page: records by their join key."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from making import HOST, record, unread, url
+
+from auditor.model import Record
+from auditor.relate import Pages, key_of
+
+
+@pytest.mark.parametrize(
+    ("page", "key"),
+    [
+        (record("/a.html"), f"{HOST}/a.html"),
+        (record("/a.html", final_url=url("/b.html")), f"{HOST}/b.html"),
+        (record("/a.html", final_url=""), f"{HOST}/a.html"),
+        (unread("/a.html"), f"{HOST}/a.html"),
+        (Record(url("/a.html"), url("/waf.html"), unread("/").outcome), f"{HOST}/a.html"),
+        (record("/index.html"), f"{HOST}/"),
+    ],
+)
+def test_a_page_is_known_by_the_address_that_answered(page: Record, key: str) -> None:
+    assert key_of(page) == key
+
+
+def test_of_several_ways_to_a_page_the_direct_one_is_kept_and_all_are_known() -> None:
+    direct = record("/new.html")
+    ways = [record(f"/{n}.html", final_url=direct.url) for n in range(3)]
+    pages = Pages([*ways, direct])
+    assert list(pages.values()) == [direct]
+    assert {pages.key(one.url) for one in (*ways, direct)} == {f"{HOST}/new.html"}
+    assert pages.at(ways[0].url) is direct
+    assert list(Pages(ways).values()) == [ways[0]]
+
+
+def test_a_page_at_the_address_itself_goes_before_where_another_led() -> None:
+    """An address that once led elsewhere and now answers is the page that answers."""
+    old, own = record("/a.html", final_url=url("/b.html")), record("/a.html", title="本页")
+    assert Pages([old, own]).at(url("/a.html")) is own
+
+
+def test_what_was_not_captured_has_a_key_and_no_page() -> None:
+    pages = Pages([record("/a.html")])
+    assert pages.key(url("/none.html#top")) == f"{HOST}/none.html"
+    assert pages.at(url("/none.html")) is None
+    assert pages.at(f"https://{HOST}:443/a.html") is not None
+
+
+def test_an_address_that_could_not_be_read_does_not_lead_on() -> None:
+    lost = Record(url("/a.html"), url("/login.html"), unread("/").outcome)
+    assert Pages([lost]).at(url("/a.html")) is lost
+    assert Pages([lost]).at(url("/login.html")) is None
+
+
+RECORDS = [
+    record("/b.html"),
+    record("/a.html", final_url=url("/b.html")),
+    record("/c.html", final_url=url("/d.html")),
+    record("/e.html", final_url=url("/d.html")),
+    unread("/f.html"),
+    record("/"),
+    record("/index.html"),
+]
+
+
+@given(st.permutations(RECORDS))
+def test_neither_pages_nor_their_order_depend_on_the_order_of_records(records: list[Record]) -> None:
+    assert list(Pages(records).items()) == list(Pages(RECORDS).items())
+    assert list(Pages(records)) == sorted(Pages(RECORDS))
