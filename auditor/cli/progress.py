@@ -4,8 +4,9 @@ import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Event, Lock, Thread
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import typer
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from auditor.crawl import Progress
 
 PAUSE = 30.0  # seconds between two plain lines
+LOOK = 1.0  # seconds after which a silent crawl is looked after
 MOST_BARS = 8  # sites shown at once
 
 
@@ -25,21 +27,42 @@ def shown(sites: int) -> "Iterator[Callable[[Progress], None] | None]":
         with _bars(sites) as tell:
             yield tell
     else:
-        yield _Lines(sites)
+        with _Lines(sites) as tell:
+            yield tell
 
 
 class _Lines:
-    """Plain lines for a log."""
+    """Plain lines for a log, also while a crawl waits for a slow server or for its window."""
 
     def __init__(self, sites: int) -> None:
         self._sites = sites
         self._states: dict[str, Progress] = {}
         self._problem = ""
         self._last = monotonic()
+        self._lock = Lock()
+        self._over = Event()
+        self._clock = Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._clock.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._clock.join()
 
     def __call__(self, state: "Progress") -> None:
-        self._states[state.site_id] = state
-        self._problem = state.problem or self._problem
+        with self._lock:
+            self._states[state.site_id] = state
+            self._problem = state.problem or self._problem
+            self._tell()
+
+    def _watch(self) -> None:
+        while not self._over.wait(LOOK):
+            with self._lock:
+                self._tell()
+
+    def _tell(self) -> None:
         if monotonic() - self._last < PAUSE:
             return
         self._last = monotonic()

@@ -1,0 +1,73 @@
+"""A run that is stopped and continued comes to the same end as one that nobody disturbed."""
+
+import json
+import shutil
+import signal
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from auditor import catalog, pipeline
+from auditor.crawl import Progress
+from auditor.model import Assessment
+from auditor.pipeline.crawling import mirrored
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+FAR = date(2030, 1, 1)
+
+
+def undated(assessment: Assessment) -> Assessment:
+    """Leave out when each page was fetched: two runs can never agree on that."""
+
+    def at_no_time(site: object) -> object:
+        findings = tuple(
+            replace(one, evidence=tuple(replace(seen, fetched_at=None) for seen in one.evidence))
+            for one in site.findings  # type: ignore[attr-defined]
+        )
+        return replace(site, findings=findings)  # type: ignore[type-var]
+
+    return replace(assessment, sites=tuple(at_no_time(site) for site in assessment.sites))  # type: ignore[misc]
+
+
+class Stopper:
+    """Presses Ctrl-C after some pages."""
+
+    def __init__(self, pages: int) -> None:
+        self.left = pages
+
+    def __call__(self, _: Progress) -> None:
+        """Count a page."""
+        self.left -= 1
+        if self.left == 0:
+            signal.raise_signal(signal.SIGINT)
+
+
+@pytest.fixture(scope="module")
+def known() -> catalog.Catalog:
+    return catalog.load()
+
+
+def test_stopped_twice_it_says_what_it_would_have_said(tmp_path: Path, known: catalog.Catalog) -> None:
+    shutil.copytree(FIXTURES / "tancheng", tmp_path / "fixtures/tancheng")
+    with mirrored(tmp_path / "fixtures") as config:
+        _, undisturbed = pipeline.run(config, (), tmp_path / "whole", catalog=known, today=FAR)
+        stopped = tmp_path / "stopped"
+        for pages, resume in ((9, False), (20, True)):
+            with pytest.raises(KeyboardInterrupt):
+                pipeline.run(config, (), stopped, catalog=known, today=FAR, resume=resume, progress=Stopper(pages))
+            assert pipeline.verify(stopped).faults == ()  # a stopped run is sound as far as it came
+            half = pipeline.check([stopped], catalog=known, today=FAR, config=config)
+            assert 0 < half.sites[0].coverage.captured < undisturbed.sites[0].coverage.captured
+        _, continued = pipeline.run(config, (), stopped, catalog=known, today=FAR, resume=True)
+    assert undated(continued) == undated(undisturbed)
+    assert undisturbed.sites[0].findings
+    assert pipeline.verify(stopped).faults == ()
+    assert asked(stopped) == asked(tmp_path / "whole")
+
+
+def asked(run: Path) -> list[tuple[str, str, str]]:
+    """Return what was asked for and what came; an address that was asked for twice stands there twice."""
+    lines = [json.loads(line) for file in run.glob("*/captures.jsonl") for line in file.read_text().splitlines()]
+    return sorted((line["url"], line["outcome"], line["digest"]) for line in lines)
