@@ -1,7 +1,7 @@
 """Outcomes → points; this module alone knows how an indicator tree is scored, and when a site gets no score at all."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.model import (
@@ -86,7 +86,7 @@ def _grade_name(ruleset: Ruleset, total: float | None) -> str | None:
 
 
 def _vetoes(ruleset: Ruleset, findings: Sequence[Finding]) -> tuple[Veto, ...]:
-    wanted = {rule.id for rule in ruleset.rules if rule.severity == "veto"}
+    wanted = {rule.id for rule in ruleset.rules if rule.severity == "veto"} | set(_vetoing(ruleset.indicators))
     vetoes = []
     for rule in ruleset.rules:
         hits = [one for one in findings if one.rule == rule.id and rule.id in wanted]
@@ -94,6 +94,13 @@ def _vetoes(ruleset: Ruleset, findings: Sequence[Finding]) -> tuple[Veto, ...]:
             state = State.FAIL if any(one.state is State.FAIL for one in hits) else State.NEEDS_REVIEW
             vetoes.append(Veto(rule.id, state, tuple(one.fingerprint for one in hits)))
     return tuple(vetoes)
+
+
+def _vetoing(indicators: Iterable[Indicator]) -> Iterator[str]:
+    """Yield the rules that the tree itself names as vetoes."""
+    for one in indicators:
+        yield from (entry.rule for entry in one.rules if entry.mode == "veto")
+        yield from _vetoing(one.children)
 
 
 def _sums(indicators: Iterable[IndicatorScore]) -> tuple[float, float]:

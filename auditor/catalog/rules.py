@@ -32,7 +32,7 @@ _KEYS = (
     "effective_to",
     "examples",
 )
-_BASIS = ("document", "number", "article", "url", "quote", "certainty", "place")
+_BASIS = ("document", "number", "article", "url", "quote", "certainty", "place", "since")
 _APPLIES_TO = ("roles", "levels", "kinds", "owner", "in_period")
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
@@ -104,6 +104,7 @@ def _basis(table: Table) -> tuple[Basis, ...]:
             quote=entry.text("quote", ""),
             certainty=entry.word("certainty", CERTAINTIES, "default") or "default",
             place=entry.text("place", ""),
+            since=entry.day("since"),
         )
         for entry in entries
     )

@@ -162,6 +162,8 @@ def _indicator(table: Table, rules: Mapping[str, Rule]) -> Indicator:
 
 def _deduction(table: Table, rules: Mapping[str, Rule]) -> Deduction:
     mode = table.word("mode", MODES, "deduct") or "deduct"
+    if mode == "bonus":
+        table.problem("mode: bonus(加分)本版本尚不能计算,请先去掉", "mode")
     if mode == "deduct" and not table.number("each", 0.0):
         table.problem("mode: deduct 须写 each(每处扣几分)", "each")
     return Deduction(

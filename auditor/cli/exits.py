@@ -125,6 +125,8 @@ def _below(site: "SiteAssessment", limits: Thresholds) -> bool:
 
 def _too_little(sites: "tuple[SiteAssessment, ...]", limits: Thresholds) -> bool:
     # A site of which nothing at all was captured counts as one page that could not be assessed.
+    if limits.min_score is not None and any(site.grade == "deferred" for site in sites):
+        return True  # whoever asks for a score must not be told that all is well where there is none
     captured = sum(max(site.coverage.captured, 1) for site in sites)
     assessed = sum(site.coverage.assessed for site in sites)
     return (captured - assessed) * 100 > limits.max_unassessable * captured

@@ -59,7 +59,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class BuiltRule:
     """A rule ready to judge: its kind is built with the options that hold for this site.
 
     `special` are the kinds with the options that a set overrides for some columns or addresses; the last that fits
@@ -106,23 +106,23 @@ def verdicts(
     ruleset: Ruleset, records: Iterable[Record], facts: Facts, period: Period | None = None
 ) -> Iterator[tuple[Rule, Page | ColumnView | SiteView, Verdict]]:
     """Yield the verdict of every rule on every page, then on every column and on the site."""
-    benches = [_bench(rule, ruleset.overrides, facts) for rule in ruleset.rules]
-    pages = [bench for bench in benches if bench.kind.scope == "page"]
+    rules = [_build(rule, ruleset.overrides, facts) for rule in ruleset.rules]
+    pages = [built for built in rules if built.kind.scope == "page"]
     for record in records:
         page = Page(record, facts.view.pages[key_of(record)])
-        for bench in pages:
-            yield bench.rule, page, _judge_page(bench, page, facts, period)
+        for built in pages:
+            yield built.rule, page, _judge_page(built, page, facts, period)
     for column in facts.view.columns:
-        for bench in benches:
-            if bench.kind.scope == "column":
-                yield bench.rule, column, _judge_column(bench, column, facts)
-    for bench in benches:
-        if bench.kind.scope == "site":
-            for verdict in _judge_site(bench, facts):
-                yield bench.rule, facts.view, verdict
+        for built in rules:
+            if built.kind.scope == "column":
+                yield built.rule, column, _judge_column(built, column, facts)
+    for built in rules:
+        if built.kind.scope == "site":
+            for verdict in _judge_site(built, facts):
+                yield built.rule, facts.view, verdict
 
 
-def _bench(rule: Rule, overrides: Sequence[Override], facts: Facts) -> Bench:
+def _build(rule: Rule, overrides: Sequence[Override], facts: Facts) -> BuiltRule:
     """Build the rule's kind with its own options and those that the set overrides for this site."""
     site = facts.view.site
     options: dict[str, Any] = dict(rule.options)
@@ -135,14 +135,14 @@ def _bench(rule: Rule, overrides: Sequence[Override], facts: Facts) -> Bench:
         if not one.column and not one.url:
             options.update(one.options)
     special = [(one, kinds.build(rule.kind, {**options, **one.options})) for one in fitting if one.column or one.url]
-    return Bench(rule, kinds.build(rule.kind, options), tuple(special))
+    return BuiltRule(rule, kinds.build(rule.kind, options), tuple(special))
 
 
 # ---------------------------------------------------------------- who is judged
 
 
-def _judge_page(bench: Bench, page: Page, facts: Facts, period: Period | None) -> Verdict:
-    rule, applies = bench.rule, bench.rule.applies_to
+def _judge_page(built: BuiltRule, page: Page, facts: Facts, period: Period | None) -> Verdict:
+    rule, applies = built.rule, built.rule.applies_to
     role = page.place.role or (DEFAULT_ROLE if not facts.view.whole_site else None)
     if page.record.outcome is not Reason.OK:
         listed = not applies.roles or role in applies.roles
@@ -158,29 +158,29 @@ def _judge_page(bench: Bench, page: Page, facts: Facts, period: Period | None) -
     certain, reason = _in_time(rule, page.record, facts, period)
     if reason:
         return kinds.not_applicable(reason)
-    verdict = bench.kind_for(page.place.column, page.record.url).judge(page, facts)
+    verdict = built.kind_for(page.place.column, page.record.url).judge(page, facts)
     doubtful = applies.owner == "own" and (page.place.owner.conflict or page.place.owner.ownership is Ownership.UNKNOWN)
     return _lowered(rule, verdict, doubtful=doubtful or not certain)
 
 
-def _judge_column(bench: Bench, column: ColumnView, facts: Facts) -> Verdict:
-    applies = bench.rule.applies_to
+def _judge_column(built: BuiltRule, column: ColumnView, facts: Facts) -> Verdict:
+    applies = built.rule.applies_to
     if applies.roles and column.column.role not in applies.roles:
         return kinds.not_applicable("栏目不在本规则范围")
     if applies.levels and facts.view.site.level not in applies.levels:
         return kinds.not_applicable("本级网站不适用")
-    if bench.rule.effective_from and facts.as_of < bench.rule.effective_from:
+    if built.rule.effective_from and facts.as_of < built.rule.effective_from:
         return kinds.not_applicable("规则尚未施行")
-    kind = bench.kind_for(column.column.name, column.column.url)
-    return _lowered(bench.rule, kind.judge(column, facts), doubtful=False)
+    kind = built.kind_for(column.column.name, column.column.url)
+    return _lowered(built.rule, kind.judge(column, facts), doubtful=False)
 
 
-def _judge_site(bench: Bench, facts: Facts) -> Iterable[Verdict]:
-    if bench.rule.applies_to.levels and facts.view.site.level not in bench.rule.applies_to.levels:
+def _judge_site(built: BuiltRule, facts: Facts) -> Iterable[Verdict]:
+    if built.rule.applies_to.levels and facts.view.site.level not in built.rule.applies_to.levels:
         return (kinds.not_applicable("本级网站不适用"),)
-    if bench.rule.effective_from and facts.as_of < bench.rule.effective_from:
+    if built.rule.effective_from and facts.as_of < built.rule.effective_from:
         return (kinds.not_applicable("规则尚未施行"),)
-    return (_lowered(bench.rule, one, doubtful=False) for one in bench.kind.judge(facts.view, facts))
+    return (_lowered(built.rule, one, doubtful=False) for one in built.kind.judge(facts.view, facts))
 
 
 def _lowered(rule: Rule, verdict: Verdict, *, doubtful: bool) -> Verdict:

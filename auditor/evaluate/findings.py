@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -43,7 +44,7 @@ def finding(rule: Rule, subject: Page | ColumnView | SiteView, verdict: Verdict,
         unit=unit,
         message=rule.message.format_map(values),
         remedy=rule.remedy.format_map(values),
-        basis=basis_text(rule.basis),
+        basis=basis_text(rule.basis, facts.as_of),
         evidence=verdict.evidence,
         related=verdict.related,
         role=role_of(subject),
@@ -83,7 +84,11 @@ def _with_fingerprint(finding: Finding, mark: str) -> Finding:
 
 def subject_key(subject: Subject) -> str:
     """Return what a finding hangs on: 文号, else 索引号, else the address in canonical form."""
-    return docnum.key(subject.document_number) or subject.index_number or addresses.key(subject.url)
+    number = docnum.parse(subject.document_number)
+    # 公告第1号 begins anew each year: an order's number alone names no document.
+    lasting = number is not None and (number.form == "bracketed" or bool(number.year and number.organ))
+    key = docnum.key(subject.document_number) if lasting else ""
+    return key or subject.index_number or addresses.key(subject.url)
 
 
 def fingerprint(site: str, rule: str, subject: str, part: str, nth: int) -> str:
@@ -92,9 +97,9 @@ def fingerprint(site: str, rule: str, subject: str, part: str, nth: int) -> str:
     return sha256(text.encode()).hexdigest()[:16]
 
 
-def basis_text(basis: Sequence[Basis]) -> str:
-    """Say on which law a finding stands; a rule that only has defaults says so and names no law."""
-    laws = [one for one in basis if one.certainty != "default"]
+def basis_text(basis: Sequence[Basis], as_of: date = date.max) -> str:
+    """Say on which law a finding stands; one that has only defaults says so and names no law."""
+    laws = [one for one in basis if one.certainty != "default" and (one.since is None or one.since <= as_of)]
     if not laws:
         return DEFAULT_BASIS
     return "；".join(_named(one) for one in laws)

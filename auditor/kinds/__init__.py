@@ -5,7 +5,8 @@ wording. Each module defines one class `Kind` with two class variables: `scope` 
 placeholders it fills in the rule's message.
 """
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Literal, Protocol
@@ -25,6 +26,9 @@ from auditor.model import (
 )
 from auditor.text.workdays import Calendar
 
+ANCHOR = re.compile(r"<a\b([^>]{0,800})>(.{0,400}?)</a>", re.IGNORECASE | re.DOTALL)
+HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+TAG = re.compile(r"<[^>]*>")
 Scope = Literal["page", "column", "site"]
 
 
@@ -80,6 +84,13 @@ def build(name: str, options: Mapping[str, Any]) -> RuleKind:
 def seen(subject: Record | ColumnView, quote: str, locator: str = "") -> Evidence:
     """Make the evidence that *quote* stands at *locator* of that page."""
     return Evidence(url=subject.url, quote=quote, locator=locator, digest=subject.digest, fetched_at=subject.fetched_at)
+
+
+def anchors(html: str) -> Iterator[tuple[str, str]]:
+    """Yield the address and the text of each link in *html*."""
+    for attributes, inner in ANCHOR.findall(html):
+        href = HREF.search(attributes)
+        yield (href[1] or href[2] or href[3] or "") if href else "", TAG.sub("", inner)
 
 
 def passed(reason: str = "") -> Verdict:

@@ -11,6 +11,7 @@ from auditor.kinds import Facts, Scope, not_applicable, not_assessable, passed, 
 from auditor.model import ColumnView, Item, Reason, State, Verdict, Vocabulary
 from auditor.text import dates
 
+PINNED = 3  # items that may be pinned at the head of a list
 PART = re.compile(r"(\d+)([DWMY])")
 
 
@@ -32,12 +33,9 @@ class Kind:
         period = subject.column.update_every or self.periods.get(subject.column.role, "")
         if not period:
             return not_applicable("未规定更新周期")
-        if subject.outcome is not Reason.OK:
-            return not_assessable(subject.outcome)
-        if subject.scripted:
-            return not_assessable(Reason.PROFILE_DRIFT)
-        if not subject.items:
-            return not_applicable("栏目无条目") if subject.complete else not_assessable(subject.reason)
+        unread = _unread(subject)
+        if unread is not None:
+            return unread
         as_of = facts.as_of.isoformat()
         there = [item for item in subject.items if not item.date or item.date <= as_of]
         dated = [item for item in there if item.date]
@@ -49,6 +47,8 @@ class Kind:
             return passed()
         if not subject.complete and not _newest_first(subject.first_items):
             return not_assessable(subject.reason)
+        if _undated_above(subject.items, newest):
+            return not_assessable(Reason.PROFILE_DRIFT)
         quote = f"{newest.title} {newest.date}"
         values = {
             "newest": newest.date or "",
@@ -60,6 +60,17 @@ class Kind:
         return Verdict(State.FAIL, (seen(subject, quote, newest.locator),), values)
 
 
+def _unread(subject: ColumnView) -> Verdict | None:
+    """Say why nothing can be said of the column's age, None where something can."""
+    if subject.outcome is not Reason.OK:
+        return not_assessable(subject.outcome)
+    if subject.scripted:
+        return not_assessable(Reason.PROFILE_DRIFT)
+    if subject.items:
+        return None
+    return not_applicable("栏目无条目") if subject.complete else not_assessable(subject.reason)
+
+
 def _said(period: str, vocabulary: Vocabulary) -> str:
     """Say P6M as 6个月."""
     return "".join(f"{count}{(vocabulary.words('units', unit) or (unit,))[0]}" for count, unit in PART.findall(period))
@@ -69,4 +80,10 @@ def _newest_first(items: tuple[Item, ...]) -> bool:
     """Tell whether a list runs from new to old, pinned items at its head left aside."""
     days = [item.date for item in items if item.date]
     start = days.index(max(days)) if days else 0
-    return bool(days) and all(before >= after for before, after in pairwise(days[start:]))
+    below = days[start:]
+    return start <= PINNED and (len(below) > 1 or len(days) == 1) and all(one >= two for one, two in pairwise(below))
+
+
+def _undated_above(items: tuple[Item, ...], newest: Item) -> bool:
+    """Tell whether something whose day cannot be read stands above the newest dated item: it may be newer."""
+    return any(item.date is None for item in items[: items.index(newest)])

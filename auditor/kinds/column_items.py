@@ -32,8 +32,8 @@ class Kind:
             return passed("栏目页本身即为内容页")
         if subject.children:
             return not_applicable("父栏目,内容在其子栏目")
-        if not subject.complete:
-            return not_assessable(subject.reason)
+        if not subject.complete or (subject.below and not subject.blank_words):
+            return not_assessable(subject.reason if not subject.complete else Reason.NOT_CAPTURED)
         certain = facts.final and (subject.blank_words or not subject.content)
         state = State.FAIL if certain else State.NEEDS_REVIEW
         quote = subject.blank_words or subject.column.name

@@ -1,16 +1,12 @@
 """Columns that a site must have; this kind alone knows when a column counts as there."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from auditor.kinds import Facts, Scope, not_assessable, passed
+from auditor.kinds import Facts, Scope, anchors, not_assessable, passed
 from auditor.model import Evidence, PageView, Reason, SiteView, State, Verdict
 from auditor.text import addresses, hans
-
-ANCHOR = re.compile(r"<a\b[^>]*>(.{0,400}?)</a>", re.IGNORECASE | re.DOTALL)
-TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,5 +44,5 @@ class Kind:
 
     def _named(self, names: tuple[str, ...], url: str, facts: Facts) -> bool:
         page = facts.read(url)
-        links = [hans.fold(TAG.sub("", text)) for text in ANCHOR.findall(page.html)] if page else []
+        links = [hans.fold(text) for _, text in anchors(page.html)] if page else []
         return any(hans.fold(name) in link for name in names for link in links)

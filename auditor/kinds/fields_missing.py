@@ -7,7 +7,8 @@ from typing import ClassVar
 from auditor.kinds import Facts, Page, Scope, not_applicable, not_assessable, passed, seen
 from auditor.model import Field, Reason, Record, Source, State, Verdict
 
-TAIL = re.compile(r"(?:[（(〔\[].*?[）)〕\]]|第?[0-9０-９一二三四五六七八九十〇○]+号|\s)+$")
+TAIL = re.compile(r"(?:[（(〔\[].*?[）)〕\]]|(?:[0-9]{4}年)?第?[0-9０-９一二三四五六七八九十〇○]+号|\s)+$")
+ORDER = re.compile(r"令\s*[（(]?\s*第?\s*[0-9０-９一二三四五六七八九十百〇○]+\s*号")
 IN_TEXT = {"document_number": "number", "written_date": "signature_date"}
 
 
@@ -19,6 +20,7 @@ class Kind:
         fields: Names of fields; `title` and `body` mean the visible headline and text.
         absent_in: Roles in which an absent label is a fault too; elsewhere only a label left empty is. Empty: all.
         unnumbered: Words at the end of a title that owes no bracketed 文号 (a number behind them left aside).
+        seldom_numbered: Words at the end of a title of which a person must say whether it owes a 文号.
     """
 
     scope: ClassVar[Scope] = "page"
@@ -27,6 +29,7 @@ class Kind:
     fields: tuple[str, ...]
     absent_in: tuple[str, ...] = ()
     unnumbered: tuple[str, ...] = ()
+    seldom_numbered: tuple[str, ...] = ()
 
     def judge(self, subject: Page, facts: Facts) -> Verdict:
         """Name every missing field of the page in one verdict."""
@@ -39,23 +42,35 @@ class Kind:
                 return not_applicable("页面模板没有该项")
         if not missing:
             return passed()
-        if record.scripted:
+        if record.scripted or any(field.reason == "scripted" for name in missing if (field := record.field(name))):
             return not_assessable(Reason.PROFILE_DRIFT)
-        names = "、".join((facts.vocabulary.words("fields", name) or (name,))[0] for name in missing)
-        state = State.NEEDS_REVIEW if self._doubtful(missing, record) else State.FAIL
-        quote, locator = _block_quote(missing, record)
-        return Verdict(state, (seen(record, quote, locator),), {"missing": names}, part="+".join(missing))
+        certain = [name for name in missing if not self._doubtful(name, record)]
+        state = State.FAIL if certain else State.NEEDS_REVIEW
+        names = "、".join((facts.vocabulary.words("fields", name) or (name,))[0] for name in certain or missing)
+        quote, locator = _block_quote(certain or missing, record)
+        return Verdict(state, (seen(record, quote, locator),), {"missing": names}, part="fields")
 
     def _exempt(self, name: str, record: Record) -> bool:
         # 关于印发…规划的通知 is a 通知: only the word that ends the title says what the document is.
-        return name == "document_number" and TAIL.sub("", record.title.strip()).endswith(self.unnumbered)
+        if name != "document_number":
+            return False
+        title = record.title.strip()
+        return TAIL.sub("", title).endswith(self.unnumbered) or ORDER.search(title) is not None
 
-    def _doubtful(self, missing: list[str], record: Record) -> bool:
-        """Tell whether a person must look: the text shows what the block lacks, or the page says 无 itself."""
-        if not any(field.source in (Source.BLOCK, Source.SCRIPT) for field in record.fields):
-            return all(getattr(record.body, IN_TEXT.get(name, ""), "") for name in missing)
-        found = [record.field(name) for name in missing]
-        return all(field is not None and field.reason == "placeholder" for field in found)
+    def _doubtful(self, name: str, record: Record) -> bool:
+        """Tell whether a person must look: the page shows it elsewhere, says 无 itself, or may owe none."""
+        field = record.field(name)
+        if field is not None:
+            return field.reason == "placeholder"  # a label with nothing behind it is a fault whatever the text says
+        if name == "document_number" and TAIL.sub("", record.title.strip()).endswith(self.seldom_numbered):
+            return True
+        if name == "validity" and (record.field("expiry_date") is not None or not _has_block(record)):
+            return True
+        return bool(getattr(record.body, IN_TEXT.get(name, ""), ""))
+
+
+def _has_block(record: Record) -> bool:
+    return any(field.source in (Source.BLOCK, Source.SCRIPT) for field in record.fields)
 
 
 def _shown(name: str, record: Record) -> bool:

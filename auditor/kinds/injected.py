@@ -16,7 +16,8 @@ class Kind:
     """Hit where many empty rare tags share one id, or where a chain of spam terms stands in the text.
 
     Attributes:
-        tags: Rare tags that editors do not write.
+        tags: Tags that count.
+        rare: Those of them that editors never write; at least one must be among the tags that share an id.
         min_tags: Fewest empty tags with one id that count as injected.
         joiner: The character that joins the terms of a spam chain.
         min_terms: Fewest terms of a chain, each of them holding a word of the list `spam`.
@@ -26,6 +27,7 @@ class Kind:
     values: ClassVar[frozenset[str]] = frozenset({"traces"})
 
     tags: tuple[str, ...]
+    rare: tuple[str, ...] = ()
     min_tags: int = 5
     joiner: str = "_"
     min_terms: int = 3
@@ -46,7 +48,7 @@ class Kind:
         tag = "|".join(map(re.escape, self.tags))
         # Empty: nothing but tags up to its own end tag; a bounded look, so that no page makes it slow.
         start = re.compile(
-            rf"<({tag})\b[^<>]*?(?<![\w-])id\s*=\s*[\"']?([A-Za-z0-9]+)[\"']?[^<>]*>"
+            rf"<({tag})\b[^<>]{{0,200}}?(?<![\w-])id\s*=\s*[\"']?([A-Za-z0-9]+)[\"']?[^<>]{{0,200}}>"
             r"(?=(?:\s*<[^<>]{0,200}>){0,12}?\s*</\1\s*>)",
             re.IGNORECASE,
         )
@@ -56,8 +58,12 @@ class Kind:
         return [
             (f"{len(matches)}个空标签共用同一id“{name}”", "".join(one[0] for one in matches))
             for name, matches in sorted(found.items())
-            if len(matches) >= self.min_tags and len({one[1].lower() for one in matches}) > 1
+            if len(matches) >= self.min_tags and self._unusual({one[1].lower() for one in matches})
         ]
+
+    def _unusual(self, kinds: set[str]) -> bool:
+        """Tell whether tags that share an id are of several kinds, a rare one among them: icons are all of one kind."""
+        return len(kinds) > 1 and (not self.rare or bool(kinds.intersection(self.rare)))
 
     def _chains(self, text: str, words: tuple[str, ...]) -> list[tuple[str, str]]:
         for line in text.splitlines():

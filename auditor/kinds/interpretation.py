@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from auditor.kinds import Facts, Page, Scope, not_applicable, not_assessable, passed, seen
+from auditor.kinds import Facts, Page, Scope, anchors, not_applicable, not_assessable, passed, seen
+from auditor.kinds.repealed import repeals_of
+from auditor.kinds.validity import own_term
 from auditor.model import Evidence, Interpretation, Reason, Record, State, Verdict
 from auditor.relate import key_of
+from auditor.text import addresses, hans
 from auditor.text.workdays import UnknownYear
 
 OUT_OF_FORCE = ("expired", "repealed")
@@ -36,7 +39,7 @@ class Kind:
     def judge(self, subject: Page, facts: Facts) -> Verdict:
         """Look the document up among all interpretations of the site."""
         record = subject.record
-        exempt = needless(record, self.exempt)
+        exempt = needless(record, self.exempt) or _ended(record, facts)
         if exempt:
             return not_applicable(exempt)
         found = facts.view.interpretations.get(key_of(record), ())
@@ -116,10 +119,33 @@ class Kind:
             return not_assessable(Reason.PROFILE_DRIFT)
         if facts.view.unread_interpretations is not Reason.OK:
             return not_assessable(facts.view.unread_interpretations)
+        if _elsewhere(facts):
+            return not_assessable(Reason.NOT_CAPTURED)
         state = State.NEEDS_REVIEW if subject.place.role in self.review_roles else State.FAIL
         evidence = (seen(subject.record, subject.record.title),)
         values = {"interpretation": "", "interpretation_title": ""}
         return Verdict(state, evidence, values, part="interpretation")
+
+
+def _ended(record: Record, facts: Facts) -> str:
+    """Return why the document is out of force at as_of whatever its page says, or an empty string."""
+    term = own_term(record)
+    if term is not None and term.ends < facts.as_of:
+        return "文件自身载明的有效期已过"
+    gone = [one for one in repeals_of(record, facts) if one.certain and not one.partial]
+    return "文件已被另文废止" if gone else ""
+
+
+def _elsewhere(facts: Facts) -> bool:
+    """Tell whether the home page leads to a column of interpretations that was not captured."""
+    home = facts.view.pages.get(addresses.key(facts.view.site.home))
+    page = facts.read(home.url) if home is not None else None
+    if home is None or page is None:
+        return False
+    words = {hans.fold(word) for word in facts.vocabulary.words("roles", "interpretations")}
+    named = (addresses.resolve(home.url, href) for href, text in anchors(page.html) if hans.fold(text) in words)
+    own = (url for url in named if url and addresses.host(url) in facts.view.site.hosts)
+    return any(addresses.key(url) not in facts.view.pages for url in own)
 
 
 def needless(record: Record, words: tuple[str, ...]) -> str:

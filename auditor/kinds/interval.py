@@ -8,7 +8,7 @@ from typing import ClassVar
 from auditor.kinds import Facts, Page, Scope, not_applicable, not_assessable, passed, seen
 from auditor.model import Field, Record, Source, State, Verdict
 from auditor.relate import key_of
-from auditor.text import hans
+from auditor.text import docnum, hans
 from auditor.text.workdays import UnknownYear
 
 URL_DATE = re.compile(
@@ -69,6 +69,8 @@ class Kind:
             or fields[1].value in facts.view.crowded_dates
             or key_of(record) in facts.view.copied
             or _url_disagrees(record, fields[1].value or "")
+            or _written_otherwise(record, fields[0].value or "")
+            or (subject.place.listed is not None and subject.place.listed != fields[1].value)
         )
         evidence = tuple(
             seen(record, f"{field.label.strip()} {field.raw.strip()}".strip(), field.locator) for field in fields
@@ -80,6 +82,13 @@ class Kind:
             "limit": str(limit),
         }
         return Verdict(State.NEEDS_REVIEW if doubtful else State.FAIL, evidence, values, part=self.end)
+
+
+def _written_otherwise(record: Record, written: str) -> bool:
+    """Tell whether the date under the text, or the year of the 文号, speaks against the day in the block."""
+    number = docnum.parse(record.value("document_number") or record.body.number)
+    other_year = number is not None and bool(number.year) and str(number.year) != written[:4]
+    return other_year or record.body.signature_date not in ("", written)
 
 
 def _url_disagrees(record: Record, shown: str) -> bool:

@@ -27,7 +27,7 @@ class Kind:
         field = record.field("validity")
         if field is None or field.value is None:
             return not_applicable("页面未标注有效性")
-        repeal = self._repeal(record, facts)
+        repeal = next(iter(repeals_of(record, facts)), None)
         if repeal is None or field.value != self.claims:
             return passed()
         numbered = bool(repeal.number) and repeal.number == _number(record)
@@ -40,18 +40,19 @@ class Kind:
         state = State.FAIL if certain else State.NEEDS_REVIEW
         return Verdict(state, evidence, values, part="validity", related=(repeal.url,))
 
-    def _repeal(self, record: Record, facts: Facts) -> Repeal | None:
-        """Return the surest repeal in force at as_of, of the whole or of a part."""
-        here = addresses.key(record.url)
-        number, title = _number(record), titles.core(record.title)
-        found = [
-            one
-            for name in (number, title)
-            if name
-            for one in facts.view.repeals.get(name, ())
-            if addresses.key(one.url) != here and _fits(one, number) and one.since <= facts.as_of.isoformat()
-        ]
-        return min(found, key=lambda one: (one.number != number, not one.since, one.partial, one.url), default=None)
+
+def repeals_of(record: Record, facts: Facts) -> list[Repeal]:
+    """Return what repeals a document, in whole or in part, in force at as_of: the surest first."""
+    here = addresses.key(record.url)
+    number, title = _number(record), titles.core(record.title)
+    found = [
+        one
+        for name in (number, title)
+        if name
+        for one in facts.view.repeals.get(name, ())
+        if addresses.key(one.url) != here and _fits(one, number) and one.since <= facts.as_of.isoformat()
+    ]
+    return sorted(found, key=lambda one: (one.number != number, not one.since, one.partial, one.url))
 
 
 def _number(record: Record) -> str:

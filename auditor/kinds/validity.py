@@ -42,10 +42,7 @@ class Kind:
             return not_applicable("正文未载明有效期")
         if field.value != self.claims or facts.as_of <= term.ends:
             return passed()
-        if any(
-            renewal.until in ("", None) or renewal.until >= facts.as_of.isoformat()
-            for renewal in _renewals(record, facts)
-        ):
+        if any(_holds(one, term, facts.as_of) for one in _renewals(record, facts)):
             return passed("已有续期或继续有效的记载")
         certain = term.certain and field.source in (Source.BLOCK, Source.SCRIPT)
         evidence = (
@@ -87,6 +84,15 @@ def _start(statement: Statement, record: Record) -> tuple[str, bool]:
         # The later of the two days, so that a page put online late does not end too early.
         return max(published.value, signed), True
     return signed, False
+
+
+def _holds(renewal: Renewal, term: Term, as_of: date) -> bool:
+    """Tell whether a renewal was made by as_of and lasts to it; one that says no end lasts."""
+    if renewal.since > as_of.isoformat():
+        return False
+    if renewal.until:
+        return renewal.until >= as_of.isoformat()
+    return not renewal.years or dates.add_period(term.ends, f"P{renewal.years}Y") >= as_of
 
 
 def _renewals(record: Record, facts: Facts) -> tuple[Renewal, ...]:

@@ -29,7 +29,8 @@ class Vocabulary:
 class Basis:
     """The law or standard behind a rule; `certainty` is one of seen, second_hand, inferred, default.
 
-    `place` names the only place where a local document binds; elsewhere it is cited for reference.
+    `place` names the only place where a local document binds; elsewhere it is cited for reference. `since` is the day
+    from which the document holds: a judgement as of an earlier day does not cite it.
     """
 
     document: str
@@ -39,6 +40,7 @@ class Basis:
     quote: str = ""
     certainty: str = "default"
     place: str = ""
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

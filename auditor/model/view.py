@@ -29,7 +29,7 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """What the site knows of one page: the column it stands in, and whose document it is."""
+    """What the site knows of one page: its column, the day its column's list shows, and whose document it is."""
 
     url: str
     kind: PageKind
@@ -38,6 +38,7 @@ class PageView:
     column: str = ""
     unit: str = ""
     owner: Owner = Owner()
+    listed: str | None = None
     digest: str = ""
     fetched_at: str | None = None
 
@@ -47,7 +48,8 @@ class ColumnView:
     """A column with all items of its pages, newest page first.
 
     `complete` is false where a page of it could not be read (`reason` says why). `children` counts the sub-columns
-    below it. `outcome` is that of its first page; `url` the address of that page as captured. `content` is true where
+    below it. `outcome` is that of its first page; `url` the address of that page as captured. `below` counts the
+    pages below the column's own folder that it links to and that were not captured. `content` is true where
     that page has text of its own, so that without items it may be the content and no list at all; `title` is the name
     that the page itself shows.
     """
@@ -64,6 +66,7 @@ class ColumnView:
     children: int = 0
     is_list: bool = True
     content: bool = False
+    below: int = 0
     title: str = ""
     digest: str = ""
     fetched_at: str | None = None
@@ -93,12 +96,18 @@ class Interpretation:
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """A page that says a document stays in force beyond its term."""
+    """A page that says a document stays in force beyond its term.
+
+    `until` is the new last day, `years` how much longer the term is (0 where not said), `since` the day of the page;
+    days are ISO 8601 or empty.
+    """
 
     url: str
     quote: str
     locator: str
     until: str = ""
+    years: int = 0
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)

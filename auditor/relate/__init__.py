@@ -4,10 +4,12 @@ This package alone knows how pages of a site belong together. It is pure: it see
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from auditor.model import (
     ColumnView,
+    Owner,
     PageKind,
     PageView,
     Reason,
@@ -25,6 +27,7 @@ __all__ = ["Pages", "key_of", "relate"]
 
 CROWD = 5  # documents with one publication day
 CROWD_SPREAD = 3  # and at least so many different days of writing: a migration, not a busy day
+LONG, NEAR = 183, 3  # days: so many documents delayed by half a year, put online within days of each other, too
 
 
 def relate(
@@ -47,21 +50,9 @@ def relate(
     by_key = Pages(records)
     found = columns.view_columns(site, by_key, vocabulary)
     organs, learnt = owners.site_organs(site, by_key.values(), vocabulary)
-    places = columns.place_pages(by_key, found)
-    pages = {
-        key: PageView(
-            url=record.url,
-            kind=record.kind,
-            outcome=record.outcome,
-            role=places[key].role if key in places else None,
-            column=places[key].name if key in places else "",
-            unit=places[key].unit if key in places else "",
-            owner=owners.owner(record, organs, vocabulary, learnt=learnt),
-            digest=record.digest,
-            fetched_at=record.fetched_at,
-        )
-        for key, record in by_key.items()
-    }
+    pages = _place(
+        by_key, found, {key: owners.owner(one, organs, vocabulary, learnt=learnt) for key, one in by_key.items()}
+    )
     missing = _not_captured(site, by_key, captured) if captured else 0
     joined, interpreted = interpretations.join(by_key, pages)
     return SiteView(
@@ -86,6 +77,27 @@ def relate(
     )
 
 
+def _place(by_key: Pages, found: Sequence[ColumnView], whose: Mapping[str, Owner]) -> dict[str, PageView]:
+    """Say of each page in which column it stands and whose document it is."""
+    places = columns.place_pages(by_key, found)
+    listed = {by_key.key(item.url): item.date for view in found for item in view.items if item.date}
+    return {
+        key: PageView(
+            url=record.url,
+            kind=record.kind,
+            outcome=record.outcome,
+            role=places[key].role if key in places else None,
+            column=places[key].name if key in places else "",
+            unit=places[key].unit if key in places else "",
+            owner=whose[key],
+            listed=listed.get(key),
+            digest=record.digest,
+            fetched_at=record.fetched_at,
+        )
+        for key, record in by_key.items()
+    }
+
+
 def _not_captured(site: Site, by_key: Pages, captured: Callable[[str], bool]) -> int:
     """Count the addresses on the site's hosts that are linked but not at hand."""
     linked: dict[str, str] = {}
@@ -95,15 +107,22 @@ def _not_captured(site: Site, by_key: Pages, captured: Callable[[str], bool]) ->
 
 
 def _crowded(by_key: Pages) -> frozenset[str]:
-    """Return the publication days that so many documents share that a migration is likelier than publication."""
-    days: Counter[str] = Counter()
+    """Return the publication days of a migration: old documents put online together, not published late one by one."""
     written: dict[str, set[str]] = defaultdict(set)
+    days: Counter[str] = Counter()
+    delayed: list[date] = []
     for record in by_key.values():
-        day = record.value("published_date")
+        day, made = record.value("published_date"), record.value("written_date")
         if record.kind is PageKind.DOCUMENT and day:
             days[day] += 1
-            written[day].add(record.value("written_date") or "")
-    return frozenset(day for day, count in days.items() if count >= CROWD and len(written[day]) >= CROWD_SPREAD)
+            written[day].add(made or "")
+            if made and (date.fromisoformat(day) - date.fromisoformat(made)).days > LONG:
+                delayed.append(date.fromisoformat(day))
+    busy = {day for day, count in days.items() if count >= CROWD and len(written[day]) >= CROWD_SPREAD}
+    moved = {
+        day.isoformat() for day in delayed if sum(abs((day - one).days) <= NEAR for one in delayed) >= CROWD_SPREAD
+    }
+    return frozenset(busy | moved)
 
 
 def _copied(by_key: Pages) -> frozenset[str]:

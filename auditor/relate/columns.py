@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from auditor.model import Column, ColumnView, Item, PageKind, Reason, Record, Role, Site, Vocabulary
 from auditor.relate.pages import Pages
-from auditor.text import addresses, hans
+from auditor.text import addresses, hans, organs
 
 CONTENT = 20  # characters of text from which a column page without items or a word of emptiness may be content itself
 TELLING = 4  # a synonym of so many characters tells the role wherever it stands in a name
@@ -51,6 +51,8 @@ def role_of(record: Record, vocabulary: Vocabulary) -> Role:
     Only columns of documents hand their role down: a special topic filed under 动态要闻 is no news column.
     """
     role = role_by_name(record.title, vocabulary)
+    if role is Role.NEWS and any(word in name for name, _ in record.breadcrumb for word in topics(vocabulary)):
+        return Role.OTHER  # 党史学习教育工作动态 under 专题专栏 owes no fortnightly news
     if role is not Role.OTHER:
         return role
     above = (role_by_name(name, vocabulary) for name, _ in reversed(record.breadcrumb))
@@ -60,13 +62,20 @@ def role_of(record: Record, vocabulary: Vocabulary) -> Role:
 def role_by_name(name: str, vocabulary: Vocabulary) -> Role:
     """Return the role whose synonym is the name, or else ends it, or else stands in it; the longest synonym wins."""
     folded = hans.fold(name)
+    organ = organs.ends_like_organ(name)
     scored = (
         ((word == folded, folded.endswith(word), len(word)), Role(role))
         for role, words in vocabulary.table("roles").items()
         for word in map(hans.fold, words)
-        if folded.endswith(word) or (len(word) >= TELLING and word in folded)
+        # 县环境保护局 is an organ's own page, not the column 环境保护.
+        if word == folded or (not organ and (folded.endswith(word) or (len(word) >= TELLING and word in folded)))
     )
     return max(scored, default=((False, False, 0), Role.OTHER))[1]
+
+
+def topics(vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the words that name special topics, whose columns end with their occasion."""
+    return vocabulary.words("columns", "topics")
 
 
 def role_by_likeness(name: str, vocabulary: Vocabulary) -> Role:
@@ -143,7 +152,8 @@ def _view(column: Column, by_key: Pages, parents: Mapping[str, int], *, configur
         scripted=first.listing.scripted,
         children=parents.get(by_key.key(column.url), 0),
         is_list=_is_list(first, configured=configured),
-        content=first.body.length >= CONTENT,
+        content=first.body.length >= CONTENT or bool(first.body.media or first.links.attachments),
+        below=_below(column, first, by_key),
         title=first.title,
         digest=first.digest,
         fetched_at=first.fetched_at,
@@ -172,6 +182,16 @@ def _begins(first: Record, by_key: Pages) -> bool:
     """
     here = by_key.key(first.url)
     return all(by_key.at(url) is not None or len(by_key.key(url)) >= len(here) for url in first.listing.pages)
+
+
+def _below(column: Column, first: Record, by_key: Pages) -> int:
+    """Count the pages below the column's own folder that its page links to and that were not captured."""
+    folder = column.url.rsplit("/", 1)[0] + "/"
+    if urlsplit(folder).path == "/":
+        return 0
+    own = {by_key.key(url) for url in (column.url, *first.listing.pages, *(item.url for item in first.listing.items))}
+    linked = {by_key.key(url) for url in first.links.pages if url.startswith(folder)} - own
+    return sum(key not in by_key for key in linked)
 
 
 def _walk(first: Record, by_key: Pages) -> tuple[list[Record], Reason]:

@@ -1,16 +1,29 @@
 """Document ↔ interpretation; this module alone knows by which signs the two are joined, and how sure each sign is."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from auditor.model import Interpretation, Interpreted, Link, PageKind, PageView, Reason, Record, Role, StatementKind
+from auditor.model import (
+    Interpretation,
+    Interpreted,
+    Link,
+    PageKind,
+    PageView,
+    Reason,
+    Record,
+    Role,
+    Statement,
+    StatementKind,
+)
 from auditor.relate.pages import Pages, key_of
 from auditor.text import docnum, hans, titles
 
 DOCUMENT_ROLES = (Role.POLICY_DOCUMENTS, Role.NORMATIVE_DOCUMENTS, Role.OTHER_DOCUMENTS)
 SHORT = 6  # a title's core shorter than this says nothing
 LIKELY = 0.6
+BASIS = re.compile(r"(?:根据|依据|按照|依照|遵照|贯彻|落实|参照|对照|原)[^，。；]{0,12}$")
 LEADING = 6  # characters before a cited 文号 that may not belong to it
 
 
@@ -20,6 +33,7 @@ class Index:
 
     numbers: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     cores: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    words: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # filled when first asked for
 
 
 Joined = dict[str, tuple[Interpretation, ...]]
@@ -108,37 +122,63 @@ def _offered(
 
 
 def _about(record: Record, index: Index, documents: Mapping[str, Record], by_key: Pages) -> dict[str, str]:
-    """Return the documents that an interpretation page is about, with the sign by which each was found."""
+    """Return the documents that an interpretation page is about, with the sign by which each was found.
+
+    A title that names documents in 《》 says it all: what else the page links to or cites is basis or neighbour.
+    """
+    named = dict(_titled(record, index, documents))
+    linked = [key for link in record.links.documents if (key := by_key.key(link.url)) in documents]
+    if titles.names_another(record.title):
+        alike = [key for key in linked if _likeness(record.title, documents[key].title) >= LIKELY]
+        return {**dict.fromkeys(alike, "link"), **named}
     result: dict[str, str] = {}
-    for link in record.links.documents:
-        if (key := by_key.key(link.url)) in documents:
-            result.setdefault(key, "link")
-    for key in _numbered(record, index, documents):
-        result.setdefault(key, "number")
+    for key in linked:
+        certain = len(linked) == 1 or _likeness(record.title, documents[key].title) >= LIKELY
+        result[key] = "link" if certain else "likeness"
+    result.update((key, "number") for key in _numbered(record, index, documents))
+    for key, by in named.items():
+        result.setdefault(key, by)
+    if not result:
+        return dict.fromkeys(_alike(record, index, documents), "likeness")
+    return result
+
+
+def _titled(record: Record, index: Index, documents: Mapping[str, Record]) -> Iterator[tuple[str, str]]:
+    """Yield the documents whose name stands in the title of an interpretation."""
     title = hans.fold(record.title)
     names = [name for name in index.cores if name in title]
+    cited = {docnum.key(one.number) for one in record.statements if one.kind is StatementKind.CITES}
     for name in names:
         # 《X办法》实施细则 names X办法, too, but is about the longer one.
-        if any(name != longer and name in longer for longer in names):
-            continue
-        certain = any(key in result for key in index.cores[name])
-        for key, by in _latest(record, index.cores[name], documents):
-            result.setdefault(key, "likeness" if certain else by)
-    if not result and not titles.names_another(record.title):
-        return dict.fromkeys(_alike(record, documents), "likeness")
-    return result
+        if not any(name != longer and name in longer for longer in names):
+            keys = index.cores[name]
+            meant = [key for key in keys if _number(documents[key]) in cited] if len(keys) > 1 else []
+            for key, by in _latest(record, keys, documents):
+                yield key, ("title" if key in meant else "likeness") if meant else by
+
+
+def _number(record: Record) -> str:
+    return docnum.key(record.value("document_number") or record.body.number) or "-"
 
 
 def _numbered(record: Record, index: Index, documents: Mapping[str, Record]) -> Iterator[str]:
     """Yield the documents that an interpretation names by their 文号 and is about.
 
-    Citing a document in passing is not interpreting it: the title must be about it, or it is the only one cited.
+    Citing a document in passing, or as the basis, is not interpreting it: the title must be about it, or it is the
+    only one that is cited otherwise.
     """
-    cited = {docnum.key(one.number) for one in record.statements if one.kind is StatementKind.CITES} - {""}
+    said = [one for one in record.statements if one.kind is StatementKind.CITES and docnum.key(one.number)]
+    cited = {docnum.key(one.number) for one in said if not _as_basis(one)}
     for number in sorted({_known(number, index) for number in cited} - {""}):
         for key in index.numbers[number]:
             if len(cited) == 1 or _likeness(record.title, documents[key].title) >= LIKELY:
                 yield key
+
+
+def _as_basis(statement: Statement) -> bool:
+    """Tell whether a sentence names a document as what something else is based on (根据《X》…)."""
+    before = statement.quote.partition(f"《{statement.title}》" if statement.title else statement.number)[0]
+    return BASIS.search(before) is not None
 
 
 def _known(number: str, index: Index) -> str:
@@ -159,9 +199,16 @@ def _latest(record: Record, keys: list[str], documents: Mapping[str, Record]) ->
         yield key, "title" if key == meant else "likeness"
 
 
-def _alike(record: Record, documents: Mapping[str, Record]) -> list[str]:
-    scored = [(key, _likeness(record.title, one.title)) for key, one in documents.items()]
-    return [key for key, score in scored if score >= LIKELY]
+def _alike(record: Record, index: Index, documents: Mapping[str, Record]) -> list[str]:
+    """Return the documents whose title is like that of the page; only those that share a word are compared."""
+    from auditor.text import words  # noqa: PLC0415 - jieba costs a second, and most pairs are joined before
+
+    if not index.words:
+        for key, one in documents.items():
+            for word in words.content(titles.core(one.title)):
+                index.words[word].append(key)
+    near = {key for word in words.content(titles.core(record.title)) for key in index.words.get(word, ())}
+    return [key for key in sorted(near) if _likeness(record.title, documents[key].title) >= LIKELY]
 
 
 def _likeness(left: str, right: str) -> float:

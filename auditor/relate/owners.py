@@ -46,7 +46,9 @@ def owner(record: Record, own: Sequence[Organ], vocabulary: Vocabulary, *, learn
     if not signs:
         return Owner()
     by, ownership = signs[0]
-    return Owner(ownership, by, conflict=any(other is not ownership for _, other in signs[1:]))
+    # A CMS fills 发布机构 in on reprints, too: alone it proves nothing.
+    alone = by == "publisher" and ownership is Ownership.OWN
+    return Owner(ownership, by, conflict=alone or any(other is not ownership for _, other in signs[1:]))
 
 
 def _signs(
@@ -56,7 +58,7 @@ def _signs(
     number = docnum.parse(record.value("document_number") or "") or docnum.parse(record.body.number)
     if number is not None and number.form == "bracketed":
         prefixes = [hans.fold(prefix) for organ in own for prefix in organ.prefixes]
-        party = any(number.organ.startswith(word) for word in vocabulary.words("organs", "party_prefixes"))
+        party = _of_party(hans.fold(number.organ), own, vocabulary)
         if hans.fold(number.organ) in prefixes:
             yield "number", Ownership.OWN
         elif party:
@@ -72,6 +74,15 @@ def _signs(
         ownership = _whose(name, own, vocabulary)
         if ownership is not None:
             yield by, ownership
+
+
+def _of_party(prefix: str, own: Sequence[Organ], vocabulary: Vocabulary) -> bool:
+    """Tell whether a 机关代字 is a Party committee's: 中办发, the place's 郯发, 郯办发 (郯政发 is the government's)."""
+    if prefix.startswith(vocabulary.words("organs", "party_prefixes")):
+        return True
+    regions = {_region(hans.fold(label), vocabulary) for organ in own for label in (organ.name, *organ.aliases)} - {""}
+    rests = vocabulary.words("organs", "party_numbers")
+    return any(prefix[1:] in rests and prefix[:1] in region for region in regions)
 
 
 def _whose(name: str, own: Sequence[Organ], vocabulary: Vocabulary) -> Ownership | None:

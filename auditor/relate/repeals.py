@@ -23,10 +23,11 @@ def renewals(by_key: Pages) -> Mapping[str, tuple[Renewal, ...]]:
     """Return, by 文号 key and by `titles.core`, the pages that say a document stays in force."""
     result: dict[str, list[Renewal]] = defaultdict(list)
     for record in by_key.values():
+        day = record.value("written_date") or record.value("published_date") or record.body.signature_date
         for one in record.statements:
             if one.kind is StatementKind.RENEWS:
                 for name in {docnum.key(one.number), titles.core(one.title)} - {""}:
-                    result[name].append(Renewal(record.url, one.quote, one.locator, one.date))
+                    result[name].append(Renewal(record.url, one.quote, one.locator, one.date, one.years, day))
     return {name: tuple(found) for name, found in sorted(result.items())}
 
 

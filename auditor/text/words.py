@@ -47,7 +47,7 @@ def likeness(a: str, b: str) -> float:
         return 0.0
     if one == other:
         return 1.0
-    mine, theirs = _content(a), _content(b)
+    mine, theirs = content(a), content(b)
     shared = sum(len(word) for word in mine & theirs)
     if not shared:
         return 0.0
@@ -57,7 +57,7 @@ def likeness(a: str, b: str) -> float:
 
 
 @lru_cache(maxsize=20_000)
-def _content(title: str) -> frozenset[str]:
+def content(title: str) -> frozenset[str]:
     """Return the words of a title that say what it is about (all of them where none would be left)."""
     words = frozenset(tokens(title))
     return frozenset(word for word in words if not _STOP.fullmatch(word)) or words
