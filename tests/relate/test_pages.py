@@ -107,3 +107,15 @@ def test_a_chain_of_such_pages_leads_to_its_end() -> None:
 
 def test_pages_that_lead_to_each_other_are_joined_without_end() -> None:
     assert column(stub("/gg/", "/gg/2.htm"), stub("/gg/2.htm", "/gg/")).items == ()
+
+
+@pytest.mark.xfail(strict=True, reason="a page of redirection hides the page that answered in the end")
+def test_a_column_that_leads_to_an_address_that_answers_elsewhere_is_the_page_that_answered() -> None:
+    entries = items(("/gg/1.htm", "2023-12-30"))
+    there = listing("/x/", "通知公告", entries, final_url=url("/z/"))
+    found = column(stub("/gg/", "/x/"), there)
+    assert (found.outcome, len(found.items)) == (Reason.OK, 1)
+
+
+def test_a_column_that_leads_to_what_could_not_be_read_is_not_read() -> None:
+    assert column(stub("/gg/", "/x/"), unread("/x/", Reason.TIMEOUT)).outcome is Reason.TIMEOUT
