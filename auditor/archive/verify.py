@@ -172,7 +172,7 @@ def _tell_unmet(site: _Site, gone: set[str]) -> None:
     if len(site.unindexed) == len(lost[CDXJ]) + len(site.unreadable) == 1:
         (line,) = (*lost.pop(CDXJ), *site.unreadable)
         site.fault(CDXJ, f"第 {line.number} 行 {site.unindexed[0]}", "与证据记录不符")
-    else:
+    elif (site.folder / CDXJ).is_file():
         for line in site.unreadable:
             site.fault(CDXJ, _place(line), "读不出来,已损坏")
         for spot in site.unindexed:
@@ -225,8 +225,10 @@ def _compare_index(site: _Site, place: Place, answer: Answer, index: list[_Line]
 
 def _capture_problem(site: _Site, said: Mapping[str, Any], answer: Answer, length: int) -> str:
     """Say in what a line of the list differs from the record it leads to, empty for nothing."""
-    wanted = {"final_url": answer.url, "status": answer.status, "fetched_at": answer.fetched_at, "length": length}
+    wanted = {"status": answer.status, "fetched_at": answer.fetched_at, "length": length}
     wrong = [name for name, value in wanted.items() if said.get(name) != value]
+    if not answer.location and said["final_url"] != answer.url:  # a redirect that nobody followed names its target
+        wrong.append("final_url")
     led = said["url"] in site.answered and site.asked[str(said["url"])] == 1
     wrong += [] if said["url"] == answer.url or led else ["url"]
     try:

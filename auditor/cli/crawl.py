@@ -12,6 +12,7 @@ import typer
 from auditor.cli import exits, inputs, options, progress
 from auditor.cli.usage import ChineseCommand
 from auditor.errors import ExitCode, UsageError
+from auditor.formats._layout import harmless
 
 
 def register(app: typer.Typer) -> None:
@@ -54,7 +55,7 @@ def crawl(
         reasons = "、".join(f"{reason} {count}" for reason, count in sorted(site.outcomes.items()))
         typer.echo(f"{site.site_id}: 已取 {site.captured} 个网址({reasons})")
         for note in site.notes:
-            options.hint(f"{site.site_id}: {note}")
+            options.hint(f"{site.site_id}: {harmless(note)}")
     typer.echo(f"运行文件夹: {folder}")
     return exits.decide_crawl(crawled.outcomes, limit_reached=crawled.limit_reached)
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 import typer
 
+from auditor.formats._layout import harmless
+
 if TYPE_CHECKING:
     from auditor.crawl import Progress
 
@@ -70,7 +72,7 @@ class _Lines:
         done = sum(one.finished for one in states)
         line = f"站点 {done}/{self._sites},已取 {sum(one.captured for one in states)} 页"
         line += f",待取 {sum(one.waiting for one in states)} 页"
-        typer.echo(line + (f";最近的问题: {self._problem}" if self._problem else ""), err=True)
+        typer.echo(line + (f";最近的问题: {harmless(self._problem)}" if self._problem else ""), err=True)
 
 
 @contextmanager
@@ -87,14 +89,14 @@ def _bars(sites: int) -> "Iterator[Callable[[Progress], None]]":
 
         def tell(state: "Progress") -> None:
             if state.problem:
-                bars.update(total, description=f"全部站点 最近的问题: {escape(state.problem)}")
+                bars.update(total, description=f"全部站点 最近的问题: {escape(harmless(state.problem))}")
             if state.finished:
                 bars.advance(total)
                 if state.site_id in tasks:
                     bars.remove_task(tasks.pop(state.site_id))
                 return
             if state.site_id not in tasks:
-                tasks[state.site_id] = bars.add_task(escape(state.site_name), visible=len(tasks) < MOST_BARS)
+                tasks[state.site_id] = bars.add_task(escape(harmless(state.site_name)), visible=len(tasks) < MOST_BARS)
             bars.update(tasks[state.site_id], completed=state.captured, total=state.captured + state.waiting)
 
         yield tell

@@ -22,7 +22,8 @@ def crawled(mirror: Path, tmp_path: Path) -> Path:
     settings = config.load(mirror / "auditor.yaml")
     run = tmp_path / "runs/one"
     with serve(mirror) as served:
-        asked = config.Config(as_of=settings.as_of, sites=settings.sites, mirror=served)
+        at_once = config.CrawlOptions(delay=0.0)  # loopback alone is asked
+        asked = config.Config(as_of=settings.as_of, sites=settings.sites, mirror=served, crawl=at_once)
         pipeline.crawl(asked, (), run, catalog=catalog.load(), today=options.today())
     return run
 

@@ -59,6 +59,16 @@ def test_no_problem_is_not_mentioned(monkeypatch: pytest.MonkeyPatch, capsys: py
     assert capsys.readouterr().err == "站点 0/1,已取 1 页,待取 0 页\n"
 
 
+def test_an_address_that_a_page_made_up_does_nothing_to_a_log(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(progress, "PAUSE", 0.0)
+    with progress.shown(1) as tell:
+        assert tell is not None
+        tell(Progress("a", "甲", 1, 0, problem="http://a/\x1b[31m\u202e timeout"))
+    assert capsys.readouterr().err.endswith("http://a/\\x1b[31m\\u202e timeout\n")
+
+
 def test_quiet_is_quiet() -> None:
     logging.getLogger("auditor").setLevel(logging.ERROR)
     with progress.shown(1) as tell:
@@ -82,11 +92,11 @@ def test_bars_on_a_terminal_name_the_site_and_the_last_problem(monkeypatch: pyte
     with progress.shown(2) as tell:
         assert tell is not None
         tell(Progress("a", "郯城[县]", 5, 15))
-        tell(Progress("a", "郯城[县]", 6, 14, problem="http://a/[x] timeout"))
+        tell(Progress("a", "郯城[县]", 6, 14, problem="http://a/[x]\u202e timeout"))
         tell(Progress("b", "乙", 1, 0, finished=True))
         tell(Progress("a", "郯城[县]", 20, 0, finished=True))
     shown = terminal.getvalue()
-    for part in ("郯城[县]", "全部站点", "http://a/[x] timeout", "2/2"):
+    for part in ("郯城[县]", "全部站点", "http://a/[x]\\u202e timeout", "2/2"):
         assert part in shown
     assert "\x1b[3" not in shown
 

@@ -3,10 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import HOST, record, unread, url
+from making import HOST, facts, items, listing, record, site, unread, url, words
 
-from auditor.model import Record
-from auditor.relate import Pages, key_of
+from auditor.kinds import column_items
+from auditor.model import Body, Column, ColumnView, PageKind, Reason, Record, Role, State
+from auditor.relate import Pages, key_of, relate
 
 
 @pytest.mark.parametrize(
@@ -68,3 +69,53 @@ RECORDS = [
 def test_neither_pages_nor_their_order_depend_on_the_order_of_records(records: list[Record]) -> None:
     assert list(Pages(records).items()) == list(Pages(RECORDS).items())
     assert list(Pages(records)) == sorted(Pages(RECORDS))
+
+
+# ---------------------------------------------------------------- pages that only lead elsewhere
+
+
+def stub(path: str, target: str) -> Record:
+    """Return what is read of a page that only leads to *target*."""
+    return record(path, final_url=url(target), kind=PageKind.OTHER, kind_reasons=("refresh",), title="", body=Body())
+
+
+def column(*records: Record) -> ColumnView:
+    (one,) = relate(site(columns=(Column("通知公告", Role.NOTICES, url("/gg/")),)), records, words()).columns
+    return one
+
+
+def test_a_column_that_leads_on_is_the_page_it_leads_to() -> None:
+    there = listing("/gg/list.htm", "通知公告", items(("/gg/1.htm", "2023-12-30")))
+    found = column(stub("/gg/", "/gg/list.htm"), there)
+    assert (found.outcome, len(found.items), found.url) == (Reason.OK, 1, there.url)
+
+
+@pytest.mark.xfail(strict=True, reason="a page of redirection stands for the page that was not captured")
+@pytest.mark.parametrize("target", ["/gg/list.htm", "http://www.shandong.gov.cn/gg/"])
+def test_a_column_that_leads_to_what_was_not_captured_is_not_blank(target: str) -> None:
+    found = column(stub("/gg/", target))
+    assert (found.outcome, found.complete) == (Reason.NOT_CAPTURED, False)
+    assert column_items.Kind().judge(found, facts()).state is State.NOT_ASSESSABLE
+
+
+@pytest.mark.xfail(strict=True, reason="a page of redirection hides the next one")
+def test_a_chain_of_such_pages_leads_to_its_end() -> None:
+    there = listing("/gg/list.htm", "通知公告", items(("/gg/1.htm", "2023-12-30")))
+    found = column(stub("/gg/", "/gg/2.htm"), stub("/gg/2.htm", "/gg/list.htm"), there)
+    assert (found.outcome, len(found.items)) == (Reason.OK, 1)
+
+
+def test_pages_that_lead_to_each_other_are_joined_without_end() -> None:
+    assert column(stub("/gg/", "/gg/2.htm"), stub("/gg/2.htm", "/gg/")).items == ()
+
+
+@pytest.mark.xfail(strict=True, reason="a page of redirection hides the page that answered in the end")
+def test_a_column_that_leads_to_an_address_that_answers_elsewhere_is_the_page_that_answered() -> None:
+    entries = items(("/gg/1.htm", "2023-12-30"))
+    there = listing("/x/", "通知公告", entries, final_url=url("/z/"))
+    found = column(stub("/gg/", "/x/"), there)
+    assert (found.outcome, len(found.items)) == (Reason.OK, 1)
+
+
+def test_a_column_that_leads_to_what_could_not_be_read_is_not_read() -> None:
+    assert column(stub("/gg/", "/x/"), unread("/x/", Reason.TIMEOUT)).outcome is Reason.TIMEOUT
