@@ -530,7 +530,7 @@ def test_two_hits_on_one_number_are_told_apart_and_keep_their_order() -> None:
     found, _ = judged(rule(), *subjects)
     assert [one.subject.url for one in found] == [url(f"/{n}.html") for n in (1, 2, 3)]
     assert [one.fingerprint for one in found] == [
-        fingerprint("tancheng", "a-rule", "郯政发〔2023〕8号", "published_date", nth) for nth in range(3)
+        fingerprint("tancheng", "a-rule", "郯政发〔2023〕8号", "fields", nth) for nth in range(3)
     ]
 
 

@@ -153,11 +153,11 @@ def test_a_leaf_without_points_is_shown_and_not_counted() -> None:
     assert result.score == 75.0
 
 
-@pytest.mark.parametrize("mode", ["veto", "bonus"])
-def test_other_modes_deduct_nothing(mode: str) -> None:
-    tree = points(leaf("x", 1.0, deduct("a", 0.5, mode=mode)))
+def test_a_rule_that_the_tree_names_as_a_veto_deducts_nothing_and_vetoes() -> None:
+    tree = points(leaf("x", 1.0, deduct("a", 0.5, mode="veto")))
     result = scored(tree, *hits("a", 2))
-    assert result.score == 100.0
+    assert (result.grade, result.score) == ("vetoed", None)
+    assert [(one.rule, one.state) for one in result.vetoes] == [("a", State.FAIL)]
     assert {one.deducted for one in result.findings} == {0.0}
 
 

@@ -28,6 +28,7 @@ from auditor.text.workdays import Calendar
 
 ANCHOR = re.compile(r"<a\b([^>]{0,800})>(.{0,400}?)</a>", re.IGNORECASE | re.DOTALL)
 HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+SAID = re.compile(r"""\b(?:alt|title)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 TAG = re.compile(r"<[^>]*>")
 Scope = Literal["page", "column", "site"]
 
@@ -87,10 +88,12 @@ def seen(subject: Record | ColumnView, quote: str, locator: str = "") -> Evidenc
 
 
 def anchors(html: str) -> Iterator[tuple[str, str]]:
-    """Yield the address and the text of each link in *html*."""
+    """Yield the address and the words of each link in *html*: its text, and what its picture or its title says."""
     for attributes, inner in ANCHOR.findall(html):
         href = HREF.search(attributes)
-        yield (href[1] or href[2] or href[3] or "") if href else "", TAG.sub("", inner)
+        said = [one[1] or one[2] for one in SAID.finditer(attributes + inner)]
+        text = TAG.sub("", inner).strip()
+        yield (href[1] or href[2] or href[3] or "") if href else "", text or " ".join(dict.fromkeys(said))
 
 
 def passed(reason: str = "") -> Verdict:

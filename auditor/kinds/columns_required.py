@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from auditor.kinds import Facts, Scope, anchors, not_assessable, passed
-from auditor.model import Evidence, PageView, Reason, SiteView, State, Verdict
+from auditor.kinds import Facts, Scope, anchors, not_applicable, not_assessable, passed
+from auditor.model import Evidence, HomeNews, PageView, Reason, SiteView, State, Verdict
 from auditor.text import addresses, hans
 
 
@@ -26,11 +26,14 @@ class Kind:
 
     def judge(self, subject: SiteView, facts: Facts) -> Iterator[Verdict]:
         """Yield a verdict for each required role."""
-        home = subject.pages.get(addresses.key(subject.site.home))
+        if not subject.own_host:
+            yield not_applicable("门户内的栏目,由门户统一设置")
+            return
+        home = subject.pages.get(addresses.key(subject.site.home)) or subject.home_news
         for role in self.roles:
             yield self._judge(role, subject, home, facts)
 
-    def _judge(self, role: str, view: SiteView, home: PageView | None, facts: Facts) -> Verdict:
+    def _judge(self, role: str, view: SiteView, home: PageView | HomeNews | None, facts: Facts) -> Verdict:
         if any(one.column.role == role for one in view.columns):
             return passed()
         if not view.whole_site or home is None or home.outcome is not Reason.OK:

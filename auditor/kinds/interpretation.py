@@ -73,8 +73,9 @@ class Kind:
             return not_applicable("缺少可比对的日期")
         known = [one for one in found if one.by != "likeness"]
         dated = sorted((one for one in known if one.date), key=lambda one: (one.date, one.url))
-        if len(dated) < len(known) or not dated:
-            return not_assessable(Reason.NOT_CAPTURED if any(not one.captured for one in found) else Reason.EMPTY)
+        unread = not_assessable(Reason.NOT_CAPTURED if any(not one.captured for one in found) else Reason.EMPTY)
+        if not dated:
+            return unread
         first = dated[0]
         start, end = date.fromisoformat(published.value), date.fromisoformat(first.date)
         if (end - start).days <= self.at_most:
@@ -85,6 +86,8 @@ class Kind:
             return not_assessable(f"calendar_{unknown.year}")
         if span <= self.at_most:
             return passed()
+        if len(dated) < len(known):
+            return unread  # the one without a day may be the earliest
         evidence = (
             seen(record, f"{published.label.strip()} {published.raw.strip()}".strip(), published.locator),
             Evidence(first.url, f"{first.title} {first.date}", "", first.digest, first.fetched_at),

@@ -45,12 +45,13 @@ def repeals_of(record: Record, facts: Facts) -> list[Repeal]:
     """Return what repeals a document, in whole or in part, in force at as_of: the surest first."""
     here = addresses.key(record.url)
     number, title = _number(record), titles.core(record.title)
+    day = record.value("written_date") or record.value("published_date") or record.body.signature_date
     found = [
         one
         for name in (number, title)
         if name
         for one in facts.view.repeals.get(name, ())
-        if addresses.key(one.url) != here and _fits(one, number) and one.since <= facts.as_of.isoformat()
+        if addresses.key(one.url) != here and _fits(one, number, day) and one.since <= facts.as_of.isoformat()
     ]
     return sorted(found, key=lambda one: (one.number != number, not one.since, one.partial, one.url))
 
@@ -59,6 +60,12 @@ def _number(record: Record) -> str:
     return docnum.key(record.value("document_number") or record.body.number)
 
 
-def _fits(repeal: Repeal, number: str) -> bool:
-    """Tell whether a repeal can mean this document: one that names another 文号 does not, whatever its title."""
-    return not repeal.number or not number or repeal.number == number
+def _fits(repeal: Repeal, number: str, day: str) -> bool:
+    """Tell whether a repeal can mean this document.
+
+    One that names another 文号 does not, whatever its title; and a title alone means no edition as young as the page
+    that names it.
+    """
+    if repeal.number and number:
+        return repeal.number == number
+    return not (day and repeal.dated and repeal.dated <= day)

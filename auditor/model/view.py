@@ -115,7 +115,8 @@ class Repeal:
     """A page that says a document, or a part of it, is no longer in force.
 
     `since` is the day from which that holds, ISO 8601, or empty; `number` the key of the 文号 it names, empty where it
-    names the title alone; `certain` is false where the page is no document of a government organ (a list, news).
+    names the title alone; `dated` is the day of that page itself, ISO 8601, or empty; `certain` is false where the
+    page is no document of a government organ (a list, news).
     """
 
     url: str
@@ -125,6 +126,7 @@ class Repeal:
     number: str
     partial: bool
     certain: bool
+    dated: str = ""
     digest: str = ""
     fetched_at: str | None = None
 

@@ -2,8 +2,19 @@
 
 from urllib.parse import urlsplit
 
-from auditor.model import HomeNews, PageKind, Record, Site
+from auditor.model import HomeNews, PageKind, Reason, Record, Site
 from auditor.relate.pages import Pages
+
+# Outcomes of a linked page that leave no doubt whether it holds something new: read, no page, or not there.
+NOTHING_NEW = (
+    Reason.OK,
+    Reason.NOT_CAPTURED,
+    Reason.OUT_OF_SCOPE,
+    Reason.UNSUPPORTED_FILE,
+    Reason.HTTP_4XX,
+    Reason.SOFT_404,
+    Reason.EMPTY,
+)
 
 
 def has_own_host(site: Site) -> bool:
@@ -32,6 +43,8 @@ def home_news(site: Site, by_key: Pages) -> HomeNews | None:
         page = by_key.at(url)
         if page is not None and page is not home:
             days.extend(_days(page))
+            undated += page.outcome not in NOTHING_NEW  # what could not be read may be new
+    undated += home.listing.scripted
     return HomeNews(home.url, home.outcome, tuple(sorted(set(days))), undated, home.digest, home.fetched_at)
 
 

@@ -152,13 +152,13 @@ def _titled(record: Record, index: Index, documents: Mapping[str, Record]) -> It
         # 《X办法》实施细则 names X办法, too, but is about the longer one.
         if not any(name != longer and name in longer for longer in names):
             keys = index.cores[name]
-            meant = [key for key in keys if _number(documents[key]) in cited] if len(keys) > 1 else []
+            meant = [key for key in keys if _number(documents[key]) in cited - {""}] if len(keys) > 1 else []
             for key, by in _latest(record, keys, documents):
                 yield key, ("title" if key in meant else "likeness") if meant else by
 
 
 def _number(record: Record) -> str:
-    return docnum.key(record.value("document_number") or record.body.number) or "-"
+    return docnum.key(record.value("document_number") or record.body.number)
 
 
 def _numbered(record: Record, index: Index, documents: Mapping[str, Record]) -> Iterator[str]:
@@ -196,7 +196,8 @@ def _latest(record: Record, keys: list[str], documents: Mapping[str, Record]) ->
     earlier = [pair for pair in dated if pair[0] and pair[0] <= day]
     meant = max(earlier, default=("", ""))[1] if len(keys) > 1 else keys[0]
     for key in keys:
-        yield key, "title" if key == meant else "likeness"
+        copy = bool(meant) and _number(documents[key]) == _number(documents[meant]) != ""
+        yield key, "title" if key == meant or copy else "likeness"
 
 
 def _alike(record: Record, index: Index, documents: Mapping[str, Record]) -> list[str]:

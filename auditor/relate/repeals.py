@@ -35,16 +35,19 @@ def repeals(by_key: Pages, pages: Mapping[str, PageView], vocabulary: Vocabulary
     """Return, by 文号 key and by `titles.core`, the pages that repeal a document; a draft repeals nothing."""
     result: dict[str, list[Repeal]] = defaultdict(list)
     for key, record in by_key.items():
-        if record.outcome is Reason.OK and not _draft(record, vocabulary):
+        # What an interpretation tells of a repeal, the document that it interprets says itself.
+        told = record.kind is PageKind.INTERPRETATION
+        if record.outcome is Reason.OK and not told and not _draft(record, vocabulary):
             for name, repeal in _repeals(record, pages[key].owner):
                 result[name].append(repeal)
     return {name: tuple(sorted(ones, key=lambda one: (one.since, one.url))) for name, ones in sorted(result.items())}
 
 
 def _repeals(record: Record, owner: Owner) -> Iterator[tuple[str, Repeal]]:
+    dated = record.value("written_date") or record.value("published_date") or record.body.signature_date
     since = next(
         (one.date for one in record.statements if one.kind is StatementKind.EFFECTIVE and one.date and not one.number),
-        record.value("written_date") or record.value("published_date") or record.body.signature_date,
+        dated,
     )
     for one in record.statements:
         if one.kind is not StatementKind.REPEALS:
@@ -57,6 +60,7 @@ def _repeals(record: Record, owner: Owner) -> Iterator[tuple[str, Repeal]]:
             since=since or "",
             number=number,
             partial=one.partial,
+            dated=dated,
             certain=record.kind is PageKind.DOCUMENT and owner.ownership is not Ownership.PARTY,
             digest=record.digest,
             fetched_at=record.fetched_at,

@@ -63,7 +63,7 @@ def covered(captured: int, assessed: int, **reasons: int) -> SiteAssessment:
         (SITE, Thresholds(min_score=80), 0),
         (SITE, Thresholds(min_score=80.01), 1),
         (replace(SITE, grade="vetoed", score=None), Thresholds(min_score=1), 1),
-        (replace(SITE, grade="deferred", score=None), Thresholds(min_score=1), 0),
+        (replace(SITE, grade="deferred", score=None), Thresholds(min_score=1), 5),  # no score is not a good one
         (covered(10, 8, timeout=2), Thresholds(), 0),
         (covered(10, 7, timeout=3), Thresholds(), 5),
         (covered(10, 7, timeout=3), Thresholds(max_unassessable=30), 0),

@@ -120,16 +120,23 @@ def test_an_unknown_rule_set_is_code_3(call: Call) -> None:
     assert (found.code, found.err) == (3, "没有规则集 disclosure-conty,是否想写 disclosure-county?\n")
 
 
-def test_help_takes_less_than_a_fifth_of_a_second_of_cpu(start: Callable[..., "subprocess.Popen[bytes]"]) -> None:
-    times = []
-    for _ in range(3):
+def test_help_costs_little_more_than_its_library(start: Callable[..., "subprocess.Popen[bytes]"]) -> None:
+    """Nothing but typer is imported for it: its CPU time against that of importing typer, in the same run."""
+
+    def cost(run: Callable[[], "subprocess.Popen[bytes]"]) -> float:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        with start("--help") as process:
+        with run() as process:
             process.communicate()
         assert process.returncode == 0
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    assert min(times) < 0.2
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+    peer = [sys.executable, "-c", "import typer.testing"]
+    ours, theirs = [], []
+    for _ in range(5):
+        ours.append(cost(lambda: start("--help")))
+        theirs.append(cost(lambda: subprocess.Popen(peer)))
+    assert min(ours) < 2.5 * min(theirs)
 
 
 def test_help_imports_none_of_the_heavy_libraries(environment: Callable[..., dict[str, str]]) -> None:

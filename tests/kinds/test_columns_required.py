@@ -99,7 +99,6 @@ def test_its_name_anywhere_else_does_not(html: str) -> None:
     assert states(seen(html, REPORTS)) == [State.FAIL, State.PASS]
 
 
-@pytest.mark.xfail(strict=True, reason="the words of a picture and the title of a link are not read")
 @pytest.mark.parametrize(
     "html",
     [
@@ -134,12 +133,10 @@ def test_a_site_without_a_name_is_told_by_its_address() -> None:
     assert judged(seen(site=site(name="")))[0].evidence[0].quote == HOME
 
 
-@pytest.mark.xfail(strict=True, reason="a unit inside a portal is judged like a site of its own")
 def test_a_unit_inside_a_portal_has_the_columns_of_the_portal() -> None:
     assert State.FAIL not in states(seen(own_host=False))
 
 
-@pytest.mark.xfail(strict=True, reason="the home page is looked up under the address asked for, not the one it led to")
 def test_a_home_page_that_led_on_was_captured() -> None:
     home = record("/", final_url=url("/portal/home.htm"), kind=PageKind.HOME, title="首页")
     joined = relate(site(), [home, listing("/xw/", "动态要闻")], words())

@@ -211,7 +211,6 @@ def test_an_interpretation_without_a_day_proves_no_delay() -> None:
     assert (verdict.state, verdict.reason) == (State.NOT_ASSESSABLE, Reason.NOT_CAPTURED)
 
 
-@pytest.mark.xfail(strict=True, reason="one in time is enough, whatever the day of the others")
 def test_one_in_time_is_enough_whatever_the_day_of_the_others() -> None:
     assert PROMPT.judge(page(PUBLISHED), known(one(), dated("2023-05-11", "/jd/2.html"))).state is State.PASS
 

@@ -129,17 +129,14 @@ def test_a_column_one_click_away_counts() -> None:
     assert state(home(*OLD, pages=("/gg/",)), column) is State.PASS
 
 
-@pytest.mark.xfail(strict=True, reason="a linked column that could not be read may hold something new")
 def test_a_linked_column_that_could_not_be_read_makes_it_a_persons_matter() -> None:
     assert state(home(*OLD, pages=("/gg/",)), unread("/gg/")) is State.NEEDS_REVIEW
 
 
-@pytest.mark.xfail(strict=True, reason="without any day nothing is said of what a script fills in")
 def test_a_home_page_that_a_script_fills_is_not_stale() -> None:
     assert state(home(js=True)) is State.NOT_ASSESSABLE
 
 
-@pytest.mark.xfail(strict=True, reason="a page of redirection stands for the page that was not captured")
 def test_a_home_page_that_only_leads_elsewhere_is_not_stale() -> None:
     stub = record("/", final_url=url("/portal/"), kind=PageKind.OTHER, kind_reasons=("refresh",), title="")
     assert state(stub) is State.NOT_ASSESSABLE

@@ -65,7 +65,12 @@ def test_what_stands_one_click_away_counts() -> None:
     column = listing("/gg/", "通知公告", items(("/gg/1.html", "2023-12-20"), ("/gg/2.html", None)))
     pages = ("/gg/", "/a.html", "/none.html", "/lost.html")
     found = news(home(pages=pages), column, article("/a.html", "2023-11-11"), unread("/lost.html"))
-    assert (found.days, found.undated) == (("2023-11-11", "2023-12-20"), 0)
+    assert (found.days, found.undated) == (("2023-11-11", "2023-12-20"), 1)  # what could not be read may be new
+
+
+@pytest.mark.parametrize("outcome", [Reason.HTTP_4XX, Reason.SOFT_404, Reason.EMPTY, Reason.UNSUPPORTED_FILE])
+def test_a_dead_link_holds_nothing_new(outcome: Reason) -> None:
+    assert news(home(pages=("/lost.html",)), unread("/lost.html", outcome)).undated == 0
 
 
 def test_what_the_home_page_does_not_lead_to_does_not_count() -> None:

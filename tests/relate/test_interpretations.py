@@ -367,7 +367,6 @@ def test_a_page_that_was_not_captured_is_about_nothing_else() -> None:
     assert [(one.other, one.captured) for one in found(offering, GAS)] == [("", False)]
 
 
-@pytest.mark.xfail(strict=True, reason="of two copies of a document only one counts as meant, and only its link back")
 def test_a_link_back_to_another_copy_of_the_document_counts() -> None:
     number = fields(document_number="郯政发〔2023〕9号", written_date="2023-06-01")
     copies = (document(fields=number), document("/zcwj/2.html", fields=number))

@@ -30,8 +30,9 @@ PROVINCE = "山东省人民政府"
         (document(signed=PROVINCE), Owner(Ownership.OTHER, "signature")),
         (document(title=f"{NAME}关于防汛的通知"), Owner(Ownership.OWN, "title")),
         (document(title=f"{PROVINCE}印发《X》"), Owner(Ownership.OTHER, "title")),
-        (document(publisher=OFFICE), Owner(Ownership.OWN, "publisher")),
-        (document(publisher="郯城县政府"), Owner(Ownership.OWN, "publisher")),
+        # alone it proves nothing: a CMS fills it in on reprints, too
+        (document(publisher=OFFICE), Owner(Ownership.OWN, "publisher", conflict=True)),
+        (document(publisher="郯城县政府"), Owner(Ownership.OWN, "publisher", conflict=True)),
         (document(), Owner()),
     ],
 )
@@ -61,7 +62,7 @@ def test_a_number_in_the_text_is_read_where_the_block_has_none() -> None:
 
 
 def test_the_number_of_an_order_does_not_tell_its_organ() -> None:
-    assert whose(document("国务院令第711号", publisher=OFFICE)) == Owner(Ownership.OWN, "publisher")
+    assert whose(document("国务院令第711号", publisher=OFFICE)) == Owner(Ownership.OWN, "publisher", conflict=True)
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,6 @@ def test_a_column_that_leads_on_is_the_page_it_leads_to() -> None:
     assert (found.outcome, len(found.items), found.url) == (Reason.OK, 1, there.url)
 
 
-@pytest.mark.xfail(strict=True, reason="a page of redirection stands for the page that was not captured")
 @pytest.mark.parametrize("target", ["/gg/list.htm", "http://www.shandong.gov.cn/gg/"])
 def test_a_column_that_leads_to_what_was_not_captured_is_not_blank(target: str) -> None:
     found = column(stub("/gg/", target))
@@ -98,7 +97,6 @@ def test_a_column_that_leads_to_what_was_not_captured_is_not_blank(target: str) 
     assert column_items.Kind().judge(found, facts()).state is State.NOT_ASSESSABLE
 
 
-@pytest.mark.xfail(strict=True, reason="a page of redirection hides the next one")
 def test_a_chain_of_such_pages_leads_to_its_end() -> None:
     there = listing("/gg/list.htm", "通知公告", items(("/gg/1.htm", "2023-12-30")))
     found = column(stub("/gg/", "/gg/2.htm"), stub("/gg/2.htm", "/gg/list.htm"), there)
@@ -109,7 +107,6 @@ def test_pages_that_lead_to_each_other_are_joined_without_end() -> None:
     assert column(stub("/gg/", "/gg/2.htm"), stub("/gg/2.htm", "/gg/")).items == ()
 
 
-@pytest.mark.xfail(strict=True, reason="a page of redirection hides the page that answered in the end")
 def test_a_column_that_leads_to_an_address_that_answers_elsewhere_is_the_page_that_answered() -> None:
     entries = items(("/gg/1.htm", "2023-12-30"))
     there = listing("/x/", "通知公告", entries, final_url=url("/z/"))

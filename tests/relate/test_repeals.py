@@ -41,6 +41,7 @@ def test_a_repeal_is_found_by_number_and_by_title() -> None:
                 number="郯政发〔2020〕8号",
                 partial=False,
                 certain=True,
+                dated="2022-12-20",
                 digest="sha256:00",
                 fetched_at="2023-12-31T00:00:00Z",
             ),
@@ -79,7 +80,6 @@ def test_it_holds_from_the_day_it_takes_effect_else_from_the_day_of_the_document
         ({}, True),
         ({"kind": PageKind.OTHER}, False),
         ({"kind": PageKind.LIST}, False),
-        ({"kind": PageKind.INTERPRETATION}, False),
         ({"title": "中共郯城县委关于废止部分文件的决定", "fields": fields(document_number="郯发〔2022〕1号")}, False),
     ],
 )
@@ -101,6 +101,10 @@ def test_only_a_document_of_a_government_organ_is_certain(changes: dict[str, Any
 )
 def test_a_draft_repeals_nothing(title: str) -> None:
     assert found(repealer(SAID, title=title)) == {}
+
+
+def test_an_interpretation_repeals_nothing() -> None:
+    assert found(repealer(SAID, kind=PageKind.INTERPRETATION)) == {}
 
 
 def test_a_page_that_could_not_be_read_repeals_nothing() -> None:
