@@ -6,7 +6,7 @@ in flight. The file is locked while it is open: two processes never crawl into o
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -175,3 +175,20 @@ class Store:
 
     def _number(self, query: str) -> int:
         return int(self._db.execute(query).fetchone()[0])
+
+
+def left_in(file: Path) -> tuple[str, ...]:
+    """Return the addresses that a stopped or killed crawl left unasked, sorted; the file is only read.
+
+    Empty where the crawl came to its end, where there is no such file, and where it cannot be read.
+    """
+    if not file.is_file():
+        return ()
+    # Without a log beside it the file is complete, and can be read where nothing may be written.
+    alone = not file.with_name(f"{file.name}-wal").exists()
+    address = f"{file.resolve().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
+    try:
+        with closing(sqlite3.connect(address, uri=True, timeout=0.2)) as state:
+            return tuple(row[0] for row in state.execute("SELECT url FROM frontier WHERE done = 0 ORDER BY url"))
+    except sqlite3.Error:
+        return ()

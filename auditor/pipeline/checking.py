@@ -10,12 +10,14 @@ from auditor import __version__
 from auditor.archive import Source, open_source
 from auditor.catalog import Catalog
 from auditor.config import Config
-from auditor.model import Assessment, Capture, Ruleset, Site, SiteAssessment
+from auditor.model import Assessment, Capture, Reason, Ruleset, Site, SiteAssessment
 from auditor.pipeline.judging import Bench, Seen, assess
+from auditor.store import left_in
 from auditor.text import addresses
 from auditor.text.workdays import Calendar
 
 DEFAULT_RULESET = "all"
+STATE = "state.db"  # of a site in a run folder
 
 
 def check(
@@ -112,10 +114,12 @@ def _seen(site: Site, opened: Sequence[Source], *, whole: bool) -> Seen:
             for capture in source.captures():
                 if addresses.host(capture.url) in site.hosts:
                     yield capture
+        yield from (_unasked(url) for url in left)
 
     def get(url: str) -> Capture | None:
         return next((found for source in mine if (found := source.get(url)) is not None), None)
 
+    left = [url for source in named for url in left_in(source.root / STATE) if not source.has(url)]
     folders = mine and not any(one.site_id for one in mine)
     return Seen(
         captures=captures(),
@@ -123,4 +127,10 @@ def _seen(site: Site, opened: Sequence[Source], *, whole: bool) -> Seen:
         captured=(lambda url: any(source.has(url) for source in mine)) if folders else None,
         whole_site=whole,
         final=all(one.final for one in mine),
+        unfinished=len(left),
     )
+
+
+def _unasked(url: str) -> Capture:
+    """Make a capture of an address that a stopped crawl did not come to: it counts as one that could not be read."""
+    return Capture(url, url, 0, (), b"", None, Reason.LIMIT)

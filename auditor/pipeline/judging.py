@@ -10,6 +10,7 @@ from auditor.kinds import Facts
 from auditor.model import (
     Capture,
     ColumnSummary,
+    PageKind,
     PageText,
     Rate,
     Record,
@@ -18,11 +19,14 @@ from auditor.model import (
     Site,
     SiteAssessment,
     SiteView,
+    Source,
     Vocabulary,
 )
 from auditor.relate import Pages, relate
 from auditor.score import coverage, score
 from auditor.text.workdays import Calendar
+
+SHOWN = (Source.BLOCK, Source.SCRIPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,8 @@ class Seen:
     """The captures of one site.
 
     `get` finds one by its address; `captured` tells of a folder what is in it, attachments included, and is None for
-    a crawl, which never asks for every address that is linked.
+    a crawl, which never asks for every address that is linked. `unfinished` counts the addresses that a stopped crawl
+    left unasked; they are among the captures.
     """
 
     captures: Iterable[Capture]
@@ -49,6 +54,7 @@ class Seen:
     captured: Callable[[str], bool] | None = None
     whole_site: bool = True
     final: bool = True
+    unfinished: int = 0
 
 
 def facts_of(site: Site, seen: Seen, bench: Bench) -> tuple[tuple[Record, ...], Facts]:
@@ -86,7 +92,7 @@ def assess(site: Site, seen: Seen, bench: Bench) -> SiteAssessment:
         rules=tallies,
         findings=result.findings,
         columns=tuple(_summary(facts.view)),
-        notes=tuple(_notes(tallies, facts.view)),
+        notes=tuple(_notes(tallies, records, facts.view, unfinished=seen.unfinished)),
         level=site.level,
         group=site.group,
     )
@@ -99,8 +105,17 @@ def _summary(view: SiteView) -> Iterable[ColumnSummary]:
         yield ColumnSummary(column.name, column.role, column.url, len(one.items), newest, one.complete, column.unit)
 
 
-def _notes(tallies: Iterable[RuleTally], view: SiteView) -> Iterable[str]:
+def _notes(
+    tallies: Iterable[RuleTally], records: Iterable[Record], view: SiteView, *, unfinished: int
+) -> Iterable[str]:
     """Say aloud what was learnt or assumed."""
+    if unfinished:
+        yield f"抓取没有完成,还有{unfinished}个地址未取;先用 crawl --resume 接着抓完,再作评判"
+    bare = sum(
+        record.kind is PageKind.DOCUMENT and not any(one.source in SHOWN for one in record.fields) for record in records
+    )
+    if bare:
+        yield f"{bare}篇文件页没有信息栏(索引号、文号、成文日期等),对这些页面能评判的规则很少"
     if view.organs_learnt and view.organs:
         names = "、".join(
             organ.name + (f"(机关代字 {'、'.join(organ.prefixes)})" if organ.prefixes else "") for organ in view.organs

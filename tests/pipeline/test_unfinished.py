@@ -1,0 +1,67 @@
+"""A crawl that was stopped is never graded as if it were complete."""
+
+import json
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+from auditor import catalog, pipeline
+from auditor.pipeline.crawling import recorded
+from auditor.store import left_in
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+FAR = date(2030, 1, 1)
+
+
+def test_addresses_left_unasked_count_as_unread(tmp_path: Path) -> None:
+    known = catalog.load()
+    run = tmp_path / "run"
+    pipeline.demo(FIXTURES, run, catalog=known, today=FAR)
+    folder = run / "tancheng"
+    lines = (folder / "captures.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    kept, lost = lines[: len(lines) // 2], lines[len(lines) // 2 :]
+    (folder / "captures.jsonl").write_text("".join(kept), encoding="utf-8")
+    with closing(sqlite3.connect(folder / "state.db")) as state:
+        for line in lost:
+            state.execute("UPDATE frontier SET done = 0 WHERE url = ?", (json.loads(line)["url"],))
+        state.commit()
+    left = left_in(folder / "state.db")
+    assert len(left) == len(lost)
+    sites = {site.id: site for site in pipeline.check([run], catalog=known, today=FAR, config=recorded(run)).sites}
+    site = sites["tancheng"]
+    assert site.coverage.not_assessable["limit"] == len(lost)
+    assert (site.grade, site.score) == ("deferred", None)
+    assert any("抓取没有完成" in note and str(len(lost)) in note for note in site.notes)
+    assert not any("抓取没有完成" in note for note in sites["matou"].notes)
+
+
+def test_where_nothing_is_known_of_a_crawl_nothing_is_left(tmp_path: Path) -> None:
+    assert left_in(tmp_path / "state.db") == ()
+    (tmp_path / "state.db").write_bytes(b"no database at all, not even a small one")
+    assert left_in(tmp_path / "state.db") == ()
+
+
+PLACE = '<div>当前位置：<a href="/">首页</a> &gt; <a href="/zcwj/">政策文件</a></div>'
+TITLE = "某县人民政府关于做好防汛工作的通知"
+LIST = f'<h2>政策文件</h2><ul><li><a href="1.htm">{TITLE}</a><span>2023-05-10</span></li></ul>'
+TEXT = "".join(
+    f"<p>{line}</p>"
+    for line in (
+        "某政发〔2023〕8号",
+        "各乡镇人民政府：",
+        "现将有关事项通知如下，请执行。",
+        "某县人民政府",
+        "2023年5月8日",
+    )
+)
+
+
+def test_pages_without_a_block_are_told(tmp_path: Path) -> None:
+    folder = tmp_path / "www.example.gov.cn" / "zcwj"
+    folder.mkdir(parents=True)
+    (folder / "index.htm").write_text(f"<html><body>{PLACE}{LIST}</body></html>", encoding="utf-8")
+    page = f"{PLACE}<h1>{TITLE}</h1><p>发布时间：2023-05-10 来源：某县人民政府</p><div>{TEXT}</div>"
+    (folder / "1.htm").write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
+    (site,) = pipeline.check([tmp_path], catalog=catalog.load(), today=FAR).sites
+    assert any("没有信息栏" in note for note in site.notes)
