@@ -10,6 +10,7 @@ from auditor import __version__
 from auditor.archive import Source, open_source
 from auditor.catalog import Catalog
 from auditor.config import Config
+from auditor.errors import NothingError
 from auditor.model import Assessment, Capture, Reason, Ruleset, Site, SiteAssessment
 from auditor.pipeline.judging import Bench, Seen, assess
 from auditor.store import left_in
@@ -49,8 +50,8 @@ def check(
         ConfigError: The rule set is unknown or invalid.
     """
     opened = opened_sources(sources, config, url)
-    if config and nearby and not _meant(config, opened):
-        config = None
+    if config and not _meant(config, opened):
+        config = _not_meant(config, opened, nearby=nearby)
     day = as_of or (config.as_of if config else None) or max((one.as_of for one in opened if one.as_of), default=today)
     bench = bench_for(catalog, ruleset or (config.ruleset if config else DEFAULT_RULESET), day, config)
     single = [one for one in opened if len(one.urls()) == 1 and one.root.is_file()]
@@ -94,6 +95,15 @@ def _meant(config: Config, opened: Sequence[Source]) -> bool:
     """Tell whether any source holds a host of the configured sites."""
     held = {host for source in opened for host in source.hosts}
     return any(held.intersection(site.hosts) for site in config.sites)
+
+
+def _not_meant(config: Config, opened: Sequence[Source], *, nearby: bool) -> Config | None:
+    """Pass over a configuration that was only found near by; one that was named must fit the sources."""
+    if not nearby and config.sites:
+        wanted = "、".join(host for site in config.sites for host in site.hosts)
+        held = "、".join(sorted({host for source in opened for host in source.hosts}))
+        raise NothingError(f"配置的主机 {wanted} 不在来源里(来源里有 {held})")
+    return None if nearby else config
 
 
 def _home(host: str, opened: Sequence[Source]) -> str:

@@ -81,6 +81,15 @@ def test_a_configured_site_without_any_page_is_deferred_not_dropped(known: catal
     assert sites["absent"].deferred_reason
 
 
+def test_a_configuration_for_another_host_is_told_with_both_hosts(known: catalog.Catalog) -> None:
+    settings = config.load(SITE / "auditor.yaml")
+    absent = replace(settings.sites[0], home="http://absent.gov.cn/", hosts=("absent.gov.cn",), columns=())
+    other = replace(settings, sites=(absent,))
+    with pytest.raises(NothingError, match=r"absent\.gov\.cn .*www\.tancheng\.gov\.cn"):
+        pipeline.check([SITE], catalog=known, today=FAR, config=other)
+    assert len(pipeline.check([SITE], catalog=known, today=FAR, config=other, nearby=True).sites) == 2
+
+
 def test_what_cannot_be_judged_says_so(tmp_path: Path, known: catalog.Catalog) -> None:
     with pytest.raises(UsageError, match="nowhere"):
         pipeline.check([tmp_path / "nowhere"], catalog=known, today=FAR)
