@@ -65,7 +65,7 @@ def score(ruleset: Ruleset, tallies: Sequence[RuleTally], findings: Sequence[Fin
             grade = "fail"
     if deferred:
         total, grade = None, "deferred"
-    if any(veto.state is State.FAIL for veto in vetoes):
+    if full is not None and any(veto.state is State.FAIL for veto in vetoes):
         total, grade = None, "vetoed"  # a veto stands on pages that were read, and ends the scoring
     name = _grade_name(ruleset, total)
     return Result(grade, name, total, full, deferred, vetoes, indicators, priced)

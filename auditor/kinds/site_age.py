@@ -26,12 +26,12 @@ class Kind:
     def judge(self, subject: SiteView, facts: Facts) -> Iterator[Verdict]:
         """Yield the one verdict on the home page."""
         news = subject.home_news
-        if news is None or not subject.whole_site:
+        if not subject.own_host:
+            yield not_applicable("门户内的栏目,不是独立网站")
+        elif news is None or not subject.whole_site:
             yield not_assessable(Reason.NOT_CAPTURED)
         elif news.outcome is not Reason.OK:
             yield not_assessable(news.outcome)
-        elif not subject.own_host:
-            yield not_applicable("门户内的栏目,不是独立网站")
         else:
             yield self._judge(subject, facts)
 
@@ -42,9 +42,9 @@ class Kind:
         newest = max((day for day in news.days if day <= as_of), default="")
         if newest and facts.as_of <= dates.add_period(date.fromisoformat(newest), self.period):
             return Verdict(State.PASS)
-        if not newest and news.undated:
+        if not newest:
             return not_assessable(Reason.PROFILE_DRIFT)
         # Something without a readable date may be new: only a home page all of whose entries are dated is certain.
         state = State.NEEDS_REVIEW if news.undated else State.FAIL
-        evidence = (Evidence(news.url, newest or view.site.name, "", news.digest, news.fetched_at),)
-        return Verdict(state, evidence, {"newest": newest or "无", "period": self.period}, part="home")
+        evidence = (Evidence(news.url, newest, "", news.digest, news.fetched_at),)
+        return Verdict(state, evidence, {"newest": newest, "period": self.period}, part="home")
