@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from typing import Any
+from threading import Event, Thread
+from typing import Any, ClassVar
 
 import pytest
 
@@ -266,7 +266,11 @@ def test_demo_goes_the_whole_way_and_ends_with_0(call: Call, tmp_path: Path) -> 
 
 
 class Site(BaseHTTPRequestHandler):
-    """A site whose column links to thirty slow pages."""
+    """A site whose column links to thirty pages, the later of which wait while `go` is not set."""
+
+    BEFORE = 8
+    go = Event()
+    asked: ClassVar[list[str]] = []
 
     def do_GET(self) -> None:
         """Answer every address."""
@@ -274,7 +278,9 @@ class Site(BaseHTTPRequestHandler):
             self.send_error(404)
             return
         if self.path.startswith("/doc"):
-            time.sleep(0.1)
+            self.asked.append(self.path)
+            if len(self.asked) > self.BEFORE:
+                self.go.wait(20)  # the rest of the pages come only when the test lets them
         links = "".join(f'<li><a href="/doc{n}.htm">关于第{n}件事的通知</a> 2023-07-01</li>' for n in range(30))
         body = f"<html><head><title>通知公告</title></head><body><ul>{links}</ul></body></html>".encode()
         self.send_response(200)
@@ -293,6 +299,8 @@ def site(tmp_path: Path) -> Iterator[Path]:
     with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         home = f"http://127.0.0.1:{server.server_port}/"
+        Site.go.set()
+        Site.asked.clear()
         path = tmp_path / "auditor.yaml"
         path.write_text(
             f"as_of: 2023-12-31\ncrawl: {{delay: 0, per_host: 2, retries: 0}}\nsites:\n  - id: slow\n    name: 慢\n"
@@ -305,13 +313,14 @@ def site(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_run_that_is_stopped_says_how_to_go_on_and_goes_on(start: Start, call: Call, site: Path) -> None:
     out = site.parent / "run"
+    Site.go.clear()
     with start("run", "-c", site, "--out", out) as process:
-        stopped_at = time.monotonic() + 20
-        while time.monotonic() < stopped_at and not list(out.glob("slow/*")):
+        stopped_at = time.monotonic() + 30
+        while time.monotonic() < stopped_at and len(Site.asked) <= Site.BEFORE:
             time.sleep(0.05)
-        time.sleep(0.6)
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=30)
+    Site.go.set()
     assert process.returncode == 130
     told = err.decode().strip().splitlines()
     assert len(told) == 1

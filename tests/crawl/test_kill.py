@@ -39,7 +39,7 @@ def test_a_killed_crawl_goes_on_without_asking_twice(
 ) -> None:
     web.pages(30)
     for n in range(30):
-        web.answers[f"/doc/{n}.html"] = server.slow(0.025)
+        web.answers[f"/doc/{n}.html"] = server.slow(0.08)
     command = [sys.executable, "-c", _CRAWL, str(server.__file__), str(web.port), str(tmp_path / "run")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
