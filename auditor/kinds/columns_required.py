@@ -39,11 +39,23 @@ class Kind:
         if not view.whole_site or home is None or home.outcome is not Reason.OK:
             return not_assessable(Reason.NOT_CAPTURED if home is None else home.outcome)
         names = facts.vocabulary.words("roles", role)
-        if any(self._named(names, url, facts) for url in (home.url, *(one.url for one in view.columns))):
+        gates = list(self._gates(home, view, facts))
+        if any(self._named(names, url, facts) for url in (home.url, *gates, *(one.url for one in view.columns))):
             return passed("首页或栏目导航中有该栏目")
+        if any(addresses.key(url) not in view.pages for url in gates):
+            return not_assessable(Reason.NOT_CAPTURED)  # it may stand behind a link that was not followed
         words = names[0] if names else role
         evidence = (Evidence(home.url, view.site.name or home.url, "", home.digest, home.fetched_at),)
         return Verdict(State.FAIL, evidence, {"missing": words}, part=role)
+
+    def _gates(self, home: PageView | HomeNews, view: SiteView, facts: Facts) -> Iterator[str]:
+        """Yield the addresses on the site to which the home page leads under the name of 政府信息公开."""
+        page = facts.read(home.url)
+        words = {hans.fold(word) for word in facts.vocabulary.words("columns", "gateways")}
+        for href, text in anchors(page.html) if page else ():
+            url = addresses.resolve(home.url, href) if hans.fold(text) in words else None
+            if url and addresses.host(url) in view.site.hosts:
+                yield url
 
     def _named(self, names: tuple[str, ...], url: str, facts: Facts) -> bool:
         page = facts.read(url)

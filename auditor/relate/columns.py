@@ -51,7 +51,7 @@ def role_of(record: Record, vocabulary: Vocabulary) -> Role:
     Only columns of documents hand their role down: a special topic filed under 动态要闻 is no news column.
     """
     role = role_by_name(record.title, vocabulary)
-    if role is Role.NEWS and any(word in name for name, _ in record.breadcrumb for word in topics(vocabulary)):
+    if role is Role.NEWS and _topical(record, vocabulary):
         return Role.OTHER  # 党史学习教育工作动态 under 专题专栏 owes no fortnightly news
     if role is not Role.OTHER:
         return role
@@ -73,9 +73,10 @@ def role_by_name(name: str, vocabulary: Vocabulary) -> Role:
     return max(scored, default=((False, False, 0), Role.OTHER))[1]
 
 
-def topics(vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Return the words that name special topics, whose columns end with their occasion."""
-    return vocabulary.words("columns", "topics")
+def _topical(record: Record, vocabulary: Vocabulary) -> bool:
+    """Tell whether a column stands among special topics, which end with their occasion."""
+    above = any(word in name for name, _ in record.breadcrumb for word in vocabulary.words("columns", "topics"))
+    return above or any(part in record.url for part in vocabulary.words("columns", "topic_paths"))
 
 
 def role_by_likeness(name: str, vocabulary: Vocabulary) -> Role:

@@ -148,3 +148,12 @@ def test_neither_order_nor_older_items_age_a_column(ages: list[int], older: int,
     past = (date(2023, 12, 31) - timedelta(days=min(ages) + older)).isoformat()
     more = (*entries, *items(("/older.html", past)))
     assert KIND.judge(column("news", items=more), facts()).state is state
+
+
+def test_an_item_without_a_day_above_the_newest_dated_one_may_be_newer() -> None:
+    """12-28 without a year, or 今天, stands above a list of last year."""
+    fresh = items(("/0.html", None), ("/1.html", "2022-11-28"), ("/2.html", "2022-11-20"), ("/3.html", "2022-11-10"))
+    verdict = KIND.judge(column("notices", items=fresh), facts())
+    assert (verdict.state, verdict.reason) == (State.NOT_ASSESSABLE, Reason.PROFILE_DRIFT)
+    below = (*fresh[1:], fresh[0])
+    assert KIND.judge(column("notices", items=below), facts()).state is State.FAIL

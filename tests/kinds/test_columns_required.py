@@ -163,3 +163,16 @@ def test_a_page_of_the_site_is_none_of_its_subjects() -> None:
     rule = catalog.load().rules["column-missing"]
     found, _ = evaluate(Ruleset("s", "", "", "", (rule,)), [subject.record], facts(view(subject)))
     assert found == ()
+
+
+def test_what_stands_behind_the_portal_link_of_the_home_page_is_no_absence() -> None:
+    """指南 and 年报 usually stand inside the column 政府信息公开, not on the home page itself."""
+    home = '<a href="/zwgk/">政府信息公开</a><a href="http://www.gov.cn/zwgk/">政府信息公开</a><a href="/x/">要闻</a>'
+    verdicts = judged(seen(home))
+    assert {(one.state, one.reason) for one in verdicts} == {(State.NOT_ASSESSABLE, Reason.NOT_CAPTURED)}
+    inside = '<a href="/zn.htm">政府信息公开指南</a>'
+    pages = {
+        "www.example.gov.cn/": PageView(HOME, PageKind.HOME, Reason.OK),
+        "www.example.gov.cn/zwgk/": PageView(url("/zwgk/"), PageKind.OTHER, Reason.OK),
+    }
+    assert states(seen(home, texts={url("/zwgk/"): inside}, pages=pages)) == [State.PASS, State.FAIL]

@@ -1,13 +1,14 @@
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
-from making import facts, field, fields, links, page, record, url, view
+from making import facts, field, fields, links, page, record, statement, url, view
 
 from auditor.kinds import Facts
 from auditor.kinds.interpretation import Kind
-from auditor.model import Interpretation, Links, Reason, Record, Role, State
-from auditor.text import addresses
+from auditor.model import Interpretation, Links, PageKind, PageText, PageView, Reason, Record, Repeal, Role, State
+from auditor.text import addresses, docnum
 from auditor.text.workdays import Calendar
 
 WORDS = ("任免", "批复", "征求意见")
@@ -242,3 +243,51 @@ def test_a_year_that_the_calendar_does_not_know_is_said_aloud() -> None:
 def test_what_needs_no_interpretation_is_never_late_or_wrong(kind: Kind) -> None:
     subject = record(DOCUMENT.url, title="关于X的批复", fields=PUBLISHED.fields)
     assert kind.judge(page(subject), known(dated("2023-09-01"), WRONG)).state is State.NOT_APPLICABLE
+
+
+NORMATIVE = Role.NORMATIVE_DOCUMENTS
+
+
+def at_home(html: str, *captured: str) -> Facts:
+    """Return a site of which the home page and some others were captured."""
+    pages = {addresses.key(url(path)): PageView(url(path), PageKind.OTHER, Reason.OK) for path in ("/", *captured)}
+    texts = {url("/"): PageText(html, "")}
+    return facts(view(interpretations={addresses.key(DOCUMENT.url): ()}, pages=pages), texts=texts)
+
+
+@pytest.mark.parametrize(
+    ("html", "captured", "state"),
+    [
+        ('<a href="/tp/">图片解读</a>', (), State.NOT_ASSESSABLE),  # it may hold the one
+        ('<a href="/tp/">图片解读</a>', ("/tp/",), State.FAIL),
+        ('<a href="http://www.gov.cn/tp/">图片解读</a>', (), State.FAIL),  # not the site's own
+        ('<a href="/dt/">要闻</a><a href="javascript:;">政策解读</a>', (), State.FAIL),
+        ("", (), State.FAIL),
+    ],
+)
+def test_a_column_of_interpretations_that_was_not_captured_proves_no_absence(
+    html: str, captured: tuple[str, ...], state: State
+) -> None:
+    assert EXISTS.judge(page(DOCUMENT, role=NORMATIVE), at_home(html, *captured)).state is state
+
+
+def test_a_document_whose_own_term_is_over_needs_none() -> None:
+    said = statement("expires", "本办法有效期至2020年5月31日", date="2020-05-31")
+    ended = replace(DOCUMENT, statements=(said,))
+    assert EXISTS.judge(page(ended, role=NORMATIVE), known(document=ended)).state is State.NOT_APPLICABLE
+    lasting = replace(DOCUMENT, statements=(replace(said, date="2023-12-31"),))
+    assert EXISTS.judge(page(lasting, role=NORMATIVE), known(document=lasting)).state is State.FAIL
+
+
+def test_a_document_that_another_page_repeals_needs_none() -> None:
+    numbered = replace(DOCUMENT, fields=fields(document_number="郯政发〔2017〕8号"))
+    key = docnum.key("郯政发〔2017〕8号")
+    gone = Repeal("http://x/", "同时废止", "", "2020-01-01", key, partial=False, certain=True)
+    for repeal, state in (
+        (gone, State.NOT_APPLICABLE),
+        (replace(gone, partial=True), State.FAIL),
+        (replace(gone, certain=False), State.FAIL),
+        (replace(gone, since="2024-01-01"), State.FAIL),
+    ):
+        asked = known(document=numbered, repeals={key: (repeal,)})
+        assert EXISTS.judge(page(numbered, role=NORMATIVE), asked).state is state

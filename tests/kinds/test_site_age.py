@@ -158,3 +158,9 @@ def test_only_a_fail_vetoes(entries: tuple[Item, ...], state: State | None, grad
     result = score(rules, tallies, found, Coverage(1, 1, {}))
     assert (result.grade == "vetoed") is (graded == "vetoed")
     assert [one.state for one in result.vetoes] == ([state] if state else [])
+
+
+def test_a_home_page_without_any_readable_day_says_nothing() -> None:
+    verdict = judged(news())
+    assert (verdict.state, verdict.reason) == (State.NOT_ASSESSABLE, Reason.PROFILE_DRIFT)
+    assert judged(news("2024-06-01")).state is State.NOT_ASSESSABLE  # it was not there yet

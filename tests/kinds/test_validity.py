@@ -181,3 +181,16 @@ def test_a_document_never_expires_before_its_anniversary(start: date, years: int
     expired = judge(document(term(years, start.isoformat())), as_of.isoformat()).state is State.FAIL
     anniversary = (start.year + years, start.month, start.day)
     assert expired == ((as_of.year, as_of.month, as_of.day) >= anniversary)
+
+
+@pytest.mark.parametrize(
+    ("renewal", "state"),
+    [
+        (Renewal("http://x/", "延长有效期", "", since="2022-05-20"), State.PASS),
+        (Renewal("http://x/", "延长有效期", "", since="2024-05-20"), State.FAIL),  # not yet made as of 2023-12-31
+        (Renewal("http://x/", "有效期延长2年", "", years=2, since="2022-05-20"), State.PASS),
+        (Renewal("http://x/", "有效期延长1年", "", years=1, since="2022-05-20"), State.FAIL),  # to 30 June 2023
+    ],
+)
+def test_a_renewal_holds_from_its_day_for_its_length(renewal: Renewal, state: State) -> None:
+    assert judge(document(UNTIL), "2023-12-31", {titles.core(TITLE): (renewal,)}).state is state

@@ -308,3 +308,16 @@ def test_a_later_page_alone_does_not_tell_how_its_column_begins() -> None:
     newest = items(("/9.html", "2023-11-04"))
     both = related(later, listing("/zcwj/index.html", "政策文件", newest, pages=("/zcwj/index_10.html",)))
     assert [one.first_items for one in both.columns] == [newest]
+
+
+@pytest.mark.parametrize(
+    ("path", "above", "role"),
+    [
+        ("/zwdt/", (), Role.NEWS),
+        ("/zt/dsxx/", (), Role.OTHER),
+        ("/dsxx/", (("专题专栏", "/z/"),), Role.OTHER),
+    ],
+)
+def test_a_special_topic_owes_no_fortnightly_news(path: str, above: tuple[tuple[str, str], ...], role: Role) -> None:
+    seen = related(listing(f"{path}index.html", "工作动态", items(("/1.html", "2021-05-01")), above=above))
+    assert [one.column.role for one in seen.columns] == [role]
