@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from auditor.extract.block import Reading
-from auditor.extract.headline import Headline
+from auditor.extract.headline import Headline, document_title
 from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Line, Page, locate
 from auditor.model import Body
@@ -13,7 +13,16 @@ from auditor.text import dates, docnum, hans, organs
 _SHARE = 0.7  # of the weight of a block that its child must hold to be the body itself
 _HEAD = 12  # lines in which the 文号 of a text stands
 _BLANK = " \u00a0\u3000"
-_NUMBER_LINE = 40
+_NUMBER_LINE, _PROSE, _HEADING = 40, 30, 80
+WIDEST = 60  # cells of a row that are looked at
+_CELLS = frozenset({"td", "th"})
+_ATTACHMENT = re.compile(r"附\s?件?\s?[:：].*|附\s?件\s?[0-9一二三四五六七八九十]{0,3}(?:[\s:：].*)?")
+_BESIDE = re.compile(  # 来源, 发布时间 and the block of fields, which stand at the head of some texts
+    r"(?:文\s*号|字\s*号|编\s*号|索引号|日期|[时時][间間]|机关|机构|[来來]源|标题|名称|分类|主题词?|[发發]布|作者|浏览|字体|打印|分享)"
+    r"\s*(?:次数)?\s*[:：]"
+)
+_LIKE_TITLE = re.compile("[关關][于於]|(?:办法|规定|意见|方案|通知|决定)$")
+_ENTRY = re.compile(r"(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）、.．](?![0-9])|第[一1]条|序号$)")
 _TAIL = 25
 _PANEL = 14
 _SIGNED = 40  # characters of a signature line
@@ -64,10 +73,15 @@ def find_text(page: Page, reading: Reading, headline: Headline, lexicon: Lexicon
     block = page.blocks[place]
     first = max(block.first, headline.last if block.first <= headline.line < block.last else block.first)
     last = _end(page, first, min(block.last, stop), lexicon)
-    inside = [index for index in reading.lines if first <= index < last]
+    prose = next((one.index for one in page.lines[first:last] if _is_prose(one, reading)), last)
+    inside = [index for index in reading.lines if first <= index < prose]  # 附件： below the text is no label
     if inside and max(inside) - first < (last - first) / 2:
         first = max(inside) + 1
     return Text(first, max(first, last), place)
+
+
+def _is_prose(line: Line, reading: Reading) -> bool:
+    return line.text.endswith("。") and line.index not in reading.lines
 
 
 def _end(page: Page, first: int, last: int, lexicon: Lexicon) -> int:
@@ -90,7 +104,7 @@ def _footer(page: Page) -> int:
 def read_body(page: Page, text: Text) -> Body:
     """Read what the text says of itself."""
     lines = page.lines[text.first : text.last]
-    number, where = _number(lines)
+    number, where = _number(page, lines)
     organ, signed, day = _signature(lines)
     media = tuple(sorted({what for what, line in page.media if text.first <= line <= text.last}))
     if any(is_attachment(anchor.href) for anchor in page.anchors if text.first <= anchor.first < text.last):
@@ -114,22 +128,67 @@ def is_attachment(href: str) -> bool:
     return _ATTACHED.search(href) is not None
 
 
-def _number(lines: list[Line]) -> tuple[str, Line | None]:
-    """Return the 文号 that stands alone in a line at the head of the text; that of an order with its organ."""
+def is_attachment_heading(text: str) -> bool:
+    """Tell whether a line of this *text* opens what is attached to a letter: 附件, 附件1：…, 附：."""
+    return len(text) <= _HEADING and _ATTACHMENT.fullmatch(text.strip(_BLANK)) is not None
+
+
+def is_cell(page: Page, line: Line) -> bool:
+    """Tell whether *line* is all that stands in one of several cells of a row: a table, not a layout made of one."""
+    number = line.block
+    block = page.blocks[number]
+    while block.tag not in _CELLS and block.parent >= 0 and block.last - block.first == 1:
+        number = block.parent
+        block = page.blocks[number]
+    if block.tag not in _CELLS or block.last - block.first > 1:
+        return False
+    row = page.blocks[block.parent]
+    return (
+        sum(page.blocks[child].last > page.blocks[child].first for child in row.children[:WIDEST]) > 1
+        and number in row.children[:WIDEST]
+    )
+
+
+def _number(page: Page, lines: list[Line]) -> tuple[str, Line | None]:
+    """Return the 文号 that stands alone in a line at the head of the text; that of an order with its organ.
+
+    The head ends where the text begins: at whom it addresses, at its first sentence, list or attachment.
+    """
+    title = "".join(document_title(page).split())
+    cited = {docnum.key(raw) for raw, _, _ in docnum.find(title)}
     for place, line in enumerate(lines[:_HEAD]):
         text = line.text.strip(_BLANK)
-        if len(text) > _NUMBER_LINE:
-            if "。" in text:
-                break
+        bare = "".join(text.split())
+        if _ends_head(text, repeated=bare in title):
+            break
+        parsed = docnum.parse(bare) if len(text) <= _NUMBER_LINE and not is_cell(page, line) else None
+        if parsed is None or docnum.key(bare) in cited:  # 转发某政发〔2023〕3号文件的通知 has a number of its own
             continue
-        parsed = docnum.parse("".join(text.split()))
-        if parsed and parsed.form == "bracketed":
+        if parsed.form == "bracketed":
             return hans.squeeze(text), line
-        if parsed:
-            order = "".join(lines[place - 1].text.split()) if place else ""
-            whole = text if "令" in text else f"{order} {text}" if order.endswith("令") else ""
-            return (hans.squeeze(whole), line) if whole else ("", None)
+        order = "".join(lines[place - 1].text.split()) if place else ""
+        whole = text if "令" in text else f"{order} {text}" if order.endswith("令") else ""
+        return (hans.squeeze(whole), line) if whole else ("", None)
     return "", None
+
+
+def _ends_head(text: str, *, repeated: bool) -> bool:
+    """Tell whether a line cannot stand at the head of a text any more; the headline *repeated* there can."""
+    if repeated or _BESIDE.search(text):
+        return False
+    if text.endswith(("：", ":", "。")) or is_attachment_heading(text) or _ENTRY.match(text):
+        return True
+    return len(text) > _PROSE and (_LIKE_TITLE.search(text) is None or "，" in text)
+
+
+def letter_end(page: Page, lines: list[Line]) -> int:
+    """Return the line behind the first signature below the text of a letter, 0 where it has none."""
+    prose = False
+    for place, line in enumerate(lines):
+        if prose and (_alone_date(line.text) or _organ_and_date(line.text)) and not is_cell(page, line):
+            return place + 1
+        prose = prose or "。" in line.text
+    return 0
 
 
 def _signature(lines: list[Line]) -> tuple[str, Line | None, str]:

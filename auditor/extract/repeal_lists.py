@@ -1,54 +1,183 @@
-"""Lists and tables of repealed documents: this file alone tells under which heading an entry stands."""
+"""Lists of documents that are repealed or stay in force: this file alone tells under which heading an entry is."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from auditor.extract.body import Text
+from auditor.extract.body import WIDEST, Text, is_attachment_heading, is_cell
+from auditor.extract.headline import document_title, first_part
+from auditor.extract.named import named
 from auditor.extract.page import Line, Page, locate
+from auditor.extract.statements import renewed
 from auditor.model import Statement, StatementKind
 from auditor.text import docnum
 
-_ABOUT = re.compile(r"废止|失效|清理")
-_HEADING = re.compile(r"废止|失效|继续有效|保留|修改|修订")
+_ABOUT = re.compile(r"废止|失效|清理|继续有效|现行有效|延长|延期|续期|继续(?:施行|执行|实施)")
+_HEADING = re.compile(r"废止|失效|继续有效|现行有效|保留|修改|修订|延长|延期|续期|继续(?:施行|执行|实施)")
 _LISTED = re.compile(r"(?:目录|清单|名单|文件|[：:]|[0-9一二三四五六七八九十]+件\s*[)）]?)\s*[：:]?$")
-_IN_FORCE = re.compile(r"拟|建议|继续有效|保留|不予")
+_ANNOUNCED = re.compile(r"(?:下列|以下|如下|下表)")
+_PLANNED = re.compile(r"拟|建议|不予|不再|征求意见|草案|意见稿|修改|修订")
+_KEPT = re.compile(
+    r"继续有效|现行有效|保留|(?:延长|延续).{0,24}有效期|有效期.{0,12}(?:延长|延续)|延期|续期|继续(?:施行|执行|实施)"
+)
 _GONE = re.compile(r"废止|失效|停止执行")
 _PART = re.compile(r"部分条款|条款|部分废止|部分失效")
 _ARTICLE = re.compile(r"第[0-9一二三四五六七八九十百、至和]{1,12}条")
-_TITLE = re.compile(r"《([^《》]*(?:〈[^〉]*〉[^《》]*)*)》")
-_LONGEST_HEADING, _LONGEST_ENTRY, _OPENING = 48, 200, 8
+_PROSE = re.compile(
+    r"本(?:决定|通知|公告|通告|办法)|请(?!示)|应当|不得|各(?:单位|部门|乡|镇|级|地|县)|自[^，。]{1,20}起"
+)
+_INSTEAD = re.compile(r"被|由|代替|替代|取代|根据|依据|依照|按照|参照|执行|适用|新的?$")
+_OTHERS_MATTER = re.compile(
+    r"(?:修改|修正|修订|废止|贯彻|落实|实施|转发|批转|学习|宣传|延长|调整|做好|关于)"
+    r"(?:(?!印发|公布|发布|颁布|下发)[^《]){0,6}$"
+)
+_NEWLY = re.compile(r"[^，,。；《]{0,10}?(?:已(?!失效|废止|过|被|经?不)|出台|颁布|施行|有新规定|代替|替代|取代)")
+_OTHER_COLUMN = re.compile("替代|代替|取代|依据|理由|原因|备注|说明|新")
+_SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、")
+_SERIAL = re.compile(r"[(（]?[0-9一二三四五六七八九十]{1,4}[)）、.．]\s*")
+_NAME = re.compile(
+    r"(?:办法|规定|意见|方案|细则|规则|决定|条例|制度|标准|措施|通知|通告|公告|批复|函|规程|规范|基准)(?:[(（][^()（）]{1,10}[)）])?$"
+)
+_LONGEST_HEADING, _LONGEST_INTRODUCTION, _LONGEST_ENTRY, _OPENING, _SHORTEST_NAME = 48, 120, 200, 8, 8
+_LONGEST_VERDICT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A heading, what it says of the entries under it (None: nothing that counts), and for how long."""
+
+    text: str = ""
+    kind: StatementKind | None = None
+    date: str = ""
+    years: int = 0
+    title: bool = False  # it is the title of the page: only what is plainly an entry stands under it
 
 
 def read_repeal_lists(page: Page, text: Text) -> Iterator[Statement]:
-    """Read the entries under headings that say 废止 or 失效; under 拟废止, 继续有效 and 修改 nothing is repealed."""
+    """Read the entries under headings that say 废止 or 继续有效; under 拟废止 and 修改 nothing is said of them."""
     lines = page.lines[text.first : text.last]
-    if not any(_ABOUT.search(line.text) for line in lines[:_OPENING]):
+    title = first_part(document_title(page))
+    if not _ABOUT.search(title) and not any(_ABOUT.search(line.text) for line in lines[:_OPENING]):
         return
-    heading = ""
+    heading = _of_page(title)
     before = ""
     for line in lines:
         shown = line.text.strip()
-        if _is_heading(shown):
-            heading = shown if _GONE.search(shown) and not _IN_FORCE.search(shown) else ""
-        elif heading and len(shown) <= _LONGEST_ENTRY:
-            yield from _entry(line, shown, before, heading)
+        found = _heading(shown)
+        if found is not None:
+            heading = found
+        elif heading.kind is not None and _is_entry(page, line, shown, heading):
+            yield from _entry(page, line, shown, before, heading)
         before = shown
 
 
-def _is_heading(shown: str) -> bool:
-    if len(shown) > _LONGEST_HEADING or "《" in shown or docnum.find(shown):
+def _of_page(title: str) -> _Heading:
+    """Return what the title of a page says of a list that has no heading: at most that all of it stays in force."""
+    kept = _KEPT.search(title) and "文件" in title and not _GONE.search(title) and not _PLANNED.search(title)
+    return _Heading(title, StatementKind.RENEWS, *renewed(title), title=True) if kept else _Heading()
+
+
+def _heading(shown: str) -> _Heading | None:
+    """Return the heading that a line is, None where it is none; a heading of something else says nothing."""
+    announces = _ANNOUNCED.search(shown) is not None
+    if len(shown) > (_LONGEST_INTRODUCTION if announces else _LONGEST_HEADING) or "《" in shown or docnum.find(shown):
+        return None
+    if _HEADING.search(shown) and (_LISTED.search(shown) or announces):
+        kind = _kind(shown)
+        if kind is StatementKind.REPEALS and not _LISTED.search(shown):
+            kind = None  # 为做好废止文件的衔接,现提出以下意见 repeals nothing
+        return _Heading(shown, kind, *renewed(shown))
+    return _Heading() if is_attachment_heading(shown) or _SECTION.match(shown) else None
+
+
+def _kind(shown: str) -> StatementKind | None:
+    gone, kept = _GONE.search(shown), _KEPT.search(shown)
+    if _PLANNED.search(shown) or (gone and kept):
+        return None
+    return StatementKind.REPEALS if gone else StatementKind.RENEWS if kept else None
+
+
+def _is_entry(page: Page, line: Line, shown: str, heading: _Heading) -> bool:
+    if len(shown) > _LONGEST_ENTRY or (shown.endswith("。") and _PROSE.search(shown)):
         return False
-    return bool(_HEADING.search(shown) and _LISTED.search(shown))
+    if is_cell(page, line):
+        row, head = _row(page, line)
+        return _OTHER_COLUMN.search(head) is None and not any(_differs(one, heading) for one in row)
+    if _SERIAL.match(shown) or shown.startswith("《"):
+        return True
+    return not heading.title and "，" not in shown.partition("《")[0]
 
 
-def _entry(line: Line, shown: str, before: str, heading: str) -> Iterator[Statement]:
-    """Yield what one line, or one cell of a table, says is repealed; a 文号 alone is told with the cell before it."""
-    numbers = [raw for raw, _, _ in docnum.find(shown)]
-    titles = _TITLE.findall(shown)
-    named = shown if titles or len(shown) > len("".join(numbers)) + 2 else f"{before} {shown}"
-    partial = bool(_PART.search(heading) or _ARTICLE.search(named))
-    quote, where = f"{heading} … {named}", locate(line.node)
-    for nth in range(max(len(numbers), len(titles))):
-        number = numbers[nth] if nth < len(numbers) else ""
-        title = titles[nth].strip() if nth < len(titles) else ""
-        yield Statement(StatementKind.REPEALS, quote, where, "", 0, number, title, partial)
+def _differs(cell: str, heading: _Heading) -> bool:
+    """Tell whether a short cell (清理意见) says of its row something else than the heading does."""
+    if len(cell) > _LONGEST_VERDICT:
+        return False
+    other = _KEPT if heading.kind is StatementKind.REPEALS else _GONE
+    return other.search(cell) is not None or _PLANNED.search(cell) is not None
+
+
+def _row(page: Page, line: Line) -> tuple[list[str], str]:
+    """Return the cells of the row in which a cell stands and the head of its column, as the first row has it."""
+    place = line.block
+    while page.blocks[place].tag not in {"td", "th"}:
+        place = page.blocks[place].parent
+    row = page.blocks[place].parent
+    nth = page.blocks[row].children[:WIDEST].index(place)
+    table = page.blocks[row].parent
+    if page.blocks[table].tag == "tbody":
+        table = page.blocks[table].parent
+    head = next(page.blocks[one] for one in range(table, row + 1) if page.blocks[one].tag == "tr" or one == row)
+    cells = [page.text_of(page.blocks[one]) for one in page.blocks[row].children[:WIDEST]]
+    return cells, page.text_of(page.blocks[head.children[nth]]) if nth < len(head.children) else ""
+
+
+def _documents(shown: str) -> Iterator[tuple[str, str]]:
+    """Yield title and 文号 of what an entry names, without what replaces it and what it only carries out or changes."""
+    place, title, waiting = 0, "", False
+    spans = [(one.start, one.end, one.title, one.number) for one in named(shown)]
+    loose = [(start, end, "", raw) for raw, start, end in docnum.find(shown)]
+    spans += [one for one in loose if not any(start <= one[0] < end for start, end, _, _ in spans)]
+    for start, end, name, number in sorted(spans):
+        before = shown[place:start]
+        place = end
+        if _INSTEAD.search(before) or (name and (_OTHERS_MATTER.search(before) or _NEWLY.match(shown, end))):
+            if waiting:
+                yield title, ""
+            waiting = False
+        elif name:
+            if waiting:
+                yield title, ""
+            title, waiting = name, not number
+            if number:
+                yield name, number
+        else:
+            yield title if waiting else "", number
+            waiting = False
+    if waiting:
+        yield title, ""
+
+
+def _entry(page: Page, line: Line, shown: str, before: str, heading: _Heading) -> Iterator[Statement]:
+    """Yield what one line, or one cell of a table, names; a 文号 alone is told with the cell before it."""
+    found = list(_documents(shown))
+    alone = len(found) == 1 and not found[0][0] and len(shown) <= len(found[0][1]) + 2
+    told = f"{before} {shown}" if alone else shown
+    if heading.kind is StatementKind.RENEWS and not any(title for title, _ in found):
+        numbers = [number for _, number in found]
+        names = _bare_names(page, line, before if alone else shown, numbers)
+        found = [(name, numbers[0] if numbers else "") for name in names] or found
+    partial = heading.kind is StatementKind.REPEALS and bool(_PART.search(heading.text) or _ARTICLE.search(told))
+    quote, where = f"{heading.text} … {told}", locate(line.node)
+    for title, number in found:
+        kind = heading.kind or StatementKind.CITES
+        yield Statement(kind, quote, where, heading.date, heading.years, number, title, partial)
+
+
+def _bare_names(page: Page, line: Line, shown: str, numbers: list[str]) -> list[str]:
+    """Return the title that a cell or an entry writes without 《》; it only ever clears a document."""
+    if not is_cell(page, line) and not _SERIAL.match(shown):
+        return []
+    name = _SERIAL.sub("", shown, count=1)
+    for number in numbers:
+        name = name.partition(number)[0].rstrip(" (（")
+    return [name] if len(name) >= _SHORTEST_NAME and _NAME.search(name) else []

@@ -1,0 +1,97 @@
+"""The 文号 at the head of a text, and numbers that stand there for other reasons."""
+
+from collections.abc import Callable
+
+import pytest
+
+from auditor.model import Record
+
+Reading = Callable[..., Record]
+PROSE = "<p>现将《某县办法》印发给你们,请结合实际,认真抓好贯彻落实,及时报告工作情况。</p>" * 3
+TITLE = "某县人民政府办公室关于印发某县小作坊管理工作实施方案的通知"
+OWN = "<p>某政办〔2018〕32号</p>"
+
+
+def number(read: Reading, text: str, title: str = TITLE) -> str:
+    html = f"<title>{title}</title><h1>{title}</h1><div id=zoom>{text}{PROSE}</div>"
+    return read(html).body.number
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        f"<p>{TITLE}</p>",
+        "<p>某县人民政府办公室</p><p>关于某事的通知</p>",
+        "<p>来源：某县人民政府办公室　发布时间：2018-06-14　浏览次数：</p>",
+        "<p>发文字号：</p>",
+        "<p>分享：</p>",
+        "<p>某县人民政府办公室转发县财政局等部门关于加强小作坊管理工作若干意见的</p>",
+    ],
+)
+def test_the_number_stands_at_the_head(read: Reading, before: str) -> None:
+    assert number(read, before + OWN) == "某政办〔2018〕32号"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<p>各乡镇人民政府，县直各部门：</p>",
+        "<p>你局来文收悉。</p>",
+        "<p>你局关于小作坊管理工作的请示已经收悉，经县政府第三次常务会议研究</p>",
+        "<p>附件1</p>",
+        "<p>附件：废止文件目录</p>",
+        "<p>1.关于小作坊管理的通知</p>",
+        "<p>（一）废止的文件</p>",
+        "<p>第一条 略</p>",
+    ],
+)
+def test_a_number_below_the_head_is_that_of_another(read: Reading, before: str) -> None:
+    assert number(read, before + OWN) == ""
+
+
+def test_cells_of_a_table_are_no_head(read: Reading) -> None:
+    assert number(read, "<table><tr><td>甲办法</td><td><p>某政办〔2018〕32号</p></td></tr></table>") == ""
+    assert number(read, f"<table><tr><td>{OWN}</td></tr></table>") == "某政办〔2018〕32号"
+    assert number(read, f"<table><tr><td></td><td>{OWN}{PROSE}</td></tr></table>") == "某政办〔2018〕32号"
+
+
+def test_the_number_of_what_is_forwarded_is_not_the_own(read: Reading) -> None:
+    title = "某县人民政府办公室关于转发某市政办〔2017〕3号文件的通知"
+    assert number(read, "<p>某市政办〔2017〕3号</p>", title) == ""
+    assert number(read, OWN, title) == "某政办〔2018〕32号"
+
+
+def test_a_list_under_an_attachment_is_no_block_of_fields(read: Reading) -> None:
+    html = (
+        f"<title>{TITLE}</title><h1>{TITLE}</h1><table><tr><td>索引号</td><td>a/2018-1</td></tr>"
+        "<tr><td>文号</td><td>某政办〔2018〕32号</td></tr></table>"
+        f"<div>{PROSE}<p>附件：</p><p>登记表</p><p>填表说明另发。</p></div>"
+    )
+    assert read(html).body.length > 100
+
+
+def test_where_the_text_begins_and_ends(read: Reading) -> None:
+    fields = "<p>索引号：a/2018-1</p><p>文号：某政办〔2018〕32号</p><p>成文日期：2018-06-14</p>"
+    html = f"<title>{TITLE}</title><h1>{TITLE}</h1><div>{fields}{PROSE}{PROSE}</div>"
+    without = html.replace(fields, "")
+    assert read(html).body.length == read(without).body.length
+    panel = "<p>相关解读</p><p>别的文字，不属于正文。</p>"
+    assert read(html.replace("</div>", f"{panel}</div>")).body.length == read(without).body.length
+    assert read(f"<title>{TITLE}</title><body>{'没有段落的一段文字，也是正文。' * 9}</body>").body.length > 100
+
+
+@pytest.mark.parametrize(
+    ("text", "signed"),
+    [
+        (f"<p>2018年1月1日</p>{PROSE}", ("", "")),
+        (f"{PROSE}<p>2018年1月1日</p><p>附表</p><p>2017年1月1日</p>", ("", "2018-01-01")),
+        (f"<p>某县财政局</p><p>请认真执行。</p>{PROSE}<p>2018年1月1日</p>", ("", "2018-01-01")),
+        (f"<p>某县财政局</p>{PROSE}<p>说明</p><p>某县公安局</p><p>2018年1月1日</p>", ("某县公安局", "2018-01-01")),
+        (f"{PROSE}<p>2018年1月1日</p><p>2018年1月2日</p>", ("", "2018-01-01")),
+        ("<p>甲</p><p>乙</p><p>丙</p><p>2018年1月1日</p><p>完</p>", ("", "")),
+    ],
+)
+def test_signatures(read: Reading, text: str, signed: tuple[str, str]) -> None:
+    body = read(f"<title>{TITLE}</title><h1>{TITLE}</h1><div>{text}</div>").body
+    assert (body.signature, body.signature_date) == signed
