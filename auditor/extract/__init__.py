@@ -11,10 +11,12 @@ from auditor.extract.kind import Signs, count_groups, kind_of
 from auditor.extract.lexicon import Lexicon, lexicon_of
 from auditor.extract.links import read_links
 from auditor.extract.listing import read_listing
+from auditor.extract.marks import read_marks
 from auditor.extract.meta import led_to, meta, meta_fields
 from auditor.extract.page import Page, read_page
+from auditor.extract.pending import marked, requests
 from auditor.extract.repeal_lists import read_repeal_lists
-from auditor.extract.shields import requests, scripted, shielded, unreadable
+from auditor.extract.shields import shielded, unreadable
 from auditor.extract.statements import read_statements
 from auditor.model import Capture, Field, FieldName, Links, Listing, PageKind, PageText, Reason, Record, Vocabulary
 
@@ -38,13 +40,13 @@ def extract(capture: Capture, vocabulary: Vocabulary) -> Record:
     words = lexicon_of(vocabulary)
     page = read_page(decoded.text, capture.final_url or capture.url)
     outcome = shielded(page, words)
-    if outcome is not Reason.OK:
-        return replace(bare, outcome=outcome)
-    target = led_to(page)
+    target = led_to(page) if outcome in {Reason.OK, Reason.EMPTY, Reason.JS_CHALLENGE} else ""
     if target:
-        # Nothing but a redirect: the page that it leads to is the page.
+        # Nothing but a redirect, often without a word: the page that it leads to is the page.
         links = Links(pages=(target,))
         return replace(bare, final_url=target, kind_reasons=("refresh",), links=links)
+    if outcome is not Reason.OK:
+        return replace(bare, outcome=outcome)
     return _read(bare, page, words)
 
 
@@ -65,8 +67,8 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
     text = find_text(page, reading, headline, words)
     body = read_body(page, text)
     trail = read_breadcrumb(page, words)
-    filled = scripted(page, words)
-    listing = read_listing(page, words, scripted=filled or requests(page, words))
+    filled = marked(page, words)
+    listing = read_listing(page, words)
     dated = FieldName.PUBLISHED_DATE in beside
     signs = Signs(
         headline.title,
@@ -78,6 +80,7 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
         dated or (FieldName.PUBLISHER in beside and not listing.items),
         count_groups(page),
         _plain(page, text, words),
+        any(field.name is FieldName.DOCUMENT_NUMBER and field.value for field in reading.fields),
     )
     kind, reasons = kind_of(page, signs, words)
     column = kind in {PageKind.LIST, PageKind.HOME}
@@ -94,6 +97,7 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
         listing=listing if _lists(kind, fields) else Listing(),
         body=body,
         statements=() if column else (*read_statements(page, text, body), *read_repeal_lists(page, text)),
+        marks=() if column else read_marks(page, reading, headline, words),
         scripted=_scripted(page, reading.fields, words, filled=filled),
     )
 

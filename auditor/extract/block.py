@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from auditor.extract import normal
+from auditor.extract import normal, unseen
 from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Page, locate
 from auditor.extract.pairs import Pair
@@ -12,6 +12,7 @@ from auditor.extract.readers import readers
 from auditor.model import Field, FieldName, Source
 
 STRONG = frozenset({"index_number", "document_number", "publisher", "written_date", "published_date", "validity"})
+_ROWS = 40  # rows for one field that are looked at
 _GAP = 4  # lines without a label inside a block
 _PROSE = 80  # characters of a line that no block holds, except as a value
 _AMID = 200  # characters of prose on both sides: the pairs stand inside the text
@@ -66,7 +67,7 @@ def read_block(page: Page, lexicon: Lexicon) -> Reading:
     taken = [best, *(one for one in clusters if one is not best and _repeats(one, best))]
     pairs = [pair for cluster in taken for pair in cluster]
     lines = frozenset(index for pair in pairs for index in range(pair.line, pair.last))
-    return Reading(_fields(pairs, lexicon), lines)
+    return Reading(_fields(page, pairs, lexicon), lines)
 
 
 def _collect(page: Page, lexicon: Lexicon) -> list[Pair]:
@@ -171,19 +172,43 @@ def _repeats(cluster: list[Pair], best: list[Pair]) -> bool:
     )
 
 
-def _fields(pairs: Sequence[Pair], lexicon: Lexicon) -> tuple[Field, ...]:
+def _fields(page: Page, pairs: Sequence[Pair], lexicon: Lexicon) -> tuple[Field, ...]:
     candidates: dict[str, list[Pair]] = defaultdict(list)
     for pair in pairs:
         if pair.label.field:
             candidates[pair.label.field].append(pair)
-    return tuple(_field(FieldName(name), candidates[name], lexicon) for name in FieldName if name in candidates)
+    made = {name: _field(page, name, candidates[name], lexicon) for name in FieldName if name in candidates}
+    if (end := _term_end(pairs)) and (name := FieldName.EXPIRY_DATE) not in made:
+        made[name] = end
+    return tuple(made[name] for name in FieldName if name in made)
 
 
-def _field(name: FieldName, pairs: list[Pair], lexicon: Lexicon) -> Field:
+def _term_end(pairs: Sequence[Pair]) -> Field | None:
+    """Return the expiry date that a row 有效期 gives by a date or a span."""
+    for pair in pairs:
+        if pair.label.term and (day := normal.term_end(pair.raw)):
+            raw, label = pair.raw.strip(), pair.shown.strip()
+            return Field(FieldName.EXPIRY_DATE, day, raw, label, Source.BLOCK, locate(pair.node))
+    return None
+
+
+def _made(page: Page, name: FieldName, pair: Pair, lexicon: Lexicon) -> Field:
+    """Make the field of *pair*; a picture's text is the value where it can be, a script's is not known."""
+    where = locate(pair.node)
+    if pair.raw.strip():
+        return normal.field(name, pair.raw, pair.shown, Source.BLOCK, where, lexicon)
+    for alt in unseen.alternatives(pair):
+        if normal.fits(name, alt, lexicon):
+            return normal.field(name, alt, pair.shown, Source.BLOCK, where, lexicon)
+    found = normal.field(name, "", pair.shown, Source.BLOCK, where, lexicon)
+    return replace(found, reason="scripted") if unseen.holds(page, pair) else found
+
+
+def _field(page: Page, name: FieldName, pairs: list[Pair], lexicon: Lexicon) -> Field:
     """Choose among several rows for one field: the first spelling of the list, a filled one before an empty one."""
     made = [
-        (pair.label.rank, normal.field(name, pair.raw, pair.shown, Source.BLOCK, locate(pair.node), lexicon))
-        for pair in sorted(pairs, key=lambda pair: (not pair.raw.strip(), pair.label.rank))
+        (pair.label.rank, _made(page, name, pair, lexicon))
+        for pair in sorted(pairs, key=lambda pair: (not pair.raw.strip(), pair.label.rank))[:_ROWS]
     ]
     if name is FieldName.WRITTEN_DATE:
         best = min(rank for rank, _ in made)

@@ -21,6 +21,8 @@ _PAGE_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _REPORT_YEAR = re.compile(r"(?:19|20)\d\d\s*年")
+_BRACKETED = re.compile(r"(?:\s*[(（【\[〔][^)）】\]〕]*[)）】\]〕])+\s*$")
+_ASKS = re.compile("征求.*意见")
 _LONG_TEXT = 300
 _FEW_WORDS = 20
 _LINKS = 60
@@ -44,6 +46,7 @@ class Signs:
     dated: bool
     groups: int
     plain: int  # characters of the text outside links
+    numbered: bool  # the block has a 文号
 
 
 def kind_of(page: Page, signs: Signs, lexicon: Lexicon) -> tuple[PageKind, tuple[str, ...]]:
@@ -79,7 +82,7 @@ def _columnlike(page: Page, signs: Signs) -> bool:
 
 def _with_block(signs: Signs, lexicon: Lexicon) -> tuple[PageKind, tuple[str, ...]]:
     reasons = ["block"]
-    special = _special(signs, lexicon)
+    special = _special(signs, lexicon) or _no_document(signs, lexicon)
     if special:
         return special[0], (*reasons, *special[1])
     return PageKind.DOCUMENT, tuple(reasons)
@@ -101,6 +104,23 @@ def _special(signs: Signs, lexicon: Lexicon) -> tuple[PageKind, tuple[str, ...]]
         return PageKind.INTERPRETATION, ("column:解读",)
     if _interprets(title, lexicon):
         return PageKind.INTERPRETATION, ("title:解读",)
+    return None
+
+
+def _no_document(signs: Signs, lexicon: Lexicon) -> tuple[PageKind, tuple[str, ...]] | None:
+    """Drafts for comment, 公示 and news are no documents, whatever block they carry."""
+    words = lexicon.vocabulary.table("kinds")
+    bare = _BRACKETED.sub("", signs.title)
+    asks = _ASKS.search(signs.title) or any(word in signs.title for word in words.get("draft", ()))
+    if asks and not any(word in bare for word in words.get("draft_not", ())):
+        return PageKind.OTHER, ("title:征求意见",)
+    of = any(word in bare for word in words.get("listing_of", ()))
+    if bare.endswith(words.get("listing", ())) or (of and bare.endswith("公示")):
+        return PageKind.OTHER, ("title:公示",)
+    numbered = signs.body.number or signs.numbered
+    official = bare.endswith(lexicon.words("document_titles")) or "关于" in bare
+    if not numbered and not official and any(word in bare for word in words.get("news", ())):
+        return PageKind.OTHER, ("title:新闻",)
     return None
 
 
@@ -143,12 +163,14 @@ def _is_channel(path: str, signs: Signs) -> bool:
 
 
 def _article(signs: Signs, lexicon: Lexicon) -> tuple[PageKind, tuple[str, ...]]:
-    special = _special(signs, lexicon)
+    special = _special(signs, lexicon) or _no_document(signs, lexicon)
     if special:
         return special
     if signs.body.number:
         return PageKind.DOCUMENT, ("文号 at the head of the text",)
-    if docnum.find(signs.title) and re.search(r"关于|通知|意见|决定|办法|令", signs.title):
+    found = docnum.find(signs.title)
+    ends = found and signs.title[found[-1][2] :] in {"）", ")"}
+    if found and (ends or re.search(r"关于|通知|意见|决定|办法|令", signs.title)):
         return PageKind.DOCUMENT, ("文号 in the title",)
     column = bool({"".join(name.split()) for name in signs.columns} & set(lexicon.words("document_columns")))
     named = any(signs.title.rstrip("》)）").endswith(word) for word in lexicon.words("document_titles"))

@@ -24,6 +24,7 @@ class Label:
     rank: int
     weak: bool
     spelling: str
+    term: bool = False  # 有效期: an expiry_date where a date stands behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,12 @@ def _make(vocabulary: Vocabulary) -> Lexicon:
     weak = {_DRESS.sub("", word) for word in vocabulary.words("labels", "weak")}
     labels: dict[str, Label] = {}
     for field, words in vocabulary.table("labels").items():
-        if field in _FIELDS or field == "other":
+        if field in _FIELDS or field in {"other", "term"}:
             for rank, word in enumerate(words):
                 key = _DRESS.sub("", word)
-                labels.setdefault(key, Label("" if field == "other" else field, rank, key in weak, word))
+                labels.setdefault(
+                    key, Label(field if field in _FIELDS else "", rank, key in weak, word, field == "term")
+                )
     return Lexicon(vocabulary, labels, re.compile(spaced_alternation(labels)), *_headline(vocabulary))
 
 

@@ -1,13 +1,15 @@
 """Links by what they are for: interpretations, documents, attachments; this file alone reads link panels."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from auditor.extract.block import Reading
 from auditor.extract.body import Text, is_attachment
 from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Anchor, Line, Page, locate
+from auditor.extract.panels import find_panels, named_interpretations, panel_links, panel_waits, shown
 from auditor.model import Form, Link, Links, PageKind
 from auditor.text import addresses, hans
 
@@ -17,9 +19,7 @@ _LABELLED = re.compile(
 )
 _MARK = re.compile(r"解读|解讀|图解|圖解|问答|發佈會|发布会|宣讲|访谈")
 _ATTACHMENT_WORD = re.compile(r"^\s*附\s*(?:件|表|图)|点击下载|下载附件")
-_PANEL_LINES = 14
-_HEADING = 14
-_SHORT_TITLE = 6
+_first = attrgetter("first")
 
 
 def read_links(page: Page, reading: Reading, text: Text, lexicon: Lexicon, kind: PageKind) -> Links:
@@ -28,31 +28,43 @@ def read_links(page: Page, reading: Reading, text: Text, lexicon: Lexicon, kind:
     external: dict[str, Link] = {}
     attachments: dict[str, Link] = {}
     own = addresses.host(page.url)
+    places: dict[int, int] = {}
     for anchor in page.anchors:
         url = addresses.resolve(page.url, anchor.href)
         if url is None:
             continue
         inside = text.first <= anchor.first < max(text.last, text.first + 1)
         if is_attachment(anchor.href) or (inside and _ATTACHMENT_WORD.match(anchor.text)):
-            attachments.setdefault(url, _link(anchor, url))
+            attachments.setdefault(url, _link(anchor, url, places=places))
         else:
             urls[url] = None
         if addresses.host(url) != own:
-            external.setdefault(url, _link(anchor, url))
+            external.setdefault(url, _link(anchor, url, places=places))
     article = kind not in {PageKind.LIST, PageKind.HOME, PageKind.INTERPRETATION}
-    found = sorted(_interpretations(page, reading, text, lexicon), key=itemgetter(0)) if article else []
+    start = min(text.first, reading.first) if reading.lines else text.first
+    found = sorted(_interpretations(page, start, text, lexicon), key=itemgetter(0)) if article else []
     documents = tuple(_unique(_documents(page, text, lexicon))) if kind is PageKind.INTERPRETATION else ()
+    waits = not found and not documents and _waits(page, start, lexicon, kind)
     return Links(
         tuple(_unique(link for _, link in found)),
         documents,
         tuple(attachments.values()),
         tuple(external.values()),
         tuple(urls),
+        waits,
     )
 
 
-def _link(anchor: Anchor, url: str, form: Form | None = None) -> Link:
-    return Link(url, hans.squeeze(anchor.text or anchor.title), locate(anchor.node), form)
+def _waits(page: Page, start: int, lexicon: Lexicon, kind: PageKind) -> bool:
+    """Tell whether a script fills the panel of interpretations; on an interpretation, that of its documents."""
+    if kind in {PageKind.LIST, PageKind.HOME}:
+        return False
+    key = "document_panels" if kind is PageKind.INTERPRETATION else "interpretation_panels"
+    return panel_waits(page, lexicon.words(key), start, lexicon)
+
+
+def _link(anchor: Anchor, url: str, form: Form | None = None, places: dict[int, int] | None = None) -> Link:
+    return Link(url, hans.squeeze(shown(anchor)), locate(anchor.node, places), form)
 
 
 def _unique(links: Iterator[Link]) -> Iterator[Link]:
@@ -73,30 +85,35 @@ def form_of(text: str, lexicon: Lexicon) -> Form:
     return Form.TEXT
 
 
-def _interpretations(page: Page, reading: Reading, text: Text, lexicon: Lexicon) -> Iterator[tuple[int, Link]]:
+def _interpretations(page: Page, start: int, text: Text, lexicon: Lexicon) -> Iterator[tuple[int, Link]]:
     """Yield the interpretations with the line each stands in."""
-    start = min(text.first, reading.first) if reading.lines else text.first
-    if "解" not in page.html and "发布会" not in page.html:
-        return
     for line in page.lines[start:]:
         if _MARK.search(line.text):
             for link in _in_line(page, line, lexicon):
                 yield line.index, link
-    for anchors, heading in _panels(page, lexicon.words("interpretation_panels"), start, lexicon):
-        for anchor in anchors:
+    panels = tuple(find_panels(page, lexicon.words("interpretation_panels"), start, lexicon))
+    for panel in panels:
+        for anchor in panel_links(page, panel, text, lexicon):
             if url := addresses.resolve(page.url, anchor.href):
                 beside = page.lines[anchor.first].text if anchor.first < len(page.lines) else ""
-                named = form_of(f"{beside} {anchor.text}", lexicon)
-                yield anchor.first, _link(anchor, url, named if named is not Form.TEXT else form_of(heading, lexicon))
+                named = form_of(f"{beside} {anchor.text} {anchor.alt}", lexicon)
+                form = named if named is not Form.TEXT else form_of(panel.heading, lexicon)
+                yield anchor.first, _link(anchor, url, form)
+    for anchor in named_interpretations(page, start, lexicon):
+        if url := addresses.resolve(page.url, anchor.href):
+            yield anchor.first, _link(anchor, url, form_of(shown(anchor), lexicon))
 
 
 def _in_line(page: Page, line: Line, lexicon: Lexicon) -> Iterator[Link]:
     """Read `文字解读:http://…` and `文字解读:<a …>`, several in a line too."""
     marks = list(_LABELLED.finditer(line.text))
     ends = [*(mark.start() for mark in marks[1:]), len(line.text)]
+    inside = (
+        page.anchors[slice(*(bisect_left(page.anchors, line.index + n, key=_first) for n in (0, 1)))] if marks else []
+    )
     for mark, end in zip(marks, ends, strict=False):
         form = form_of(mark[1], lexicon)
-        anchors = [one for one in page.anchors if one.first == line.index and mark.start() <= one.start < end]
+        anchors = [one for one in inside if mark.start() <= one.start < end]
         linked = [(one, url) for one in anchors if (url := addresses.resolve(page.url, one.href))]
         for anchor, url in linked:
             named = anchor.text and not _URL.match(anchor.text)
@@ -107,44 +124,6 @@ def _in_line(page: Page, line: Line, lexicon: Lexicon) -> Iterator[Link]:
                     yield Link(url, mark[1], locate(line.node), form)
 
 
-def _panels(page: Page, words: tuple[str, ...], start: int, lexicon: Lexicon) -> Iterator[tuple[list[Anchor], str]]:
-    """Yield the links under each heading that is one of *words*, up to the next heading or the end of its box."""
-    known = {hans.fold(word) for word in words}
-    others = {
-        hans.fold(word)
-        for key in ("other_panels", "document_panels", "interpretation_panels")
-        for word in lexicon.words(key)
-    }
-    for line in page.lines[start:]:
-        shown = line.text.strip(" \u00a0\u3000:：【】[]>》·•■")
-        if len(shown) > _HEADING or hans.fold(shown) not in known:
-            continue
-        if line.linked * 2 > len(line.text) and not _heads_box(page, line):
-            continue
-        end = _panel_end(page, line, others)
-        anchors = [
-            one for one in page.anchors if line.index < one.first < end and len(one.text or one.title) >= _SHORT_TITLE
-        ]
-        if anchors:
-            yield anchors, shown
-
-
-def _heads_box(page: Page, line: Line) -> bool:
-    return page.blocks[line.block].tag in {"h2", "h3", "h4", "h5"}
-
-
-def _panel_end(page: Page, line: Line, others: set[str]) -> int:
-    """The panel reaches to the end of the box that holds more than its heading, but never past another heading."""
-    place = line.block
-    while place >= 0 and page.blocks[place].last <= line.index + 1:
-        place = page.blocks[place].parent
-    end = min(page.blocks[place].last if place >= 0 else line.index, line.index + 1 + _PANEL_LINES * 2)
-    for following in page.lines[line.index + 1 : end]:
-        if hans.fold(following.text.strip(" :：【】[]")) in others:
-            return following.index
-    return end
-
-
 def _names_document(anchor: Anchor, panels: set[str]) -> bool:
     if "解读" in anchor.text or is_attachment(anchor.href):
         return False
@@ -152,8 +131,8 @@ def _names_document(anchor: Anchor, panels: set[str]) -> bool:
 
 
 def _documents(page: Page, text: Text, lexicon: Lexicon) -> Iterator[Link]:
-    for anchors, _ in _panels(page, lexicon.words("document_panels"), text.first, lexicon):
-        for anchor in anchors:
+    for panel in find_panels(page, lexicon.words("document_panels"), text.first, lexicon):
+        for anchor in panel_links(page, panel, text, lexicon):
             if url := addresses.resolve(page.url, anchor.href):
                 yield _link(anchor, url)
     panels = {hans.fold(word) for word in lexicon.words("document_panels")}

@@ -1,23 +1,22 @@
 """Column lists: this file alone finds the items of a list page, its further pages and the words of an empty one."""
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
 
+from auditor.extract.area import Area, find_area, has_content, has_frame, has_holder, is_prose
+from auditor.extract.headline import document_title
+from auditor.extract.item_dates import TITLE, entry, item_date, titled
 from auditor.extract.lexicon import Lexicon
-from auditor.extract.page import Anchor, Block, Page, locate, read_page
+from auditor.extract.page import Anchor, Line, Page, locate, read_page
+from auditor.extract.pending import filled, marked, requests
 from auditor.model import Item, Listing
-from auditor.text import addresses, dates, hans
+from auditor.text import addresses, hans
 
 _ITEM_TAGS = frozenset({"li", "tr", "dd", "dl", "div", "p", "article", "section", "td", "dt", "h2", "h3", "h4"})
 _PAGER = re.compile(r"createPageHTML\w*\s*\(\s*([0-9]+)\s*,\s*([0-9]+)\s*,\s*[\"']([\w\-]+)[\"']\s*,\s*[\"'](\w+)[\"']")
 _NUMBER = re.compile(r"\s*[\[【]?\s*[0-9]{1,4}\s*[\]】]?\s*")
-_DAY_APART = re.compile(
-    r"(?<![0-9])([0-9]{1,2})\s+((?:19|20)[0-9]{2})\s*[-/.年]\s*([0-9]{1,2})(?:\s*月)?(?![0-9])|((?:19|20)[0-9]{2})\s*[-/.年]\s*([0-9]{1,2})\s*月?\s+([0-9]{1,2})(?![0-9])"
-)
 _COLUMN = re.compile(
     r"/(?:index|default|list|main)?[\w\-]{0,12}?(?:\.\w+)?$(?<!\d\.html)(?<!\d\.htm)(?<!\d\.shtml)(?<!\d\.jhtml)|/$",
     re.IGNORECASE,
@@ -26,26 +25,59 @@ _PAGE = re.compile(r"/\d{4,}\.\w+$|t\d{8}_\d+|content_\d+|art_\d+_\d+|post_\d+|[
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL)
 _MOSTLY = 0.7
 _MOST_PAGES = 2000
-_TITLE = 2  # characters of an item's title
 _LONG_TITLE = 9.0  # mean title length that tells a list from a menu
 _FEW = 2
 _BLANK_LINE = 40
+_LABEL = re.compile(r"\s*([\u4e00-\u9fff]{2,12})\s*[:：]\s*(?:暂无|没有|无)")
 
 
-def read_listing(page: Page, lexicon: Lexicon, scripted: bool = False) -> Listing:  # noqa: FBT001, FBT002 - one flag of the page
-    """Read the list of *page*; a page without one gives an empty listing."""
+def read_listing(page: Page, lexicon: Lexicon) -> Listing:
+    """Read the list of *page*; a page without one gives an empty listing that says what stands there instead."""
     items = _items(page, lexicon) or _proxied(page, lexicon)
-    blank = "" if items else blank_words(page, lexicon)
-    return Listing(items, further_pages(page, lexicon), blank, scripted and not items and not blank)
+    pages = further_pages(page, lexicon)
+    if items:
+        return Listing(items, pages)
+    area = find_area(page, lexicon)
+    blank, alone = blank_words(page, area, lexicon)
+    waits = (
+        marked(page, lexicon)
+        or requests(page, lexicon)
+        or (not is_prose(page, area) and _waits(page, area, lexicon, blank=bool(blank), alone=alone))
+    )
+    return Listing((), pages, blank, waits, has_content(page, area))
 
 
-def blank_words(page: Page, lexicon: Lexicon) -> str:
-    """Return the line that says that nothing is there, or an empty string."""
+def _waits(page: Page, area: Area, lexicon: Lexicon, *, blank: bool, alone: bool) -> bool:
+    """Tell whether the list is elsewhere: in a frame, or put by a script into an empty box or over the blank words."""
+    if has_frame(page, area):
+        return True
+    return filled(page, lexicon) and (alone if blank else has_holder(page, area))
+
+
+def blank_words(page: Page, area: Area, lexicon: Lexicon) -> tuple[str, bool]:
+    """Return the line that says that nothing is in the list, and whether its box has a name that a script may use."""
     words = lexicon.words("blank")
-    for line in page.lines:
-        if len(line.text) <= _BLANK_LINE and not line.linked and any(word in line.text for word in words):
-            return hans.squeeze(line.text)
-    return ""
+    name = document_title(page)
+    for line in page.lines[area.first : area.last]:
+        if (
+            len(line.text) <= _BLANK_LINE
+            and not line.linked
+            and line.block not in area.beside
+            and any(word in line.text for word in words)
+            and not _of_another(page, line, name, lexicon)
+        ):
+            return hans.squeeze(line.text), bool(page.blocks[line.block].node.attributes.get("id"))
+    return "", False
+
+
+def _of_another(page: Page, line: Line, name: str, lexicon: Lexicon) -> bool:
+    """Tell whether the blank words belong to something else: 搜索记录：暂无记录, 相关新闻 above them."""
+    label = _LABEL.match(line.text)
+    if label and label[1] not in name:
+        return True
+    above = page.lines[line.index - 1].text if line.index else ""
+    panels = ("other_panels", "interpretation_panels", "document_panels")
+    return above not in name and any(above.strip(" :：") in lexicon.words(key) for key in panels)
 
 
 def _proxied(page: Page, lexicon: Lexicon) -> tuple[Item, ...]:
@@ -58,7 +90,7 @@ def _items(page: Page, lexicon: Lexicon) -> tuple[Item, ...]:
     groups: dict[tuple[str, ...], list[tuple[Anchor, int]]] = defaultdict(list)
     for anchor in page.anchors:
         text = anchor.text or anchor.title
-        if len(text) < _TITLE or not anchor.href or anchor.href.startswith(("#", "javascript", "mailto")):
+        if len(text) < TITLE or not anchor.href or anchor.href.startswith(("#", "javascript", "mailto")):
             continue
         place = _item_block(page, anchor)
         groups[_signature(page, place)].append((anchor, place))
@@ -68,7 +100,8 @@ def _items(page: Page, lexicon: Lexicon) -> tuple[Item, ...]:
         score = _score(page, [item for item, _ in made])
         if score > best[0]:
             best = (score, made)
-    return tuple(replace(item, locator=locate(anchor.node)) for item, anchor in best[1])
+    places: dict[int, int] = {}
+    return tuple(replace(item, locator=locate(anchor.node, places)) for item, anchor in best[1])
 
 
 def _item_block(page: Page, anchor: Anchor) -> int:
@@ -100,86 +133,16 @@ def _name(page: Page, place: int) -> str:
 def _made(page: Page, members: Sequence[tuple[Anchor, int]], lexicon: Lexicon) -> list[tuple[Item, Anchor]]:
     made: list[tuple[Item, Anchor]] = []
     seen: set[str] = set()
+    starts = titled(page)
     more = set(lexicon.words("more")) | set(lexicon.words("pager")) | set(lexicon.words("next_page"))
     for anchor, place in members:
         url = addresses.resolve(page.url, anchor.href)
-        title = _title(anchor)
-        if url is None or url in seen or title in more or _NUMBER.fullmatch(title):
+        read = entry(page, anchor)
+        if url is None or url in seen or read.title in more or _NUMBER.fullmatch(read.title):
             continue
         seen.add(url)
-        made.append((Item(title, url, _date(page, anchor, place)), anchor))
+        made.append((Item(read.title, url, item_date(page, anchor, place, read.date, starts)), anchor))
     return made
-
-
-def _title(anchor: Anchor) -> str:
-    text = hans.squeeze(anchor.text)
-    found = dates.find(text)
-    if found and len(found) == 1:
-        _, start, end = found[0]
-        head, tail = text[:start].rstrip(" [（("), text[end:].lstrip(" ])）")
-        text = head if len(head) >= len(tail) and not tail else tail if not head else text
-    cut = text.endswith(("...", "…", "..."))
-    return (
-        hans.squeeze(anchor.title)
-        if anchor.title and (cut or not text) and len(anchor.title) >= len(text) - 3
-        else text
-    )
-
-
-def _date(page: Page, anchor: Anchor, place: int) -> str | None:
-    """Return the date of an item: beside the title, in its cell, row or box."""
-    title = hans.squeeze(anchor.text)
-    if day := _in_line(page, anchor):
-        return day
-    for _ in range(3):
-        block = page.blocks[place]
-        lines = page.lines[block.first : block.last]
-        if _titles(page, block) > _FEW:
-            return None
-        text = " ".join(line.text for line in lines)
-        outside = text.replace(title, " ", 1) if title else text
-        if day := _one_date(outside) or _one_date(title):
-            return day
-        if block.parent < 0 or page.blocks[block.parent].tag in {"ul", "ol", "table", "tbody", "body", "html"}:
-            return None
-        place = block.parent
-    return None
-
-
-def _in_line(page: Page, anchor: Anchor) -> str | None:
-    """Return the date in the line of the title, where it is the only title there."""
-    if anchor.last != anchor.first + 1 or anchor.first >= len(page.lines):
-        return None
-    place = bisect_left(page.anchors, anchor.first, key=lambda one: one.first)
-    others = 0
-    for other in islice(page.anchors, place, None):
-        if other.first > anchor.first:
-            break
-        others += len(other.text) >= _TITLE
-    line = page.lines[anchor.first]
-    return _one_date(line.text.replace(anchor.text, " ", 1)) if others == 1 else None
-
-
-def _titles(page: Page, block: Block) -> int:
-    """Count the titles that *block* holds."""
-    place = bisect_left(page.anchors, block.first, key=lambda one: one.first)
-    count = 0
-    for anchor in islice(page.anchors, place, None):
-        if anchor.first >= block.last or count > _FEW:
-            break
-        count += len(anchor.text) >= _TITLE
-    return count
-
-
-def _one_date(text: str) -> str | None:
-    found = dates.find(text)
-    if found:
-        return found[-1][0]
-    match = _DAY_APART.search(text)
-    if match:
-        year, month, day = (match[2], match[3], match[1]) if match[2] else (match[4], match[5], match[6])
-        return dates.parse(f"{year}-{month}-{day}")[0]
-    return None
 
 
 def _score(page: Page, items: Sequence[Item]) -> float:

@@ -8,6 +8,7 @@ import re
 from auditor.extract import normal
 from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Page
+from auditor.extract.pending import jump
 from auditor.model import Field, FieldName, Source
 from auditor.text import addresses, hans
 
@@ -24,11 +25,12 @@ def meta(page: Page, name: str) -> str:
 
 def led_to(page: Page) -> str:
     """Return the address to which a page that is nothing but a redirect leads by itself, or an empty string."""
+    if len(hans.fold(page.text)) > _STUB:
+        return ""
     node = page.tree.css_first('meta[http-equiv="refresh" i]')
     found = _REFRESH.match(node.attributes.get("content") or "") if node else None
-    if found is None or int(found[1]) > _SOON or len(hans.fold(page.text)) > _STUB:
-        return ""
-    target = addresses.resolve(page.url, found[2].strip(" '\"")) or ""
+    wanted = found[2].strip(" '\"") if found and int(found[1]) <= _SOON else jump(page) if page.lines else ""
+    target = addresses.resolve(page.url, wanted) or ""
     return "" if addresses.key(target) == addresses.key(page.url) else target
 
 

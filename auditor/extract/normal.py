@@ -9,6 +9,7 @@ from auditor.text import dates, docnum, hans, organs
 DATES = frozenset({FieldName.WRITTEN_DATE, FieldName.PUBLISHED_DATE, FieldName.EFFECTIVE_DATE, FieldName.EXPIRY_DATE})
 _LEAD = re.compile(r"^[\s:：•●◆■▪]+")
 _TEMPLATE = re.compile(r"\{\{|<%|\$\{")  # a mark that a script was to replace
+_BETWEEN = re.compile(r"[\s自从由至到起止—–~～()（）-]+")
 _TOKEN = re.compile(r"[\s,，;；。(（|/]")
 _INDEX = re.compile(r"[0-9A-Za-z][0-9A-Za-z/_\-—]{5,}|/[0-9]{4}-[0-9]+")
 
@@ -53,6 +54,15 @@ def date(shown: str) -> tuple[str | None, str]:
         ):
             return found[0][0], ""
     return value, reason
+
+
+def term_end(shown: str) -> str:
+    """Return the day on which a term ends (2023-06-01至2028-05-31, 至2028年5月31日), or an empty string."""
+    found = dates.find(shown)
+    rest = shown
+    for _, start, end in reversed(found):
+        rest = rest[:start] + rest[end:]
+    return max(day for day, _, _ in found) if found and not _BETWEEN.sub("", rest) else ""
 
 
 def validity(shown: str, lexicon: Lexicon) -> str | None:

@@ -42,6 +42,7 @@ class Anchor:
     title: str = ""
     text: str = ""
     picture: bool = False
+    alt: str = ""  # what its pictures are called
 
 
 @dataclass(slots=True)
@@ -83,6 +84,7 @@ class Page:
     blocks: list[Block] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
     media: list[tuple[str, int]] = field(default_factory=list)  # (what, line before which it stands)
+    figures: list[tuple[LexborNode, int, int]] = field(default_factory=list)  # (node, block, line) of these
 
     def text_of(self, block: Block) -> str:
         """Return the lines of *block* with a blank between them."""
@@ -159,8 +161,10 @@ class _Walk:
             return False
         if tag in MEDIA:
             self.page.media.append((MEDIA[tag], len(self.page.lines)))
+            self.page.figures.append((node, self.block, len(self.page.lines)))
             if self.anchor is not None:
                 self.anchor.picture = True
+                self.anchor.alt += (node.attributes.get("alt") or "").strip()
         if tag in UNSEEN or tag == _COMMENT or (self.hidden and node.mem_id in self.hidden):
             self.stack.append("")
             return False
@@ -206,8 +210,8 @@ class _Walk:
         href = attributes.get("href")
         if href is None:
             return
-        title = attributes.get("title") or ""
-        self.anchor = Anchor(href.strip(), node, self.block, len(self.page.lines), self.length, title=title.strip())
+        title = (attributes.get("title") or "").strip()
+        self.anchor = Anchor(href.strip(), node, self.block, len(self.page.lines), self.length, title=title)
         self.page.anchors.append(self.anchor)
 
     def close_anchor(self) -> None:
@@ -263,8 +267,8 @@ def _hidden(page: Page) -> frozenset[int]:
     return frozenset(node.mem_id for node in page.tree.css(".ng-hide, [hidden]"))
 
 
-def locate(node: LexborNode) -> str:
-    """Return a short CSS-like path that leads a person back to *node*: from the nearest id, at most five steps."""
+def locate(node: LexborNode, places: dict[int, int] | None = None) -> str:
+    """Return a short path that leads back to *node*, five steps at most; *places* is kept by who locates many."""
     steps: list[str] = []
     current: LexborNode | None = node
     while current is not None and len(steps) < 5 and (tag := current.tag) and not tag.startswith(("-", "!", "#")):  # noqa: PLR2004
@@ -276,16 +280,20 @@ def locate(node: LexborNode) -> str:
             steps.append(f"{tag}#{name}")
             break
         kinds = (attributes.get("class") or "").split()
-        steps.append(tag + (f".{kinds[0]}" if kinds else _place(current)))
+        steps.append(tag + (f".{kinds[0]}" if kinds else _place(current, {} if places is None else places)))
         current = current.parent
     return " > ".join(reversed(steps))
 
 
-def _place(node: LexborNode) -> str:
+def _place(node: LexborNode, places: dict[int, int]) -> str:
     number, before, steps = 1, node.prev, 0
     while before is not None:
+        if before.mem_id in places:
+            number += places[before.mem_id]
+            break
         number += 1 if before.is_element_node else 0
         before, steps = before.prev, steps + 1
         if steps > _SIBLINGS:
             return ""  # counting on would take longer with every row of a very long list
+    places[node.mem_id] = number
     return f":nth-child({number})"

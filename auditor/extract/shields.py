@@ -73,15 +73,3 @@ def shielded(page: Page, lexicon: Lexicon) -> Reason:
     ):
         return Reason.LOGIN
     return Reason.OK
-
-
-def scripted(page: Page, lexicon: Lexicon) -> bool:
-    """Tell whether the page shows marks that a script was to replace by data."""
-    return any(mark in page.html for mark in lexicon.words("script_marks")) or any(
-        "{{" in line.text and "}}" in line.text for line in page.lines
-    )
-
-
-def requests(page: Page, lexicon: Lexicon) -> bool:
-    """Tell whether a script in the page asks the server for data."""
-    return any(word in page.html for word in lexicon.words("script_requests"))

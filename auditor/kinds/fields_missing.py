@@ -64,7 +64,8 @@ class Kind:
             return field.reason == "placeholder"  # a label with nothing behind it is a fault whatever the text says
         if name == "document_number" and TAIL.sub("", record.title.strip()).endswith(self.seldom_numbered):
             return True
-        if name == "validity" and (record.field("expiry_date") is not None or not _has_block(record)):
+        told = record.field("expiry_date") is not None or bool(record.marks)  # a stamp, （已废止） behind the title
+        if name == "validity" and (told or not _has_block(record)):
             return True
         return bool(getattr(record.body, IN_TEXT.get(name, ""), ""))
 

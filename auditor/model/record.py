@@ -93,13 +93,15 @@ class Listing:
 
     `pages` are the addresses of the column's further pages as its pager offers them; `blank_words` the words that
     say that nothing is there (暂无内容), if any; `scripted` is true where a script fills the list and its data is not
-    in the page, so that nothing can be said of its items.
+    in the page, so that nothing can be said of its items. `content` is true where a page without items shows something
+    else in its middle: a picture, a file, a search over a table, links to columns below it.
     """
 
     items: tuple[Item, ...] = ()
     pages: tuple[str, ...] = ()
     blank_words: str = ""
     scripted: bool = False
+    content: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,8 @@ class Record:
     `outcome` other than `ok` means that nothing else is known of the page. `title` is the headline (for a list: the
     column's name), `breadcrumb` the names of 当前位置 from the home page down, without the page itself.
     `kind_reasons` say, one short phrase each, why `kind` was chosen. `scripted` is true where the metadata block is
-    filled by a script whose data is not in the page.
+    filled by a script whose data is not in the page. `marks` are words outside the block that speak of validity, as
+    shown: a stamp (its picture's text), （已废止） at the title, 本文件现行有效 in the text.
     """
 
     url: str
@@ -163,6 +166,7 @@ class Record:
     body: Body = Body()
     statements: tuple[Statement, ...] = ()
     scripted: bool = False
+    marks: tuple[str, ...] = ()
     digest: str = ""
     fetched_at: str | None = None
 

@@ -153,7 +153,7 @@ def _view(column: Column, by_key: Pages, parents: Mapping[str, int], *, configur
         scripted=first.listing.scripted,
         children=parents.get(by_key.key(column.url), 0),
         is_list=_is_list(first, configured=configured),
-        content=first.body.length >= CONTENT or bool(first.body.media or first.links.attachments),
+        content=first.listing.content or first.body.length >= CONTENT or bool(first.links.attachments),
         below=_below(column, first, by_key),
         title=first.title,
         digest=first.digest,

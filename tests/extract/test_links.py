@@ -1,4 +1,5 @@
 # ruff: noqa: E501 - markup stands as pages have it
+import time
 from collections.abc import Callable
 
 import pytest
@@ -105,3 +106,101 @@ def test_a_page_without_the_word_has_no_interpretations(read: Reading) -> None:
 def test_a_heading_without_a_form_is_text(words: Lexicon) -> None:
     assert form_of("某县办法", words) == "text"
     assert form_of("新聞發佈會實錄", words) == "press_conference"
+
+
+OWN = "<script src=/js/jd.js></script>"
+ASKS = "<script>$.getJSON('/jd', show)</script>"
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        f"<h3>相关解读</h3><div id=x></div>{ASKS}",
+        f"<h3>相关解读</h3><div id=x></div>{OWN}",
+        f"<div><h3>解读材料</h3><ul></ul></div><div>{'某某。' * 9}</div>{OWN}",
+        "<h3>相关解读</h3><p>{{ item.title }}</p><script>document.write(1)</script>",
+        f"<div><h3>政策解读</h3><p>暂无内容</p></div>{ASKS}",
+        f"<div class=jd id=jdlist></div>{OWN}",
+        f"<span id=xgjd><!-- 1 --></span>{ASKS}",
+        "<div><a onclick=openJd(23) href='javascript:;'>政策解读</a></div>",
+        "<div><a onclick=openJd(23) href='#'>一图读懂</a></div>",
+        "<div><a href='javascript:go()'><img src=a.png alt=图解></a></div>",
+    ],
+)
+def test_a_panel_that_a_script_fills_says_so(read: Reading, tail: str) -> None:
+    links = read(document(tail)).links
+    assert links.scripted
+    assert links.interpretations == ()
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "<h3>相关解读</h3><div id=x></div>",
+        "<h3>相关解读</h3><div id=x></div><script src=/js/jquery.min.js></script>",
+        f"<h3>相关新闻</h3><div id=x></div>{OWN}",
+        f"<h3>相关解读</h3><p><a href=/5.htm>某县办法政策解读</a></p><div></div>{OWN}",
+        f"<h3>相关解读</h3><p>请到政务大厅领取。</p>{OWN}",
+        f"<div><h3>相关解读</h3><p>暂无内容</p></div>{OWN}",
+        f"<div id=jd>某县街道</div><div class=ajdx></div><script id=jd></script>{OWN}",
+        "<div><a href='#jd'>政策解读</a></div>",
+        "<ul class=nav>" + "<li><a href='javascript:;'>政策解读</a></li>" * 4 + "</ul>",
+        OWN,
+    ],
+)
+def test_a_panel_that_no_script_fills_is_what_it_is(read: Reading, tail: str) -> None:
+    assert not read(document(tail)).links.scripted
+
+
+def test_a_script_may_fill_the_documents_of_an_interpretation(read: Reading) -> None:
+    html = f"<title>《某县办法》政策解读</title>{CRUMBS}<h1>《某县办法》政策解读</h1><div>{PROSE}</div>"
+    assert read(f"{html}<h4>相关文件</h4><ul id=x></ul>{ASKS}").links.scripted
+    assert not read(f"{html}<h4>相关解读</h4><ul id=x></ul>{ASKS}").links.scripted
+    assert not read(document(f"<h4>相关文件</h4><ul id=x></ul>{ASKS}")).links.scripted
+
+
+def test_a_column_has_no_panel(read: Reading) -> None:
+    html = f"<div>当前位置：<a href=/>首页</a> &gt; 政策文件</div><ul>暂无内容</ul><h3>相关解读</h3><div id=jd></div>{ASKS}"
+    assert not read(html, "http://www.example.gov.cn/zwgk/zcwj/").links.scripted
+
+
+@pytest.mark.parametrize(
+    ("tail", "form", "text"),
+    [
+        ("<div class=share><a href=/jd/5.html>一图读懂户外广告设置规定</a></div>", "chart", "一图读懂户外广告设置规定"),
+        ("<div><a href=/jd/5.html>政策解读</a></div>", "text", "政策解读"),
+        ("<div><a href=/jd/5.html><img src=a.jpg alt=图解某县办法></a></div>", "chart", "图解某县办法"),
+        ("<div><a href=/jd/5.html title=政策问答><img src=a.jpg></a></div>", "qa", "政策问答"),
+        ("<div><h3>相关解读</h3><a href=/jd/5.html><img src=a.jpg></a></div>", "text", ""),
+        ("<div><h3>相关解读</h3><p><a href=/jd/5.html>看图</a></p><p><a href=/jd/>更多</a></p></div>", "text", "看图"),
+        ("<div><h3>图文解读</h3><p><a href=/jd/5.html><img src=a.jpg></a></p><p>某县</p></div>", "chart", ""),
+    ],
+)
+def test_a_link_that_calls_itself_an_interpretation(read: Reading, tail: str, form: str, text: str) -> None:
+    found = read(document(tail)).links.interpretations
+    assert [(one.form, one.url, one.text) for one in found] == [(form, "http://www.example.gov.cn/jd/5.html", text)]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "<p>上一篇：<a href=/jd/5.html>某县办法政策解读</a></p>",
+        "<p>下一篇：</p><p><a href=/jd/5.html>某县办法政策解读</a></p>",
+        "<h3>热点信息</h3><p><a href=/x.html>某县召开重点会议</a></p><p><a href=/jd/5.html>某县办法政策解读</a></p>",
+        "<div><a href=/jd/>政策解读</a></div>",
+        "<ul>" + "".join(f"<li><a href=/jd/{n}.html>某县第{n}号办法政策解读</a></li>" for n in range(5)) + "</ul>",
+        "<h3>相关解读</h3><a href=/x/><img src=logo.png></a>",
+    ],
+)
+def test_links_to_other_interpretations_are_not_the_documents_own(read: Reading, tail: str) -> None:
+    assert read(document(tail)).links.interpretations == ()
+
+
+def test_many_links_are_read_in_time(read: Reading) -> None:
+    start = time.process_time()
+    files = "".join(f"<p><a href=/f/{n}.pdf>某办法</a></p>" for n in range(20_000))
+    panels = "<h3>相关解读</h3><div></div>" * 5_000 + OWN
+    assert len(read(document(files)).links.attachments) == 20_000
+    assert read(document(panels)).links.scripted
+    assert read(document("<p><a href=/jd/5.html>一图读懂某办法</a></p>" * 20_000)).links.interpretations == ()
+    assert time.process_time() - start < 15

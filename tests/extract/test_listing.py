@@ -1,4 +1,5 @@
 # ruff: noqa: E501 - markup stands as pages have it
+import time
 from collections.abc import Callable
 
 import pytest
@@ -130,3 +131,132 @@ def test_related_lists_of_an_article_are_no_list(read: Reading) -> None:
     items = "".join(f'<li><a href="{n}001.html">{name}</a>2018-07-0{n}</li>' for n, name in enumerate(NAMES, 1))
     html = f"<h1>关于某事的通知</h1><p>发布时间：2018-07-09 来源：某局</p><div>{'某某工作应当抓好落实。' * 9}</div><ul>{items}</ul>"
     assert read(html).listing.items == ()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<div id=list></div><script src=/js/list.js></script>",
+        "<div class=news_list></div><script>$('.news_list').html(made)</script>",
+        '<iframe src="list.jsp?id=3" width="100%"></iframe>',
+        "<div id=list>暂无数据</div><script>$.ajax({url: '/api'})</script>",
+        "<div id=list>暂无数据</div><script src=/js/list.js></script>",
+        "<div class=search><p>暂无记录</p></div><p>搜索记录：暂无记录</p><div id=list></div><script src=/js/list.js></script>",
+    ],
+)
+def test_a_column_whose_list_comes_later_is_not_blank(read: Reading, content: str) -> None:
+    listing = read(column(content), HERE).listing
+    assert listing.scripted
+    assert listing.items == ()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<div id=list></div>",
+        "<div id=list></div><script src=/js/jquery-1.9.1.min.js></script>",
+        "<div id=list></div><script src=//hm.baidu.com/hm.js?1></script>",
+        "<div class=clear></div><div id=page_div></div><script src=/js/list.js></script>",
+        "<ul>暂无内容</ul><script src=/js/list.js></script>",
+        "<iframe src=x.html width=0 height=0></iframe><iframe src=y.html style='display: none'></iframe>",
+        f"<div>{'某某工作应当抓好落实。' * 20}</div><div id=list></div><script src=/js/list.js></script>",
+        "<div class=sidebar><iframe src=weather.html></iframe></div>",
+    ],
+)
+def test_a_column_without_a_list_waits_for_nothing(read: Reading, content: str) -> None:
+    listing = read(column(content), HERE).listing
+    assert not listing.scripted
+    assert not listing.content
+
+
+@pytest.mark.parametrize(
+    "words", ["搜索记录：暂无记录", "<h3>相关新闻</h3><p>暂无内容</p>", "<div class=search-box>暂无记录</div>"]
+)
+def test_blank_words_beside_the_list_are_not_the_columns(read: Reading, words: str) -> None:
+    assert read(column(f"<p>{words}</p>"), HERE).listing.blank_words == ""
+
+
+def test_blank_words_with_the_name_of_the_column(read: Reading) -> None:
+    assert read(column("<p>政策文件：暂无内容</p>"), HERE).listing.blank_words == "政策文件：暂无内容"
+    assert read("<p>暂无内容</p>", HERE).listing.blank_words == "暂无内容"
+
+
+@pytest.mark.parametrize(
+    ("content", "shown"),
+    [
+        ("<p><img src=a.jpg></p>", True),
+        ("<p><img src=a.jpg width=800px></p>", True),
+        ("<p><a href=a.pdf>某办公室2023年通告</a></p>", True),
+        ("<form><input name=q></form><table><tr><th>标题</th><th>日期</th></tr></table>", True),
+        ("<ul><li><a href=/zwgk/zcwj/a/>公告</a></li><li><a href=/zwgk/zcwj/b/>公示</a></li></ul>", True),
+        ("<video src=a.mp4></video>", True),
+        ("<p><img src=a.jpg width=20></p>", False),
+        ("<p><img src=/images/logo.png></p>", False),
+        ("<p><a href=/x/><img src=a.jpg></a></p>", False),
+        ("<object data=a.swf></object>", False),
+        ("<ul><li><a href=/zwgk/bmwj/>部门文件</a></li></ul>", False),
+        ("<p></p>", False),
+    ],
+)
+def test_a_column_that_shows_something_else(read: Reading, content: str, shown: bool) -> None:  # noqa: FBT001
+    html = column(content).replace("</body>", "<div><img src=b.jpg>主办单位：某县政府</div></body>")
+    html = html if shown else html.replace("<img src=b.jpg>", "")
+    assert read(html, HERE).listing.content is shown
+
+
+def test_sub_columns_of_a_page_with_a_name(read: Reading) -> None:
+    html = column("<ul><li><a href=/zwgk/zcwj/a/>公告</a></li><li><a href=/zwgk/bmwj/>部门文件</a></li></ul>")
+    assert read(html, "http://www.example.gov.cn/zwgk/zcwj.html").listing.content
+    assert not read(html, "http://www.example.gov.cn/zwgk/ghjh.html").listing.content
+
+
+@pytest.mark.parametrize("day", ["12-28", "今天", "昨天 10:00", "3小时前", "12月28日"])
+def test_a_day_without_its_year_is_no_date(read: Reading, day: str) -> None:
+    rows = "".join(
+        f"<div class=row><a href=100{n}.html>{name}</a><span>{shown}</span></div>"
+        for n, (name, shown) in enumerate(zip(NAMES[:2], [day, "2022-11-28"], strict=True))
+    )
+    listing = read(column(f"<div>{rows}</div>"), HERE).listing
+    assert [one.date for one in listing.items] == [None, "2022-11-28"]
+
+
+def test_a_day_without_its_year_beside_a_title_of_two_lines(read: Reading) -> None:
+    html = "<div class=r><a href=1001.html>关于某事的<br>通知</a><span>12-28</span></div><div class=r><a href=1002.html>另一件事</a>2022-11-28</div>"
+    assert [one.date for one in read(column(f"<div>{html}</div>"), HERE).listing.items] == [None, "2022-11-28"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "day"),
+    [
+        ("关于2022年4月1日停水的公告", "关于2022年4月1日停水的公告", None),
+        ("2022年1月1日至今停水公告第3号", "2022年1月1日至今停水公告第3号", None),
+        ("2022-01-01至今停水公告第3号", "2022-01-01至今停水公告第3号", None),
+        ("关于停水的公告2022年4月1日", "关于停水的公告2022年4月1日", None),
+        ("关于停水的公告（2022年4月1日）", "关于停水的公告", "2022-04-01"),
+        ("关于停水的公告 2022年4月1日", "关于停水的公告", "2022-04-01"),
+        ("关于停水的公告<i>2022-04-01</i>", "关于停水的公告", "2022-04-01"),
+        ("[2022年4月1日]关于停水的公告", "关于停水的公告", "2022-04-01"),
+        ("<b>2022-04-01</b>关于停水的公告", "关于停水的公告", "2022-04-01"),
+        ("关于停水的公告（一）<p>2022年4月1日</p>", "关于停水的公告（一）", "2022-04-01"),
+        ("关于2022年4月1日停水<p>及2022年4月2日停水的公告</p>", "关于2022年4月1日停水及2022年4月2日停水的公告", None),
+    ],
+)
+def test_a_date_in_a_title_is_the_entrys_only_at_its_edge(
+    read: Reading, text: str, title: str, day: str | None
+) -> None:
+    html = f"<ul><li><a href=1001.html>{text}</a></li><li><a href=1002.html>关于另一件事情的通知</a></li></ul>"
+    first = read(column(html), HERE).listing.items[0]
+    assert (first.title, first.date) == (title, day)
+
+
+def test_long_lists_are_read_in_time(read: Reading) -> None:
+    start = time.process_time()
+    one_line = "".join(f"<a href=/a/{n}.html>关于某工作的通知{n}</a> 2023-01-01 " for n in range(20_000))
+    pager = "".join(f"<a href=index_{n}.html>{n}</a>" for n in range(9_999)) + "<a href=index_2.html>下一页</a>"
+    entries = "".join(f"<li><a href=/b/{n}.html>关于某工作的通知{n}</a><i>2023-01-01</i></li>" for n in range(20_000))
+    assert len(read(column(f"<p>{one_line}</p>"), HERE).listing.items) == 20_000
+    assert len(read(column(pager), HERE).listing.pages) == 10_000
+    items = read(column(f"<ul>{entries}</ul>"), HERE).listing.items
+    assert {one.date for one in items} == {"2023-01-01"}
+    assert items[-1].locator.endswith("li:nth-child(20000) > a:nth-child(1)")
+    assert time.process_time() - start < 20

@@ -91,3 +91,36 @@ def test_a_page_with_text_of_its_own_is_a_page(read: Reading) -> None:
 def test_a_redirect_needs_no_words(read: Reading) -> None:
     found = led(read, '<meta http-equiv="refresh" content="0;url=/new/">')
     assert (found.outcome, found.final_url) == (Reason.OK, "http://www.example.gov.cn/new/")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "location.href='/zwgk/tz/'",
+        'window.location = "/zwgk/tz/";',
+        "<!--\nself.location.replace('/zwgk/tz/');\n//-->",
+        "document.location.assign('/zwgk/tz/')",
+    ],
+)
+def test_a_page_whose_only_code_leads_elsewhere_is_a_redirect(read: Reading, code: str) -> None:
+    record = read(f"<title>规划计划</title><h2>规划计划</h2><script>{code}</script>")
+    assert record.final_url == "http://www.example.gov.cn/zwgk/tz/"
+    assert record.kind_reasons == ("refresh",)
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "<script>if (phone) { location.href='/m/'; }</script>",
+        "<script>location.href='/m/'</script><script>go()</script>",
+        "<script src=a.js>location.href='/m/'</script>",
+        f"<script>location.href='/m/'</script><p>{'某某工作应当抓好落实。' * 20}</p>",
+    ],
+)
+def test_code_that_may_lead_elsewhere_is_no_redirect(read: Reading, rest: str) -> None:
+    assert read(f"<title>规划计划</title><h2>规划计划</h2>{rest}").kind_reasons != ("refresh",)
+
+
+def test_a_page_that_is_gone_and_leads_home_is_gone(read: Reading) -> None:
+    html = '<meta http-equiv=refresh content="3;url=/"><p>对不起,您访问的页面不存在!</p>'
+    assert read(html).outcome == "soft_404"

@@ -67,3 +67,11 @@ def test_a_hundred_thousand_nested_tags_are_bounded() -> None:
 
 def test_an_empty_document_has_no_lines() -> None:
     assert read_page("", "http://a.gov.cn/").lines == []
+
+
+def test_an_element_behind_very_many_has_no_number() -> None:
+    page = read_page("<body><div>" + "<p>x</p>" * 500 + "<b>y</b></div>", "http://a.gov.cn/")
+    assert locate(page.blocks[-1].node) == "div:nth-child(1) > p"
+    places: dict[int, int] = {}
+    paths = [locate(block.node, places) for block in page.blocks if block.tag == "p"]
+    assert paths[-1] == "div:nth-child(1) > p:nth-child(500)"

@@ -190,3 +190,8 @@ def test_of_some_documents_a_person_must_say_whether_they_owe_a_number() -> None
     there = {name: value for name, value in FULL.items() if name != "document_number"}
     kind = Kind(ALL, seldom_numbered=("报告",))
     assert judge(record(title="2023年政府工作报告", fields=fields(**there)), kind).state is State.NEEDS_REVIEW
+
+
+def test_a_mark_outside_the_block_speaks_of_validity() -> None:
+    subject = record(fields=fields(topic="农业"), marks=("已废止",))
+    assert judge(subject, VALIDITY, "normative_documents").state is State.NEEDS_REVIEW

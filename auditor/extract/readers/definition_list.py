@@ -1,6 +1,7 @@
 """Definition lists: `<dt>` holds the label, the `<dd>` behind it the value."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Page
@@ -11,6 +12,7 @@ ORDER = 20
 
 def read(page: Page, lexicon: Lexicon) -> Iterator[Pair]:
     """Yield a pair for every `<dt>` that is a known label."""
+    following = {one: other for block in page.blocks for one, other in pairwise(block.children)}
     for place, block in enumerate(page.blocks):
         if block.tag != "dt" or block.last == block.first:
             continue
@@ -18,9 +20,7 @@ def read(page: Page, lexicon: Lexicon) -> Iterator[Pair]:
         label = lexicon.whole(shown)
         if label is None:
             continue
-        siblings = page.blocks[block.parent].children
-        following = siblings.index(place) + 1
-        value = page.blocks[siblings[following]] if following < len(siblings) else None
+        value = page.blocks[following[place]] if place in following else None
         if value is None or value.tag != "dd":
             yield Pair(label, shown, "", block.first, block.last, block.node, "definition_list")
         else:

@@ -1,0 +1,133 @@
+"""The middle of a column page: this file alone decides where it lies and what, besides a list, stands in it."""
+
+import re
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from auditor.extract.body import is_attachment
+from auditor.extract.lexicon import Lexicon
+from auditor.extract.page import Block, Page
+from auditor.text import addresses
+
+_BESIDE_TAGS = frozenset({"nav", "header", "footer", "aside"})
+_BESIDE = re.compile(
+    r"(?:^|[-_\s])(?:side(?!-?right)|search|sousuo|history|hot|comment|foot|login|aside|nav|menu|banner|share|logo|crumb)",
+    re.IGNORECASE,
+)
+_HOLDERS = frozenset({"div", "ul", "ol", "dl", "table", "tbody", "section", "article", "td"})
+_HOLDS = re.compile(r"list|con|data|news|main|item|result|body|table|box|info|wrap|lb", re.IGNORECASE)
+_HOLDS_NOT = re.compile(
+    r"page|pager|clear|blank|line|head|top|foot|banner|share|code|qr|menu|nav|logo|search|btn|login|tip|weather",
+    re.IGNORECASE,
+)
+_ORNAMENT = re.compile(
+    r"logo|icon|banner|bszs|conac|beian|jiucuo|wza|gongan|blank\.|space|loading|arrow|line", re.IGNORECASE
+)
+_SIZE = re.compile(r"\s*([0-9]{1,6})(?:\.[0-9]+)?\s*(?:px)?\s*")
+_TAIL, _TINY = 25, 60
+_PROSE = 100  # characters of text with which a page is its own content
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The lines [first, last) between 当前位置 and the footer, and the blocks that stand beside: menus, searches."""
+
+    first: int
+    last: int
+    beside: frozenset[int]
+
+    def holds(self, line: int, block: int) -> bool:
+        """Tell whether what stands before *line* in *block* stands in the middle of the page."""
+        return self.first <= line <= self.last and block not in self.beside
+
+
+def find_area(page: Page, lexicon: Lexicon) -> Area:
+    """Find the middle of *page*; without 当前位置 it begins at the top, without a footer it ends at the bottom."""
+    positions, feet = lexicon.words("position"), lexicon.words("footer")
+    first = next((one.index for one in page.lines if any(word in one.text[:16] for word in positions)), 0)
+    tail = page.lines[max(first, len(page.lines) - _TAIL) :]
+    last = next(
+        (one.index for one in tail if "。" not in one.text and any(word in one.text for word in feet)), len(page.lines)
+    )
+    return Area(first, last, _beside(page))
+
+
+def _beside(page: Page) -> frozenset[int]:
+    found: set[int] = set()
+    for place, block in enumerate(page.blocks):
+        named = block.tag not in {"html", "body"} and _BESIDE.search(_names(block))
+        if named or block.parent in found or block.tag in _BESIDE_TAGS:
+            found.add(place)
+    return frozenset(found)
+
+
+def is_prose(page: Page, area: Area) -> bool:
+    """Tell whether the middle of the page is a text of its own."""
+    lines = [line for line in page.lines[area.first + 1 : area.last] if line.block not in area.beside]
+    return sum(len(line.text) - line.linked for line in lines) > _PROSE
+
+
+def has_frame(page: Page, area: Area) -> bool:
+    """Tell whether another page is shown in the middle of this one."""
+    frames = (one for one in page.figures if one[0].tag in {"iframe", "embed", "object"})
+    return any(area.holds(line, block) and not _tiny(node) for node, block, line in frames)
+
+
+def has_holder(page: Page, area: Area) -> bool:
+    """Tell whether an empty box in the middle looks as if a list were to be put there."""
+    for place, block in enumerate(page.blocks):
+        if block.tag in _HOLDERS and block.first == block.last and area.holds(block.first, place):
+            attributes = block.node.attributes
+            named = attributes.get("id") or _HOLDS.search(attributes.get("class") or "")
+            if named and not any(_HOLDS_NOT.search(_names(page.blocks[one])) for one in (place, *block.children)):
+                return True
+    return False
+
+
+def _names(block: Block) -> str:
+    attributes = block.node.attributes
+    return f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+
+
+def has_content(page: Page, area: Area) -> bool:
+    """Tell whether the middle shows something else than a list: pictures, files, a search over a table, sub-columns."""
+    anchors = [one for one in page.anchors if area.holds(one.first, one.block)]
+    if any(is_attachment(one.href) for one in anchors) or _searches(page, area):
+        return True
+    if any(_is_below(page.url, one.href) for one in anchors if one.text):
+        return True
+    return any(_shows(node) for node, block, line in page.figures if area.holds(line, block))
+
+
+def _shows(node: LexborNode) -> bool:
+    """Tell whether a picture, film or sound is content: large, no ornament, no link to elsewhere."""
+    if node.tag != "img":
+        return node.tag in {"video", "audio"}
+    ornament = _tiny(node) or _ORNAMENT.search(node.attributes.get("src") or "")
+    above = node.parent
+    return not ornament and not (above is not None and above.tag == "a")
+
+
+def _tiny(node: LexborNode) -> bool:
+    """Tell whether the page gives a size that shows nothing."""
+    attributes = node.attributes
+    sizes = [_SIZE.fullmatch(attributes.get(name) or "") for name in ("width", "height")]
+    small = any(size and int(size[1]) < _TINY for size in sizes)
+    return small or "display:none" in "".join((attributes.get("style") or "").lower().split())
+
+
+def _searches(page: Page, area: Area) -> bool:
+    tags = {
+        block.tag for block in page.blocks if block.tag in {"form", "table"} and area.first < block.first <= area.last
+    }
+    return len(tags) > 1
+
+
+def _is_below(column: str, href: str) -> bool:
+    """Tell whether *href* leads to a column below this one: in the folder of its index, or the one named as it."""
+    head, name = column.split("?", maxsplit=1)[0].rsplit("/", 1)
+    stem = name.rsplit(".", 1)[0]
+    folder = f"{head}/" if stem in {"", "index", "default", "list"} else f"{head}/{stem}/"
+    url = addresses.resolve(column, href) or ""
+    return url.startswith(folder) and url.endswith(("/", "/index.html")) and addresses.key(url) != addresses.key(column)

@@ -1,0 +1,52 @@
+"""What scripts do to a page: this file alone tells a place that waits to be filled from one that is empty."""
+
+import re
+
+from auditor.extract.lexicon import Lexicon
+from auditor.extract.page import Page
+
+_SOURCE = re.compile(r"<script\b[^>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_VERSION = re.compile(r"[-_.]?(?:min|slim|pack|bundle|all|v?[0-9]+(?:\.[0-9]+)*)(?=[-_.]|$)", re.IGNORECASE)
+_JUMP = re.compile(
+    r"\s*(?:<!--|//<!\[CDATA\[)?\s*(?:(?:window|document|self|top|parent)\s*\.\s*)*location\s*"
+    r"(?:(?:\.\s*href)?\s*=\s*[\"']([^\"']+)[\"']|\.\s*(?:replace|assign)\s*\(\s*[\"']([^\"']+)[\"']\s*\))"
+    r"\s*;?\s*(?://\s*)?(?:-->|\]\]>)?\s*"
+)
+_INLINE = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.IGNORECASE | re.DOTALL)
+
+
+def marked(page: Page, lexicon: Lexicon) -> bool:
+    """Tell whether the page shows marks that a script was to replace by data."""
+    return any(mark in page.html for mark in lexicon.words("script_marks")) or any(
+        "{{" in line.text and "}}" in line.text for line in page.lines
+    )
+
+
+def requests(page: Page, lexicon: Lexicon) -> bool:
+    """Tell whether a script in the page asks the server for data."""
+    return any(word in page.html for word in lexicon.words("script_requests"))
+
+
+def fetched(page: Page, lexicon: Lexicon) -> bool:
+    """Tell whether the page takes in a script of its own: one that is no library and no counter."""
+    words = lexicon.words("script_libraries")
+    places = [word for word in words if "." in word]
+    for match in _SOURCE.finditer(page.html):
+        source = match[1].lower()
+        name = source.split("?", maxsplit=1)[0].rsplit("/", 1)[-1].removesuffix(".js")
+        if _VERSION.sub("", name) not in words and not any(place in source for place in places):
+            return True
+    return False
+
+
+def filled(page: Page, lexicon: Lexicon) -> bool:
+    """Tell whether some script may put text into an empty place of the page."""
+    writes = any(word in page.html for word in lexicon.words("script_writes"))
+    return writes or requests(page, lexicon) or fetched(page, lexicon)
+
+
+def jump(page: Page) -> str:
+    """Return the address to which the only code of the page leads at once, or an empty string."""
+    codes = [code for head, code in _INLINE.findall(page.html) if code.strip() and "src" not in head.lower()]
+    found = _JUMP.fullmatch(codes[0]) if len(codes) == 1 else None
+    return (found[1] or found[2]) if found else ""

@@ -1,0 +1,108 @@
+# ruff: noqa: E501 - markup stands as pages have it
+import time
+from collections.abc import Callable
+
+import pytest
+
+from auditor.model import Field, Record
+
+Reading = Callable[..., Record]
+
+
+def block(number: str, more: str = "") -> str:
+    return (
+        f"<h1>关于某事的通知</h1><table><tr><td>索引号</td><td>A1/2023-00001</td></tr><tr><td>文号</td><td>{number}</td></tr>"
+        f"<tr><td>发布机构</td><td>某县政府</td></tr>{more}</table><p>现将有关事项通知如下。</p>"
+    )
+
+
+def field(record: Record, name: str) -> Field:
+    found = record.field(name)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "<img src=wh.png>",
+        "<img src=wh.png alt=文号>",
+        "<script>document.write(wh(1))</script>",
+        "<object data=wh.swf></object>",
+        "<span id=wh></span><script>document.getElementById('wh').innerText = 1</script>",
+    ],
+)
+def test_a_value_that_is_no_text_is_not_empty(read: Reading, value: str) -> None:
+    record = read(block(value))
+    assert (field(record, "document_number").value, field(record, "document_number").reason) == (None, "scripted")
+    assert record.scripted
+
+
+@pytest.mark.parametrize("value", ["", "<span></span>", "<span id=wh></span>", "<b id=wh></b><i>&nbsp;</i>"])
+def test_a_value_that_is_not_there_is_empty(read: Reading, value: str) -> None:
+    record = read(block(value))
+    assert (field(record, "document_number").value, field(record, "document_number").reason) == (None, "empty")
+    assert not record.scripted
+
+
+def test_a_picture_that_tells_its_text_is_the_value(read: Reading) -> None:
+    record = read(block("<img src=a.png alt=某政〔2023〕1号>", "<tr><td>有效性</td><td><img title=有效></td></tr>"))
+    assert record.value("document_number") == "某政〔2023〕1号"
+    assert record.value("validity") == "valid"
+    assert not record.scripted
+
+
+def test_a_picture_elsewhere_in_a_large_box_says_nothing_of_the_value(read: Reading) -> None:
+    record = read(
+        f"<h1>关于某事的通知</h1><div>索引号：A1/2023-00001 发布机构：某县政府 文号：<p></p><img alt=有效 src=a.png>{'<i></i>' * 99}</div>"
+    )
+    assert field(record, "document_number").reason == "empty"
+
+
+@pytest.mark.parametrize(
+    ("term", "day"),
+    [
+        ("2028-05-31", "2028-05-31"),
+        ("2023-06-01至2028-05-31", "2028-05-31"),
+        ("自2023年6月1日起至2028年5月31日止", "2028-05-31"),
+        ("五年", None),
+        ("自2023年6月1日起五年", None),
+        ("长期", None),
+        ("", None),
+    ],
+)
+def test_a_term_that_ends_on_a_day_is_an_expiry_date(read: Reading, term: str, day: str | None) -> None:
+    record = read(block("某政〔2023〕1号", f"<tr><td>有效期</td><td>{term}</td></tr>"))
+    assert record.value("expiry_date") == day
+    assert (record.field("expiry_date") is None) == (day is None)
+
+
+def test_a_row_of_its_own_goes_before_the_term(read: Reading) -> None:
+    rows = "<tr><td>有效期</td><td>2028-05-31</td></tr><tr><td>失效日期</td><td>2027-05-31</td></tr>"
+    assert read(block("某政〔2023〕1号", rows)).value("expiry_date") == "2027-05-31"
+
+
+def test_labels_of_other_templates(read: Reading) -> None:
+    rows = "<tr><td>公文编号</td><td>某政〔2023〕2号</td></tr><tr><td>拟文日期</td><td>2023-05-01</td></tr><tr><td>成文时间</td><td>2023-05-08</td></tr><tr><td>更新时间</td><td>2023-06-01</td></tr>"
+    record = read(block("", rows).replace("<tr><td>文号</td><td></td></tr>", ""))
+    assert record.value("document_number") == "某政〔2023〕2号"
+    assert record.value("written_date") == "2023-05-08"
+    assert record.field("published_date") is None
+
+
+def test_long_blocks_are_read_in_time(read: Reading) -> None:
+    start = time.process_time()
+    for shape in ("<dl>{}</dl>", "<table>{}</table>"):
+        row = "<dt>文号</dt><dd>x</dd>" if "dl" in shape else "<tr><td>文号</td><td>x</td></tr>"
+        assert read(shape.format(row * 20_000)).outcome == "ok"
+    assert time.process_time() - start < 15
+
+
+def test_a_block_printed_twice_is_one_block(read: Reading) -> None:
+    rows = "<p>索引号：A1/2023-00001</p><p>发布机构：某县政府</p>"
+    again = f"{rows}<p>文号：某政〔2023〕1号</p>"
+    record = read(f"<h1>关于某事的通知</h1><div>{again}</div><p>{'某某工作应当抓好。' * 20}</p><div>{rows}</div>")
+    assert record.value("document_number") == "某政〔2023〕1号"
+    other = rows.replace("00001", "00002")
+    record = read(f"<h1>关于某事的通知</h1><div>{again}</div><p>{'某某工作应当抓好。' * 20}</p><div>{other}</div>")
+    assert record.value("index_number") == "A1/2023-00001"
