@@ -25,6 +25,7 @@ _NESTING = re.compile(
     re.IGNORECASE,
 )
 _TEXT, _COMMENT = "-text", "-comment"
+_REPEATED = frozenset({"td", "th", "tr", "li", "dd", "dt", "p", "span"})  # a class does not tell them apart
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _NOTHING = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
@@ -280,7 +281,8 @@ def locate(node: LexborNode, places: dict[int, int] | None = None) -> str:
             steps.append(f"{tag}#{name}")
             break
         kinds = (attributes.get("class") or "").split()
-        steps.append(tag + (f".{kinds[0]}" if kinds else _place(current, {} if places is None else places)))
+        place = "" if kinds and tag not in _REPEATED else _place(current, {} if places is None else places)
+        steps.append(".".join((tag, *kinds[:1])) + place)
         current = current.parent
     return " > ".join(reversed(steps))
 

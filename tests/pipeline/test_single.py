@@ -39,6 +39,12 @@ def test_the_page_of_source_001_is_read_exactly(known: catalog.Catalog) -> None:
     ]
 
 
+def test_every_value_has_a_place_of_its_own(known: catalog.Catalog) -> None:
+    """Three pairs stand in one row, all in cells of one class."""
+    record = pipeline.page(str(PAGE), catalog=known, today=TODAY).record
+    assert len({field.locator for field in record.fields}) == len(record.fields)
+
+
 def test_its_only_finding_is_the_abbreviated_publisher(known: catalog.Catalog) -> None:
     findings = pipeline.page(str(PAGE), catalog=known, today=TODAY).findings
     assert [(one.rule, one.state) for one in findings] == [("publisher-abbreviated", "needs_review")]
