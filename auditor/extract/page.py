@@ -18,8 +18,7 @@ BLOCKS = frozenset({
 })  # fmt: skip
 UNSEEN = frozenset("script style noscript template head select textarea svg math object title iframe".split())  # noqa: SIM905
 MEDIA = {"img": "picture", "video": "video", "audio": "audio", "iframe": "frame", "embed": "frame", "object": "frame"}
-_SIBLINGS = 400
-_MANY_TAGS, _DEEPEST = 20_000, 400
+_SIBLINGS, _MANY_TAGS, _DEEPEST = 400, 20_000, 400
 _NESTING = re.compile(
     r"<(/?)(?:div|section|article|ul|ol|table|blockquote|center|dl|main|form|fieldset|font|b|i|span)\b[^>]*>",
     re.IGNORECASE,
