@@ -13,6 +13,7 @@ from auditor import catalog, pipeline
 from auditor.crawl import Progress
 from auditor.model import Assessment
 from auditor.pipeline.crawling import mirrored
+from auditor.text import addresses
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 FAR = date(2030, 1, 1)
@@ -69,6 +70,9 @@ def test_stopped_twice_it_says_what_it_would_have_said(tmp_path: Path, known: ca
 
 
 def asked(run: Path) -> list[tuple[str, str, str]]:
-    """Return what was asked for and what came; an address that was asked for twice stands there twice."""
+    """Return what was asked for and what came; a page that was asked for twice stands there twice.
+
+    By which of two spellings (`/x/`, `/x/index.html`) a page is asked for depends on which link was met first.
+    """
     lines = [json.loads(line) for file in run.glob("*/captures.jsonl") for line in file.read_text().splitlines()]
-    return sorted((line["url"], line["outcome"], line["digest"]) for line in lines)
+    return sorted((addresses.key(line["url"]), line["outcome"], line["digest"]) for line in lines)
