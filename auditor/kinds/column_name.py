@@ -22,11 +22,17 @@ class Kind:
 
     names: Mapping[str, list[str]] = field(default_factory=dict)
 
-    def judge(self, subject: ColumnView, facts: Facts) -> Verdict:  # noqa: ARG002 - every kind is asked the same way
-        """Compare the configured name, and the one that the page shows, with the right ones."""
+    def judge(self, subject: ColumnView, facts: Facts) -> Verdict:
+        """Compare the configured name, and the one that the page shows, with the right ones.
+
+        Of several columns of one role the highest bears the prescribed name; 部门年报 below it has its own.
+        """
         right = self.names.get(subject.column.role, [])
         if not right:
             return not_applicable("未规定栏目名称")
+        alike = [one.column.url for one in facts.view.columns if one.column.role == subject.column.role]
+        if subject.column.url != min(alike, key=lambda url: (len(url), url), default=subject.column.url):
+            return not_applicable("同类栏目中的下级栏目")
         if subject.outcome is not Reason.OK:
             return not_assessable(subject.outcome)
         folded = {hans.fold(name) for name in right}

@@ -1,7 +1,7 @@
 """column-misnamed: a required column that is called otherwise than prescribed."""
 
 import pytest
-from making import column, facts
+from making import column, facts, view
 
 from auditor.kinds.column_name import Kind
 from auditor.model import Reason, State
@@ -51,3 +51,12 @@ def test_columns_without_a_prescribed_name_are_not_judged() -> None:
 def test_a_column_that_could_not_be_read_is_not_misnamed() -> None:
     verdict = KIND.judge(column("guide", name="指南", outcome=Reason.BLOCKED_WAF), facts())
     assert (verdict.state, verdict.reason) == (State.NOT_ASSESSABLE, Reason.BLOCKED_WAF)
+
+
+def test_of_several_columns_of_a_role_only_the_highest_bears_the_name() -> None:
+    reports = column("annual_report", name="信息公开年报", path="/nb/")
+    offices = column("annual_report", name="部门年报", path="/nb/bm/")
+    asked = facts(view(columns=(offices, reports)))
+    kind = Kind({"annual_report": ["政府信息公开年报"]})
+    assert kind.judge(reports, asked).state is State.FAIL
+    assert kind.judge(offices, asked).state is State.NOT_APPLICABLE
