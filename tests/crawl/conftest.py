@@ -173,7 +173,7 @@ def drip(handler: Handler) -> None:
     handler.send_response(200)
     handler.send_header("Content-Length", "1000")
     handler.end_headers()
-    for _ in range(20):
+    for _ in range(40):
         handler.wfile.write(b"x")
         time.sleep(0.05)
 

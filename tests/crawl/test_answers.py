@@ -124,9 +124,9 @@ def test_a_host_that_wants_to_be_left_alone_for_an_hour_is(
 def test_what_a_broken_server_does_has_a_reason(
     web: "WebServer", crawl: "Crawl", captures: "Captures", quick: CrawlOptions, server: ModuleType
 ) -> None:
-    web.answers |= {"/slow": server.slow(0.4), "/reset": server.reset, "/cut": server.cut_off}
+    web.answers |= {"/slow": server.slow(2.0), "/reset": server.reset, "/cut": server.cut_off}
     web.answers["/drip"] = server.drip
-    crawl(web.site("/slow", "/reset", "/cut", "/drip"), replace(quick, retries=0, timeout=0.15))
+    crawl(web.site("/slow", "/reset", "/cut", "/drip"), replace(quick, retries=0, timeout=0.8))
     assert {path: one.outcome for path, one in captures().items() if path != "/"} == {
         "/slow": Reason.TIMEOUT,
         "/reset": Reason.RESET,
