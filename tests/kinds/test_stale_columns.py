@@ -29,7 +29,8 @@ def blank(count: int, **changes: Any) -> list[ColumnView]:  # noqa: ANN401 - of 
 
 def judged(*found: ColumnView, kind: Kind = KIND, final: bool = True, **changes: Any) -> Verdict:  # noqa: ANN401 - of `SiteView`
     home = page(record("/", kind=PageKind.HOME), digest="sha256:02")
-    asked = facts(view(home, columns=found, **changes), final=final)
+    about = {"site": site(columns=tuple(one.column for one in found)), **changes}
+    asked = facts(view(home, columns=found, **about), final=final)
     (verdict,) = kind.judge(asked.view, asked)
     return verdict
 
@@ -110,6 +111,13 @@ def test_where_no_column_is_at_hand_nothing_can_be_counted() -> None:
 def test_the_shipped_rule_has_the_limits_of_the_notice() -> None:
     rule = catalog.load().rules["columns-stale-veto"]
     for found, hits in ((stale(4) + blank(4), 0), (stale(5), 1), (blank(5), 1), (stale(10, "policy_documents"), 1)):
-        findings, (counts,) = evaluate(ruleset(rule), (), facts(view(columns=tuple(found), site=site())))
+        findings, (counts,) = evaluate(
+            ruleset(rule), (), facts(view(columns=tuple(found), site=site(columns=tuple(one.column for one in found))))
+        )
         assert len(findings) == counts.failed == hits
         assert all((one.subject.url, one.severity) == (HOME, "veto") for one in findings)
+
+
+def test_columns_recognised_by_name_alone_are_a_persons_matter() -> None:
+    assert state(*blank(5)) is State.FAIL
+    assert state(*blank(5), site=site()) is State.NEEDS_REVIEW
