@@ -1,13 +1,14 @@
 """From a capture to a record: this room alone reads HTML, and never raises whatever bytes come."""
 
 from dataclasses import replace
+from functools import partial
 
 from auditor.extract.block import read_block
 from auditor.extract.body import Text, find_text, read_body
 from auditor.extract.crumbs import read_breadcrumb
 from auditor.extract.decode import decode
 from auditor.extract.headline import document_title, find_headline, first_part, headline_fields
-from auditor.extract.kind import Signs, count_groups, kind_of
+from auditor.extract.kind import Signs, kind_of
 from auditor.extract.lexicon import Lexicon, lexicon_of
 from auditor.extract.links import read_links
 from auditor.extract.listing import read_listing
@@ -67,18 +68,14 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
     text = find_text(page, reading, headline, words)
     body = read_body(page, text)
     trail = read_breadcrumb(page, words)
-    filled = marked(page, words)
-    listing = read_listing(page, words)
-    dated = FieldName.PUBLISHED_DATE in beside
     signs = Signs(
         headline.title,
         tuple(name for name, _ in trail),
         frozenset(field.name for field in reading.fields),
-        listing,
+        partial(read_listing, page, words),
         body,
         headline.line,
-        dated or (FieldName.PUBLISHER in beside and not listing.items),
-        count_groups(page),
+        frozenset(beside),
         _plain(page, text, words),
         any(field.name is FieldName.DOCUMENT_NUMBER and field.value for field in reading.fields),
     )
@@ -94,18 +91,18 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
         breadcrumb=trail,
         fields=fields,
         links=read_links(page, reading, text, words, kind),
-        listing=listing if _lists(kind, fields) else Listing(),
+        listing=signs.listing if _lists(kind, fields) else Listing(),
         body=body,
         statements=() if column else (*read_statements(page, text, body), *read_repeal_lists(page, text)),
         marks=() if column else read_marks(page, reading, headline, words),
-        scripted=_scripted(page, reading.fields, words, filled=filled),
+        scripted=_scripted(page, reading.fields, words),
     )
 
 
-def _scripted(page: Page, fields: tuple[Field, ...], words: Lexicon, *, filled: bool) -> bool:
+def _scripted(page: Page, fields: tuple[Field, ...], words: Lexicon) -> bool:
     """Tell whether the block waits for a script: its marks stand there, or it has labels without a single value."""
     if not fields:
-        return filled
+        return marked(page, words)
     waiting = any(one.reason == "scripted" for one in fields)
     return waiting or (all(one.value is None for one in fields) and requests(page, words))
 

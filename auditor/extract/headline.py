@@ -60,14 +60,7 @@ def find_headline(page: Page, reading: Reading, lexicon: Lexicon) -> Headline:
 
 def document_title(page: Page) -> str:
     """Return what the page calls itself in its head: the ArticleTitle tag, else `<title>`."""
-    for selector, attribute in (('meta[name="ArticleTitle" i]', "content"), ("title", "")):
-        node = page.tree.css_first(selector)
-        text = hans.squeeze(
-            (node.attributes.get(attribute) or "") if node and attribute else node.text() if node else ""
-        )
-        if text:
-            return text
-    return ""
+    return hans.squeeze(page.tags.get("articletitle", "")) or hans.squeeze(page.title)
 
 
 def first_part(title: str) -> str:

@@ -6,6 +6,7 @@ comments are not seen. Everything else in this room works on lines and blocks, h
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, cast
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -55,7 +56,7 @@ class Line:
     text: str
     node: LexborNode
     block: int
-    seams: frozenset[int]
+    seams: tuple[int, ...]
     linked: int
     index: int
     hits: Any = None  # what `labels.hits` found, so that it is looked for once
@@ -73,7 +74,7 @@ class Block:
     children: list[int] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass
 class Page:
     """A page as people see it, in document order."""
 
@@ -85,15 +86,37 @@ class Page:
     anchors: list[Anchor] = field(default_factory=list)
     media: list[tuple[str, int]] = field(default_factory=list)  # (what, line before which it stands)
     figures: list[tuple[LexborNode, int, int]] = field(default_factory=list)  # (node, block, line) of these
+    scripts: list[tuple[str, str]] = field(default_factory=list)  # (src, code) of every script
 
     def text_of(self, block: Block) -> str:
         """Return the lines of *block* with a blank between them."""
         return " ".join(line.text for line in self.lines[block.first : block.last])
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The visible text, a line each."""
-        return "\n".join(line.text for line in self.lines)
+        return "\n".join([line.text for line in self.lines])
+
+    @cached_property
+    def title(self) -> str:
+        """What stands in `<title>`, as written."""
+        node = self.tree.css_first("title")
+        return node.text() if node else ""
+
+    @cached_property
+    def tags(self) -> dict[str, str]:
+        """The first content of each `<meta>` name, in lower case."""
+        found: dict[str, str] = {}
+        for node in self.tree.css("meta"):
+            attributes = node.attributes
+            if name := (attributes.get("name") or "").lower():
+                found.setdefault(name, attributes.get("content") or "")
+        return found
+
+    @cached_property
+    def code(self) -> str:
+        """The code of all scripts in the page."""
+        return "\n".join([code for _, code in self.scripts])
 
     def within(self, block: int, ancestor: int) -> bool:
         """Tell whether *block* is *ancestor* or stands inside it."""
@@ -120,90 +143,90 @@ def read_page(html: str, url: str) -> Page:
 
 
 class _Walk:
-    """One pass over the tree, without recursion: pages with a hundred thousand nested tags exist."""
+    """One pass over the nodes in document order, without recursion: pages with a hundred thousand nested tags exist."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.block = -1
-        self.holder: LexborNode | None = None
         self.pieces: list[str] = []
         self.length = 0
         self.seams: list[int] = []
         self.linked = 0
         self.anchor: Anchor | None = None
-        self.stack: list[str] = []
-        self.hidden = _hidden(page)
+        self.opened: list[tuple[int, str]] = []  # (element, block, a or inline) of all elements around the place
+        self.skipped = _hidden(page)
+        self.thin = "&" in page.html or _NOTHING.search(page.html) is not None  # characters without width may come
 
     def run(self, root: LexborNode) -> None:
-        node, end = root, root.mem_id
-        while True:
-            child = node.first_child if self.enter(node) else None
-            if child is not None:
-                node = child
+        opened, skipped, leave = self.opened, self.skipped, self.leave
+        self.open_block(root.tag or "", root)
+        opened.append((root.mem_id, "block"))
+        nodes = root.traverse(include_text=True)
+        next(nodes)
+        for node in nodes:
+            above = node.parent.mem_id  # type: ignore[union-attr]  # below the root every node has a parent
+            if above in skipped:
+                skipped.add(node.mem_id)
                 continue
-            while True:
-                self.leave()
-                if node.mem_id == end:
-                    self.flush()
-                    return
-                following = node.next
-                if following is not None:
-                    node = following
-                    break
-                node = node.parent  # type: ignore[assignment]  # below the root every node has a parent
+            while opened[-1][0] != above:
+                leave()
+            tag = node.tag or ""
+            if tag == _TEXT:
+                self.add(node.text_content or "")
+            elif tag != _COMMENT:
+                self.enter(tag, node)
+        while opened:
+            leave()
 
-    def enter(self, node: LexborNode) -> bool:
-        """Take *node* in; tell whether its children are to be seen."""
-        tag = node.tag or ""
-        if tag == _TEXT:
-            self.stack.append("")
-            self.add(node.text_content or "")
-            return False
+    def enter(self, tag: str, node: LexborNode) -> None:
+        """Take the element *node* in, or leave it out with all that is inside it."""
+        number = node.mem_id
         if tag in MEDIA:
-            self.page.media.append((MEDIA[tag], len(self.page.lines)))
-            self.page.figures.append((node, self.block, len(self.page.lines)))
-            if self.anchor is not None:
-                self.anchor.picture = True
-                self.anchor.alt += (node.attributes.get("alt") or "").strip()
-        if tag in UNSEEN or tag == _COMMENT or (self.hidden and node.mem_id in self.hidden):
-            self.stack.append("")
-            return False
-        if tag == "br":
+            self.see(tag, node)
+        if tag in UNSEEN or number in self.skipped:
+            self.skipped.add(number)
+            if tag == "script":
+                self.page.scripts.append((node.attributes.get("src") or "", node.text() or ""))
+        elif tag == "br":
             self.flush()
-            self.stack.append("")
-            return False
-        if tag in BLOCKS or self.block < 0:
+        elif tag in BLOCKS:
             self.open_block(tag, node)
-            self.stack.append("block")
-            return True
-        self.seams.append(self.length)
-        if tag == "a" and self.anchor is None:
-            self.open_anchor(node)
-            self.stack.append("a")
+            self.opened.append((number, "block"))
         else:
-            self.stack.append("inline")
-        return True
+            self.seams.append(self.length)
+            if tag == "a" and self.anchor is None:
+                self.open_anchor(node)
+                self.opened.append((number, "a"))
+            else:
+                self.opened.append((number, "inline"))
+
+    def see(self, tag: str, node: LexborNode) -> None:
+        self.page.media.append((MEDIA[tag], len(self.page.lines)))
+        self.page.figures.append((node, self.block, len(self.page.lines)))
+        if self.anchor is not None:
+            self.anchor.picture = True
+            self.anchor.alt += (node.attributes.get("alt") or "").strip()
 
     def leave(self) -> None:
-        what = self.stack.pop()
+        what = self.opened.pop()[1]
         if what == "block":
             self.flush()
             block = self.page.blocks[self.block]
             block.last = len(self.page.lines)
             self.block = block.parent
-        elif what == "a":
-            self.close_anchor()
-            self.seams.append(self.length)
-        elif what == "inline":
+        else:
+            if what == "a":
+                self.close_anchor()
             self.seams.append(self.length)
 
     def open_block(self, tag: str, node: LexborNode) -> None:
         self.flush()
         blocks = self.page.blocks
+        number = len(blocks)
         blocks.append(Block(tag, node, self.block, len(self.page.lines)))
         if self.block >= 0:
-            blocks[self.block].children.append(len(blocks) - 1)
-        self.block = len(blocks) - 1
+            blocks[self.block].children.append(number)
+        self.block = number
 
     def open_anchor(self, node: LexborNode) -> None:
         attributes = node.attributes
@@ -222,10 +245,10 @@ class _Walk:
         self.anchor = None
 
     def add(self, raw: str) -> None:
-        text = _BLANKS.sub(" ", raw)
-        if not text.isascii():
+        text = _BLANKS.sub(" ", raw) if "\n" in raw or "\t" in raw or "  " in raw or "\r" in raw or "\f" in raw else raw
+        if self.thin and not text.isascii():
             text = _NOTHING.sub("", text)
-        if text.startswith(" ") and (not self.length or self.pieces[-1].endswith(" ")):
+        if text[:1] == " " and (not self.length or self.pieces[-1][-1] == " "):
             text = text[1:]
         if not text:
             return
@@ -236,16 +259,17 @@ class _Walk:
             self.linked += len(text)
 
     def flush(self) -> None:
-        if self.pieces:
-            text = "".join(self.pieces).rstrip(" ")
-            if text.strip():
+        pieces = self.pieces
+        if pieces:
+            text = (pieces[0] if len(pieces) == 1 else "".join(pieces)).rstrip(" ")
+            if not text.isspace() and text:
                 page = self.page
                 node = page.blocks[self.block].node
-                line = Line(text, node, self.block, frozenset(self.seams), self.linked, len(page.lines))
-                page.lines.append(line)
+                page.lines.append(Line(text, node, self.block, tuple(self.seams), self.linked, len(page.lines)))
             self.pieces = []
-        self.length = self.linked = 0
-        self.seams = []
+            self.linked = self.length = 0
+        if self.seams:
+            self.seams = []
 
 
 def _shallow(html: str) -> str:
@@ -260,11 +284,11 @@ def _shallow(html: str) -> str:
     return _NESTING.sub(keep, html)
 
 
-def _hidden(page: Page) -> frozenset[int]:
+def _hidden(page: Page) -> set[int]:
     """The elements that a framework or the page itself keeps from being shown; a closed panel is none of them."""
     if "ng-hide" not in page.html and " hidden" not in page.html:
-        return frozenset()
-    return frozenset(node.mem_id for node in page.tree.css(".ng-hide, [hidden]"))
+        return set()
+    return {node.mem_id for node in page.tree.css(".ng-hide, [hidden]")}
 
 
 def locate(node: LexborNode, places: dict[int, int] | None = None) -> str:
