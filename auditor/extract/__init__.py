@@ -14,11 +14,12 @@ from auditor.extract.links import read_links
 from auditor.extract.listing import read_listing
 from auditor.extract.marks import read_marks
 from auditor.extract.meta import led_to, meta, meta_fields
-from auditor.extract.page import Page, read_page
+from auditor.extract.page import Page
 from auditor.extract.pending import marked, requests
 from auditor.extract.repeal_lists import read_repeal_lists
 from auditor.extract.shields import shielded, unreadable
 from auditor.extract.statements import read_statements
+from auditor.extract.walk import read_page
 from auditor.model import Capture, Field, FieldName, Links, Listing, PageKind, PageText, Reason, Record, Vocabulary
 
 __all__ = ["extract", "page_text"]

@@ -178,23 +178,23 @@ def _fields(page: Page, pairs: Sequence[Pair], lexicon: Lexicon) -> tuple[Field,
         if pair.label.field:
             candidates[pair.label.field].append(pair)
     made = {name: _field(page, name, candidates[name], lexicon) for name in FieldName if name in candidates}
-    if (end := _term_end(pairs)) and (name := FieldName.EXPIRY_DATE) not in made:
+    if (end := _term_end(page, pairs)) and (name := FieldName.EXPIRY_DATE) not in made:
         made[name] = end
     return tuple(made[name] for name in FieldName if name in made)
 
 
-def _term_end(pairs: Sequence[Pair]) -> Field | None:
+def _term_end(page: Page, pairs: Sequence[Pair]) -> Field | None:
     """Return the expiry date that a row 有效期 gives by a date or a span."""
     for pair in pairs:
         if pair.label.term and (day := normal.term_end(pair.raw)):
             raw, label = pair.raw.strip(), pair.shown.strip()
-            return Field(FieldName.EXPIRY_DATE, day, raw, label, Source.BLOCK, locate(pair.node))
+            return Field(FieldName.EXPIRY_DATE, day, raw, label, Source.BLOCK, locate(pair.node, page))
     return None
 
 
 def _made(page: Page, name: FieldName, pair: Pair, lexicon: Lexicon) -> Field:
     """Make the field of *pair*; a picture's text is the value where it can be, a script's is not known."""
-    where = locate(pair.node)
+    where = locate(pair.node, page)
     if pair.raw.strip():
         return normal.field(name, pair.raw, pair.shown, Source.BLOCK, where, lexicon)
     for alt in unseen.alternatives(pair):

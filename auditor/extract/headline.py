@@ -136,7 +136,7 @@ def headline_fields(page: Page, reading: Reading, headline: Headline, lexicon: L
     """Return publisher and published_date as the lines around the headline show them."""
     lines = _near(page, reading, headline)
     found: dict[FieldName, Field] = {}
-    if source := _source(lines, lexicon):
+    if source := _source(page, lines, lexicon):
         found[FieldName.PUBLISHER] = source
     if day := _date(page, lines, headline, lexicon):
         found[FieldName.PUBLISHED_DATE] = day
@@ -162,7 +162,7 @@ def _until_prose(lines: list[Line]) -> list[Line]:
     return lines
 
 
-def _source(lines: list[Line], lexicon: Lexicon) -> Field | None:
+def _source(page: Page, lines: list[Line], lexicon: Lexicon) -> Field | None:
     for pattern in lexicon.sources:
         for line in lines:
             match = pattern.search(plain(line.text))
@@ -171,7 +171,7 @@ def _source(lines: list[Line], lexicon: Lexicon) -> Field | None:
             raw = _source_name(line.text[match.end() :].lstrip(), lexicon)
             if raw and len(raw) <= _NAME and not raw.endswith(("...", "…")) and not normal.is_placeholder(raw, lexicon):
                 label = line.text[match.start() : match.end()].strip()
-                return normal.field(FieldName.PUBLISHER, raw, label, Source.HEADLINE, locate(line.node), lexicon)
+                return normal.field(FieldName.PUBLISHER, raw, label, Source.HEADLINE, locate(line.node, page), lexicon)
     return None
 
 
@@ -191,19 +191,19 @@ def _date(page: Page, lines: list[Line], headline: Headline, lexicon: Lexicon) -
         for line in lines:
             for match in pattern.finditer(plain(line.text)):
                 if raw := _leading_date(line.text[match.end() :]):
-                    return _published(raw, line.text[match.start() : match.end()].strip(), line, lexicon)
+                    return _published(page, raw, line.text[match.start() : match.end()].strip(), line, lexicon)
     for line in lines:
         spans = dates.find(line.text)
         if len(spans) == 1 and any(pattern.search(plain(line.text)) for pattern in lexicon.sources):
-            return _published(_leading_date(line.text[spans[0][1] :]), "", line, lexicon)
+            return _published(page, _leading_date(line.text[spans[0][1] :]), "", line, lexicon)
     for line in lines:
         if _stands_free(page, line, headline) and (raw := _bare_date(line.text)):
-            return _published(raw, "", line, lexicon)
+            return _published(page, raw, "", line, lexicon)
     return None
 
 
-def _published(raw: str, label: str, line: Line, lexicon: Lexicon) -> Field:
-    return normal.field(FieldName.PUBLISHED_DATE, raw, label, Source.HEADLINE, locate(line.node), lexicon)
+def _published(page: Page, raw: str, label: str, line: Line, lexicon: Lexicon) -> Field:
+    return normal.field(FieldName.PUBLISHED_DATE, raw, label, Source.HEADLINE, locate(line.node, page), lexicon)
 
 
 def _bare_date(text: str) -> str:

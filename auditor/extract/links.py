@@ -28,18 +28,17 @@ def read_links(page: Page, reading: Reading, text: Text, lexicon: Lexicon, kind:
     external: dict[str, Link] = {}
     attachments: dict[str, Link] = {}
     own = addresses.host(page.url)
-    places: dict[int, int] = {}
     for anchor in page.anchors:
         url = addresses.resolve(page.url, anchor.href)
         if url is None:
             continue
         inside = text.first <= anchor.first < max(text.last, text.first + 1)
         if is_attachment(anchor.href) or (inside and _ATTACHMENT_WORD.match(anchor.text)):
-            attachments.setdefault(url, _link(anchor, url, places=places))
+            attachments.setdefault(url, _link(page, anchor, url))
         else:
             urls[url] = None
         if addresses.host(url) != own:
-            external.setdefault(url, _link(anchor, url, places=places))
+            external.setdefault(url, _link(page, anchor, url))
     article = kind not in {PageKind.LIST, PageKind.HOME, PageKind.INTERPRETATION}
     start = min(text.first, reading.first) if reading.lines else text.first
     found = sorted(_interpretations(page, start, text, lexicon), key=itemgetter(0)) if article else []
@@ -63,8 +62,8 @@ def _waits(page: Page, start: int, lexicon: Lexicon, kind: PageKind) -> bool:
     return panel_waits(page, lexicon.words(key), start, lexicon)
 
 
-def _link(anchor: Anchor, url: str, form: Form | None = None, places: dict[int, int] | None = None) -> Link:
-    return Link(url, hans.squeeze(shown(anchor)), locate(anchor.node, places), form)
+def _link(page: Page, anchor: Anchor, url: str, form: Form | None = None) -> Link:
+    return Link(url, hans.squeeze(shown(anchor)), locate(anchor.node, page), form)
 
 
 def _unique(links: Iterator[Link]) -> Iterator[Link]:
@@ -98,10 +97,10 @@ def _interpretations(page: Page, start: int, text: Text, lexicon: Lexicon) -> It
                 beside = page.lines[anchor.first].text if anchor.first < len(page.lines) else ""
                 named = form_of(f"{beside} {anchor.text} {anchor.alt}", lexicon)
                 form = named if named is not Form.TEXT else form_of(panel.heading, lexicon)
-                yield anchor.first, _link(anchor, url, form)
+                yield anchor.first, _link(page, anchor, url, form)
     for anchor in named_interpretations(page, start, lexicon):
         if url := addresses.resolve(page.url, anchor.href):
-            yield anchor.first, _link(anchor, url, form_of(shown(anchor), lexicon))
+            yield anchor.first, _link(page, anchor, url, form_of(shown(anchor), lexicon))
 
 
 def _in_line(page: Page, line: Line, lexicon: Lexicon) -> Iterator[Link]:
@@ -117,11 +116,11 @@ def _in_line(page: Page, line: Line, lexicon: Lexicon) -> Iterator[Link]:
         linked = [(one, url) for one in anchors if (url := addresses.resolve(page.url, one.href))]
         for anchor, url in linked:
             named = anchor.text and not _URL.match(anchor.text)
-            yield Link(url, hans.squeeze(anchor.text) if named else mark[1], locate(anchor.node), form)
+            yield Link(url, hans.squeeze(anchor.text) if named else mark[1], locate(anchor.node, page), form)
         if not linked:
             for match in _URL.finditer(line.text, mark.end(), end):
                 if url := addresses.resolve(page.url, match[0]):
-                    yield Link(url, mark[1], locate(line.node), form)
+                    yield Link(url, mark[1], locate(line.node, page), form)
 
 
 def _names_document(anchor: Anchor, panels: set[str]) -> bool:
@@ -134,14 +133,14 @@ def _documents(page: Page, text: Text, lexicon: Lexicon) -> Iterator[Link]:
     for panel in find_panels(page, lexicon.words("document_panels"), text.first, lexicon):
         for anchor in panel_links(page, panel, text, lexicon):
             if url := addresses.resolve(page.url, anchor.href):
-                yield _link(anchor, url)
+                yield _link(page, anchor, url)
     panels = {hans.fold(word) for word in lexicon.words("document_panels")}
     for anchor in page.anchors:
         inside = text.first <= anchor.first < text.last
         if inside and _names_document(anchor, panels) and (url := addresses.resolve(page.url, anchor.href)):
-            yield _link(anchor, url)
+            yield _link(page, anchor, url)
     for line in page.lines[text.first : text.last]:
         if "原文" in line.text or "文件链接" in line.text or "政策链接" in line.text:
             for match in _URL.finditer(line.text):
                 if url := addresses.resolve(page.url, match[0]):
-                    yield Link(url, line.text[: match.start()].strip(" :："), locate(line.node))
+                    yield Link(url, line.text[: match.start()].strip(" :："), locate(line.node, page))

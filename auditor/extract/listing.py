@@ -9,8 +9,9 @@ from auditor.extract.area import Area, find_area, has_content, has_frame, has_ho
 from auditor.extract.headline import document_title
 from auditor.extract.item_dates import TITLE, entry, item_date, titled
 from auditor.extract.lexicon import Lexicon
-from auditor.extract.page import Anchor, Line, Page, locate, read_page
+from auditor.extract.page import Anchor, Line, Page, locate
 from auditor.extract.pending import filled, marked, requests
+from auditor.extract.walk import read_page
 from auditor.model import Item, Listing
 from auditor.text import addresses, hans
 
@@ -100,8 +101,7 @@ def _items(page: Page, lexicon: Lexicon) -> tuple[Item, ...]:
         score = _score(page, [item for item, _ in made])
         if score > best[0]:
             best = (score, made)
-    places: dict[int, int] = {}
-    return tuple(replace(item, locator=locate(anchor.node, places)) for item, anchor in best[1])
+    return tuple(replace(item, locator=locate(anchor.node, page)) for item, anchor in best[1])
 
 
 def _item_block(page: Page, anchor: Anchor) -> int:

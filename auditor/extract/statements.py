@@ -56,11 +56,11 @@ def read_statements(page: Page, text: Text, body: Body) -> tuple[Statement, ...]
         *_of_sentences(lines, docnum.key(body.number)),
         *_amendments(headline, lines),
     ):
-        _keep(found, line, one)
+        _keep(page, found, line, one)
     renewed_here = {one.title for one in found.values() if one.kind is StatementKind.RENEWS}
     for line, one in _of_headline(headline, lines):
         if one.title not in renewed_here:
-            _keep(found, line, one)
+            _keep(page, found, line, one)
     return tuple(found.values())
 
 
@@ -90,11 +90,11 @@ def _counts(line: Line) -> bool:
     return line.linked * 2 <= len(line.text)
 
 
-def _keep(found: dict[tuple[str, ...], Statement], line: Line, one: Statement) -> None:
+def _keep(page: Page, found: dict[tuple[str, ...], Statement], line: Line, one: Statement) -> None:
     quote = one.quote if one.kind is not StatementKind.CITES else ""
     key = (one.kind, one.date, str(one.years), one.number, one.title, quote)
     if key not in found:
-        found[key] = Statement(one.kind, one.quote, locate(line.node), one.date, one.years, one.number, one.title)
+        found[key] = Statement(one.kind, one.quote, locate(line.node, page), one.date, one.years, one.number, one.title)
 
 
 def _read(sentence: str, here: tuple[Named, ...], before: tuple[Named, ...]) -> Iterator[Statement]:

@@ -47,9 +47,11 @@ def resolve(base: str, href: str) -> str | None:
     None for an empty link, a place in the same page (#…), other schemes (javascript:, mailto:, …) and what does not
     parse. Blanks around and line breaks inside are dropped, backslashes read as slashes, as browsers do.
     """
-    link = href.strip(_OUTER).translate(_DROPPED)
+    link = href.strip(_OUTER)
     if not link or link[0] == "#":
         return None
+    if "\n" in link or "\t" in link or "\r" in link:
+        link = link.translate(_DROPPED)
     if "\\" in link:
         path, mark, rest = _cut(link)
         link = path.replace("\\", "/") + mark + rest
@@ -105,6 +107,7 @@ def _absolute(link: str) -> str | None:
     return f"{match[1].lower()}://{place}{_straight(match[3] or '/')}{match[4] or ''}{match[5] or ''}"
 
 
+@lru_cache(maxsize=4096)
 def _place(scheme: str, authority: str) -> str | None:
     """Return host and non-default port, lower case, or None where the authority cannot be one."""
     match = _AUTHORITY.fullmatch(authority.lower())

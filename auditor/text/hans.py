@@ -9,7 +9,7 @@ _INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u
 _NOTHING = re.compile(f"[\\s{_INVISIBLE}]+")
 _HIDDEN = re.compile(f"[{_INVISIBLE}]+")
 _RUN = re.compile(r"\s+")
-_WITH_OTHERS = "坏覆瞭沈藉彷牴"  # what the converter changes in some words only: 打坏, 答覆, 明瞭, 沈沒, 藉口, 彷彿, 牴牾
+_WITH_OTHERS = "坏覆瞭沈藉彷牴"  # changed in some words only: 打坏, 答覆, 明瞭, 沈沒, 藉口, 彷彿, 牴牾
 
 
 @lru_cache(maxsize=1)
