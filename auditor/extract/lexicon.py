@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from auditor.model import FieldName, Vocabulary
 from auditor.text import hans
@@ -37,6 +37,8 @@ class Lexicon:
     sources: tuple[re.Pattern[str], ...]  # 来源: and its kin, by rank
     dates: tuple[re.Pattern[str], ...]  # 发布日期: and its kin, by rank
     beside: re.Pattern[str]  # the start of any other entry in a line under the headline
+    patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)  # what `pattern_of` made
+    folds: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)  # what `folded` found
 
     def whole(self, text: str) -> Label | None:
         """Return the label that *text* as a whole is, or None."""
@@ -57,6 +59,19 @@ class Lexicon:
         """Return the words under *key* of the list `page`."""
         return self.vocabulary.words("page", key)
 
+    def pattern_of(self, key: str) -> re.Pattern[str]:
+        """Return a pattern that finds any of the words under *key* of the list `page`."""
+        if key not in self.patterns:
+            words = sorted(self.words(key), key=len, reverse=True)
+            self.patterns[key] = re.compile("|".join(map(re.escape, words)) or "(?!)")
+        return self.patterns[key]
+
+    def folded(self, *keys: str) -> frozenset[str]:
+        """Return the words under *keys* of the list `page`, folded."""
+        if keys not in self.folds:
+            self.folds[keys] = frozenset(hans.fold(word) for key in keys for word in self.words(key))
+        return self.folds[keys]
+
 
 _ready: list[Lexicon] = []
 _KEPT = 4
@@ -76,13 +91,11 @@ def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
 def _make(vocabulary: Vocabulary) -> Lexicon:
     weak = {_DRESS.sub("", word) for word in vocabulary.words("labels", "weak")}
     labels: dict[str, Label] = {}
-    for field, words in vocabulary.table("labels").items():
-        if field in _FIELDS or field in {"other", "term"}:
+    for name, words in vocabulary.table("labels").items():
+        if name in _FIELDS or name in {"other", "term"}:
             for rank, word in enumerate(words):
                 key = _DRESS.sub("", word)
-                labels.setdefault(
-                    key, Label(field if field in _FIELDS else "", rank, key in weak, word, field == "term")
-                )
+                labels.setdefault(key, Label(name if name in _FIELDS else "", rank, key in weak, word, name == "term"))
     return Lexicon(vocabulary, labels, re.compile(spaced_alternation(labels)), *_headline(vocabulary))
 
 

@@ -27,7 +27,7 @@ def read_links(page: Page, reading: Reading, text: Text, lexicon: Lexicon, kind:
     urls: dict[str, None] = {}
     external: dict[str, Link] = {}
     attachments: dict[str, Link] = {}
-    own = addresses.host(page.url)
+    own, origin = addresses.host(page.url), addresses.origin(page.url)
     for anchor in page.anchors:
         url = addresses.resolve(page.url, anchor.href)
         if url is None:
@@ -37,7 +37,7 @@ def read_links(page: Page, reading: Reading, text: Text, lexicon: Lexicon, kind:
             attachments.setdefault(url, _link(page, anchor, url))
         else:
             urls[url] = None
-        if addresses.host(url) != own:
+        if not (origin and url.startswith(origin)) and addresses.host(url) != own:
             external.setdefault(url, _link(page, anchor, url))
     article = kind not in {PageKind.LIST, PageKind.HOME, PageKind.INTERPRETATION}
     start = min(text.first, reading.first) if reading.lines else text.first
@@ -59,7 +59,7 @@ def _waits(page: Page, start: int, lexicon: Lexicon, kind: PageKind) -> bool:
     if kind in {PageKind.LIST, PageKind.HOME}:
         return False
     key = "document_panels" if kind is PageKind.INTERPRETATION else "interpretation_panels"
-    return panel_waits(page, lexicon.words(key), start, lexicon)
+    return panel_waits(page, key, start, lexicon)
 
 
 def _link(page: Page, anchor: Anchor, url: str, form: Form | None = None) -> Link:
@@ -90,7 +90,7 @@ def _interpretations(page: Page, start: int, text: Text, lexicon: Lexicon) -> It
         if _MARK.search(line.text):
             for link in _in_line(page, line, lexicon):
                 yield line.index, link
-    panels = tuple(find_panels(page, lexicon.words("interpretation_panels"), start, lexicon))
+    panels = tuple(find_panels(page, "interpretation_panels", start, lexicon))
     for panel in panels:
         for anchor in panel_links(page, panel, text, lexicon):
             if url := addresses.resolve(page.url, anchor.href):
@@ -130,7 +130,7 @@ def _names_document(anchor: Anchor, panels: set[str]) -> bool:
 
 
 def _documents(page: Page, text: Text, lexicon: Lexicon) -> Iterator[Link]:
-    for panel in find_panels(page, lexicon.words("document_panels"), text.first, lexicon):
+    for panel in find_panels(page, "document_panels", text.first, lexicon):
         for anchor in panel_links(page, panel, text, lexicon):
             if url := addresses.resolve(page.url, anchor.href):
                 yield _link(page, anchor, url)
