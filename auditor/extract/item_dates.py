@@ -24,10 +24,11 @@ _OPEN, _CLOSE = " \u00a0\u3000[【(（", " \u00a0\u3000]】)）"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The title of an entry without the date that its link may show, and that date (None: the link shows none)."""
+    """What a link shows: its title, the date beside or within that (None: none), and the text with that date."""
 
     title: str
     date: str | None = None
+    whole: str = ""
 
 
 def titled(page: Page) -> list[int]:
@@ -41,8 +42,8 @@ def entry(page: Page, anchor: Anchor) -> Entry:
     text = found.title
     cut = text.endswith(("...", "…", "..."))
     if anchor.title and (cut or not text) and len(anchor.title) >= len(text) - 3:
-        text = hans.squeeze(anchor.title)
-    return Entry(text, found.date)
+        return Entry(hans.squeeze(anchor.title), found.date)
+    return found
 
 
 def _lined(page: Page, anchor: Anchor) -> Entry | None:
@@ -64,30 +65,33 @@ def _single(text: str) -> Entry:
     head, tail = text[:start].rstrip(_OPEN), text[end:].lstrip(_CLOSE)
     figures = not re.search("[年月日]", text[start:end])
     if not tail and (figures or not head or text[start - 1] in _OPEN):
-        return Entry(head, day)
+        return Entry(head, day, text)
     if not head and (figures or text[end] in _CLOSE) and tail[0] not in "至到起止—–~～-":
-        return Entry(tail, day)
+        return Entry(tail, day, text)
     return Entry(text)
 
 
-def item_date(page: Page, anchor: Anchor, place: int, own: str | None, starts: list[int]) -> str | None:
-    """Return the date of an entry: beside its title, *own* in it, in its cell, row or box; *starts* are `titled`."""
+def dated(page: Page, anchor: Anchor, place: int, read: Entry, starts: list[int]) -> Entry:
+    """Date the entry of a link: beside its title, in it, in its cell, row or box; *starts* are `titled`.
+
+    A date in the text of the link is the title's own where another one stands beside it.
+    """
     single = anchor.last == anchor.first + 1 and anchor.first < len(page.lines)
     if single and _count(starts, anchor.first, anchor.last) == 1:
         beside = _outside(page, anchor, anchor.first, anchor.last)
         if (day := _one_date(beside)) or _VAGUE.search(beside):
-            return day
+            return Entry(read.whole or read.title, day)
     for _ in range(_LEVELS):
         block = page.blocks[place]
         if _count(starts, block.first, block.last) > _FEW:
-            return None
+            break
         beside = _outside(page, anchor, block.first, block.last)
-        if (day := _one_date(beside) or own) or _VAGUE.search(beside):
-            return day
-        if block.parent < 0 or page.blocks[block.parent].tag in _LISTS:
-            return None
+        if (day := _one_date(beside)) or _VAGUE.search(beside):
+            return Entry(read.whole or read.title, day)
+        if read.date or block.parent < 0 or page.blocks[block.parent].tag in _LISTS:
+            break
         place = block.parent
-    return None
+    return read
 
 
 def _count(starts: list[int], first: int, last: int) -> int:

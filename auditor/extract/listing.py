@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from auditor.extract.area import Area, find_area, has_content, has_frame, has_holder, is_prose
 from auditor.extract.headline import document_title
-from auditor.extract.item_dates import TITLE, entry, item_date, titled
+from auditor.extract.item_dates import TITLE, dated, entry, titled
 from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Anchor, Line, Page, locate
 from auditor.extract.pending import filled, marked, requests
@@ -141,17 +141,18 @@ def _made(page: Page, members: Sequence[tuple[Anchor, int]], lexicon: Lexicon) -
         if url is None or url in seen or read.title in more or _NUMBER.fullmatch(read.title):
             continue
         seen.add(url)
-        made.append((Item(read.title, url, item_date(page, anchor, place, read.date, starts)), anchor))
+        shown = dated(page, anchor, place, read, starts)
+        made.append((Item(shown.title, url, shown.date), anchor))
     return made
 
 
 def _score(page: Page, items: Sequence[Item]) -> float:
     if not items:
         return 0.0
-    dated = sum(1 for item in items if item.date)
+    days = sum(1 for item in items if item.date)
     mean = sum(len(item.title) for item in items) / len(items)
-    if dated:
-        return 1000.0 * dated / len(items) + dated * 10 + min(mean, 30)
+    if days:
+        return 1000.0 * days / len(items) + days * 10 + min(mean, 30)
     own = sum(1 for item in items if _entry(page, item.url)) / len(items)
     worth = len(items) >= _FEW and (mean >= _LONG_TITLE or own >= _MOSTLY) and own > 0
     return len(items) * mean / 10 if worth else 0.0
