@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from auditor.extract.block import read_block
+from auditor.extract.block import Reading, read_block
 from auditor.extract.body import Text, find_text, read_body
 from auditor.extract.crumbs import read_breadcrumb
 from auditor.extract.decode import decode
@@ -15,8 +15,9 @@ from auditor.extract.listing import read_listing
 from auditor.extract.marks import read_marks
 from auditor.extract.meta import led_to, meta, meta_fields
 from auditor.extract.page import Page
-from auditor.extract.pending import marked, requests
+from auditor.extract.pending import filled, marked
 from auditor.extract.repeal_lists import read_repeal_lists
+from auditor.extract.scripts import complete
 from auditor.extract.shields import shielded, unreadable
 from auditor.extract.statements import read_statements
 from auditor.extract.walk import read_page
@@ -63,6 +64,7 @@ def page_text(capture: Capture) -> PageText:
 def _read(bare: Record, page: Page, words: Lexicon) -> Record:
     reading = read_block(page, words)
     headline = find_headline(page, reading, words)
+    reading = complete(page, reading, headline, words)
     beside = headline_fields(page, reading, headline, words)
     if not reading.fields and not beside:
         beside = meta_fields(page, words)
@@ -96,16 +98,20 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
         body=body,
         statements=() if column else (*read_statements(page, text, body), *read_repeal_lists(page, text)),
         marks=() if column else read_marks(page, reading, headline, words),
-        scripted=_scripted(page, reading.fields, words),
+        scripted=_scripted(page, reading, words),
     )
 
 
-def _scripted(page: Page, fields: tuple[Field, ...], words: Lexicon) -> bool:
-    """Tell whether the block waits for a script: its marks stand there, or it has labels without a single value."""
+def _scripted(page: Page, reading: Reading, words: Lexicon) -> bool:
+    """Tell whether the block waits for a script, as a whole or in part.
+
+    Its marks stand there, it has labels without a single value, or all that is known of it stands in a script.
+    """
+    fields = reading.fields
     if not fields:
         return marked(page, words)
-    waiting = any(one.reason == "scripted" for one in fields)
-    return waiting or (all(one.value is None for one in fields) and requests(page, words))
+    waiting = not reading.lines or any(one.reason == "scripted" for one in fields)
+    return waiting or (all(one.value is None for one in fields) and filled(page, words))
 
 
 def _plain(page: Page, text: Text, words: Lexicon) -> int:
