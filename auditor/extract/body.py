@@ -172,9 +172,14 @@ def _number(page: Page, lines: list[Line]) -> tuple[str, Line | None]:
     return "", None
 
 
+def stands_beside(text: str) -> bool:
+    """Tell whether a line is that of date and source under the headline, or of the block: 来源：…, 发布时间：…."""
+    return _BESIDE.search(text) is not None
+
+
 def _ends_head(text: str, *, repeated: bool) -> bool:
     """Tell whether a line cannot stand at the head of a text any more; the headline *repeated* there can."""
-    if repeated or _BESIDE.search(text):
+    if repeated or stands_beside(text):
         return False
     if text.endswith(("：", ":", "。")) or is_attachment_heading(text) or _ENTRY.match(text):
         return True
