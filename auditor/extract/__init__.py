@@ -15,6 +15,7 @@ from auditor.extract.lexicon import Lexicon, lexicon_of
 from auditor.extract.links import read_links
 from auditor.extract.listing import read_listing
 from auditor.extract.marks import read_marks
+from auditor.extract.media import read_media
 from auditor.extract.meta import led_to, meta, meta_fields
 from auditor.extract.page import Page, read_page
 from auditor.extract.pending import marked, requests
@@ -94,7 +95,7 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
     if not reading.fields and not beside:
         beside = meta_fields(page, words)
     text = find_text(page, reading, headline, words)
-    body = read_body(page, text)
+    body = replace(read_body(page, text), media=read_media(page, text, words))
     trail = read_breadcrumb(page, words)
     filled = marked(page, words)
     listing = read_listing(page, words)

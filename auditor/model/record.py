@@ -54,12 +54,17 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link of a page, resolved against its address; `form` only for interpretations."""
+    """A link of a page, resolved against its address.
+
+    `form` only for interpretations; `suffix`, lower case without the dot, only for attachments: the type of the file,
+    html where it is a page, empty where neither address nor name tells.
+    """
 
     url: str
     text: str
     locator: str = ""
     form: Form | None = None
+    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
