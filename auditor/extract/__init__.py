@@ -7,23 +7,40 @@ from auditor.extract.block import Reading, read_block
 from auditor.extract.body import Text, find_text, read_body
 from auditor.extract.crumbs import read_breadcrumb
 from auditor.extract.decode import decode
+from auditor.extract.elements import read_elements
+from auditor.extract.grids import read_tables
+from auditor.extract.headings import read_headings
 from auditor.extract.headline import document_title, find_headline, first_part, headline_fields
 from auditor.extract.kind import Signs, kind_of
 from auditor.extract.lexicon import Lexicon, lexicon_of
 from auditor.extract.links import read_links
 from auditor.extract.listing import read_listing
 from auditor.extract.marks import read_marks
+from auditor.extract.media import read_media
 from auditor.extract.meta import led_to, meta, meta_fields
 from auditor.extract.page import Page
 from auditor.extract.pending import filled, marked
+from auditor.extract.prose import prose
 from auditor.extract.repeal_lists import read_repeal_lists
 from auditor.extract.scripts import complete
 from auditor.extract.shields import shielded, unreadable
 from auditor.extract.statements import read_statements
 from auditor.extract.walk import read_page
-from auditor.model import Capture, Field, FieldName, Links, Listing, PageKind, PageText, Reason, Record, Vocabulary
+from auditor.model import (
+    Body,
+    Capture,
+    Field,
+    FieldName,
+    Links,
+    Listing,
+    PageKind,
+    PageText,
+    Reason,
+    Record,
+    Vocabulary,
+)
 
-__all__ = ["extract", "page_text"]
+__all__ = ["body_text", "extract", "page_text"]
 
 _DAMAGED = 0.005  # share of U+FFFD above which a page counts as unreadable
 
@@ -61,6 +78,19 @@ def page_text(capture: Capture) -> PageText:
     return PageText(html, read_page(html, capture.final_url or capture.url).text)
 
 
+def body_text(capture: Capture, vocabulary: Vocabulary) -> str:
+    """Return the text of the body of *capture* alone, a line for each of its lines, "" where there is none to read."""
+    if unreadable(capture) is not Reason.OK:
+        return ""
+    decoded = decode(capture.body, capture.header("content-type"))
+    words = lexicon_of(vocabulary)
+    page = read_page(decoded.text, capture.final_url or capture.url)
+    if decoded.damage > _DAMAGED or shielded(page, words) is not Reason.OK:
+        return ""
+    reading = read_block(page, words)
+    return prose(page, reading, find_text(page, reading, find_headline(page, reading, words), words), words)
+
+
 def _read(bare: Record, page: Page, words: Lexicon) -> Record:
     reading = read_block(page, words)
     headline = find_headline(page, reading, words)
@@ -69,7 +99,7 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
     if not reading.fields and not beside:
         beside = meta_fields(page, words)
     text = find_text(page, reading, headline, words)
-    body = read_body(page, text)
+    body = replace(read_body(page, text), media=read_media(page, text, words))
     trail = read_breadcrumb(page, words)
     signs = Signs(
         headline.title,
@@ -95,11 +125,17 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
         fields=fields,
         links=read_links(page, reading, text, words, kind),
         listing=signs.listing if _lists(kind, fields) else Listing(),
-        body=body,
+        body=body if column else _structured(page, text, body, words, kind),
         statements=() if column else (*read_statements(page, text, body), *read_repeal_lists(page, text)),
+        tables=read_tables(page, text) if kind is PageKind.ANNUAL_REPORT else (),
         marks=() if column else read_marks(page, reading, headline, words),
         scripted=_scripted(page, reading, words),
     )
+
+
+def _structured(page: Page, text: Text, body: Body, words: Lexicon, kind: PageKind) -> Body:
+    elements = read_elements(page, text, words) if kind is PageKind.INTERPRETATION else ()
+    return replace(body, headings=read_headings(page, text), elements=elements)
 
 
 def _scripted(page: Page, reading: Reading, words: Lexicon) -> bool:

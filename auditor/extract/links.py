@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from operator import attrgetter, itemgetter
 
 from auditor.extract.block import Reading
-from auditor.extract.body import Text, is_attachment
+from auditor.extract.body import Text
+from auditor.extract.files import attachment, is_attachment, is_page
 from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Anchor, Line, Page, locate
 from auditor.extract.panels import find_panels, named_interpretations, panel_links, panel_waits, shown
@@ -18,7 +19,6 @@ _LABELLED = re.compile(
     r"(?:^|[\s;；、，])([\u4e00-\u9fff]{0,8}(?:解读|图解|问答|发布会|宣讲|访谈))\s*(?:链接|地址)?\s*[:：]"
 )
 _MARK = re.compile(r"解读|解讀|图解|圖解|问答|發佈會|发布会|宣讲|访谈")
-_ATTACHMENT_WORD = re.compile(r"^\s*附\s*(?:件|表|图)|点击下载|下载附件")
 _first = attrgetter("first")
 
 
@@ -33,9 +33,10 @@ def read_links(page: Page, reading: Reading, text: Text, lexicon: Lexicon, kind:
         if url is None:
             continue
         inside = text.first <= anchor.first < max(text.last, text.first + 1)
-        if is_attachment(anchor.href) or (inside and _ATTACHMENT_WORD.match(anchor.text)):
-            attachments.setdefault(url, _link(page, anchor, url))
-        else:
+        offered = attachment(page, anchor, url, inside=inside)
+        if offered:
+            attachments.setdefault(url, offered)
+        if not offered or is_page(url):  # 附件 may be a page
             urls[url] = None
         if not (origin and url.startswith(origin)) and addresses.host(url) != own:
             external.setdefault(url, _link(page, anchor, url))

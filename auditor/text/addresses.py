@@ -51,18 +51,9 @@ def resolve(base: str, href: str) -> str | None:
     """
     if _WHOLE.fullmatch(href):
         return href
-    link = href.strip(_OUTER)
+    link = _cleaned(href)
     if not link or link[0] == "#":
         return None
-    if "\n" in link or "\t" in link or "\r" in link:
-        link = link.translate(_DROPPED)
-    if link[:2] == "./" and link[2:3].isalnum() and ":" not in link:
-        link = link[2:]
-    if "\\" in link:
-        path, mark, rest = _cut(link)
-        link = path.replace("\\", "/") + mark + rest
-    if " " in link:
-        link = link.replace(" ", "%20")
     if _SCHEME.match(link):
         return _absolute(link)
     parts = _base(base)
@@ -84,6 +75,19 @@ def host(url: str) -> str:
     """Return the host of *url*, lower case, with its port where that is not the default one; "" where it has none."""
     match = _ADDRESS.fullmatch(url.strip(_OUTER))
     return (_place(match[1], match[2]) or "") if match else ""
+
+
+def _cleaned(href: str) -> str:
+    """Return a link as browsers take it: outer blanks and line breaks dropped, backslashes turned, blanks written %20."""
+    link = href.strip(_OUTER)
+    if "\n" in link or "\t" in link or "\r" in link:
+        link = link.translate(_DROPPED)
+    if link[:2] == "./" and link[2:3].isalnum() and ":" not in link:
+        link = link[2:]
+    if "\\" in link:
+        path, mark, rest = _cut(link)
+        link = path.replace("\\", "/") + mark + rest
+    return link.replace(" ", "%20")
 
 
 def origin(url: str) -> str:
