@@ -1,7 +1,7 @@
 """The word lists made ready for reading: this file alone turns vocabulary into patterns and look-up tables."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from auditor.model import FieldName, Vocabulary
@@ -28,14 +28,22 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Spellings:
+    """The ways to write a label in a running text: `each` by rank, and `any` of them."""
+
+    any: re.Pattern[str]
+    each: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """The vocabulary as this room needs it."""
 
     vocabulary: Vocabulary
     labels: Mapping[str, Label]
     pattern: re.Pattern[str]
-    sources: tuple[re.Pattern[str], ...]  # 来源: and its kin, by rank
-    dates: tuple[re.Pattern[str], ...]  # 发布日期: and its kin, by rank
+    sources: Spellings  # 来源: and its kin
+    dates: Spellings  # 发布日期: and its kin
     beside: re.Pattern[str]  # the start of any other entry in a line under the headline
     patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)  # what `pattern_of` made
     folds: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)  # what `folded` found
@@ -99,17 +107,23 @@ def _make(vocabulary: Vocabulary) -> Lexicon:
     return Lexicon(vocabulary, labels, re.compile(spaced_alternation(labels)), *_headline(vocabulary))
 
 
-def _headline(
-    vocabulary: Vocabulary,
-) -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...], re.Pattern[str]]:
+def _headline(vocabulary: Vocabulary) -> tuple[Spellings, Spellings, re.Pattern[str]]:
     days, sources = vocabulary.words("labels", "headline_date"), vocabulary.words("labels", "headline_source")
     everything = [*days, *sources, *vocabulary.words("labels", "headline_end")]
     long = spaced_alternation([word for word in everything if len(word) > 1])
     return (
-        tuple(re.compile(rf"(?<![\u4e00-\u9fff]){spaced_alternation([word])}\s*[:：]\s*") for word in sources),
-        tuple(re.compile(rf"(?<![\u4e00-\u9fff]){spaced_alternation([word])}\s*[:：]?\s*") for word in days),
+        _spellings(sources, r"\s*[:：]\s*"),
+        _spellings(days, r"\s*[:：]?\s*"),
         re.compile(rf"(?:^|(?<=[\s\u00a0】\]]))(?:{spaced_alternation(everything)})\s*[:：]|{long}\s*[:：]"),
     )
+
+
+def _spellings(words: Sequence[str], end: str) -> Spellings:
+    every, *each = (
+        re.compile(rf"(?<![\u4e00-\u9fff])(?:{spaced_alternation(some)}){end}")
+        for some in (words, *([one] for one in words))
+    )
+    return Spellings(every, tuple(each))
 
 
 def plain(text: str) -> str:

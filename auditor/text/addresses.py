@@ -78,7 +78,7 @@ def host(url: str) -> str:
 
 
 def _cleaned(href: str) -> str:
-    """Return a link as browsers take it: outer blanks and line breaks dropped, backslashes turned, blanks written %20."""
+    """Return a link as browsers take it: outer blanks and line breaks dropped, backslashes turned, blanks as %20."""
     link = href.strip(_OUTER)
     if "\n" in link or "\t" in link or "\r" in link:
         link = link.translate(_DROPPED)
