@@ -8,7 +8,7 @@ from auditor.extract.block import Reading
 from auditor.extract.lexicon import Lexicon, plain
 from auditor.extract.page import Line, Page, locate
 from auditor.model import Field, FieldName, Source
-from auditor.text import dates, hans
+from auditor.text import dates, hans, organs
 
 _BEFORE, _BEHIND = 8, 14  # lines around the headline in which its date and source stand
 _SHORT, _PROSE = 220, 40
@@ -152,7 +152,7 @@ def headline_fields(page: Page, reading: Reading, headline: Headline, lexicon: L
 
 def _near(page: Page, reading: Reading, headline: Headline) -> list[Line]:
     if headline.line < 0:
-        lines = page.lines[:40]
+        lines = _until_prose(page.lines[:40])  # below it stands the date of signing
     else:
         behind = page.lines[headline.line : headline.last + _BEHIND]
         before = page.lines[max(0, headline.line - _BEFORE) : headline.line]
@@ -176,10 +176,18 @@ def _source(lines: list[Line], lexicon: Lexicon) -> Field | None:
             if not match:
                 continue
             raw = _source_name(line.text[match.end() :].lstrip(), lexicon)
+            if not raw and match.end() == len(line.text):
+                raw = _organ_below(line, lines, lexicon)
             if raw and len(raw) <= _NAME and not raw.endswith(("...", "…")) and not normal.is_placeholder(raw, lexicon):
                 label = line.text[match.start() : match.end()].strip()
                 return normal.field(FieldName.PUBLISHER, raw, label, Source.HEADLINE, locate(line.node), lexicon)
     return None
+
+
+def _organ_below(line: Line, lines: list[Line], lexicon: Lexicon) -> str:
+    """Return the line below *line*, where it is the name of an organ and nothing else."""
+    below = next((one.text.strip() for one in lines if one.index == line.index + 1), "")
+    return below if organs.ends_like_organ(below) and _source_name(below, lexicon) == below else ""
 
 
 def _source_name(shown: str, lexicon: Lexicon) -> str:
