@@ -158,13 +158,20 @@ def _plain(page: Page, text: Text, words: Lexicon) -> int:
 
 
 def _merge(block: tuple[Field, ...], beside: dict[FieldName, Field]) -> tuple[Field, ...]:
-    """A block is never overridden: without one the headline speaks, with one it only fills a missing 公开日期."""
+    """A block is never overridden: without one the headline speaks, with one it only fills a missing 公开日期.
+
+    Values without labels are no block in this respect.
+    """
     found = {field.name: field for field in block}
     day = beside.get(FieldName.PUBLISHED_DATE)
     shown = found.get(FieldName.PUBLISHED_DATE)
     if day and (shown is None or (shown.value is None and shown.reason in {"empty", "placeholder"})):
         found[FieldName.PUBLISHED_DATE] = day
-    if not block and (source := beside.get(FieldName.PUBLISHER)):
+    if (
+        FieldName.PUBLISHER not in found
+        and not any(one.label for one in block)
+        and (source := beside.get(FieldName.PUBLISHER))
+    ):
         found[FieldName.PUBLISHER] = source
     return tuple(found[name] for name in FieldName if name in found)
 
