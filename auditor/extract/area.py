@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from auditor.extract.body import is_attachment
+from auditor.extract.files import is_attachment
 from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Block, Page
 from auditor.text import addresses

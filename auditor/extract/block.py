@@ -8,6 +8,7 @@ from auditor.extract import normal, unseen
 from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Page, locate
 from auditor.extract.pairs import Pair
+from auditor.extract.places import Scripts
 from auditor.extract.readers import readers
 from auditor.model import Field, FieldName, Source
 
@@ -177,37 +178,41 @@ def _fields(page: Page, pairs: Sequence[Pair], lexicon: Lexicon) -> tuple[Field,
     for pair in pairs:
         if pair.label.field:
             candidates[pair.label.field].append(pair)
-    made = {name: _field(page, name, candidates[name], lexicon) for name in FieldName if name in candidates}
-    if (end := _term_end(pairs)) and (name := FieldName.EXPIRY_DATE) not in made:
+    scripts = Scripts(page, lexicon)
+    made = {name: _field(page, name, candidates[name], lexicon, scripts) for name in FieldName if name in candidates}
+    if (end := _term_end(page, pairs)) and (name := FieldName.EXPIRY_DATE) not in made:
         made[name] = end
     return tuple(made[name] for name in FieldName if name in made)
 
 
-def _term_end(pairs: Sequence[Pair]) -> Field | None:
+def _term_end(page: Page, pairs: Sequence[Pair]) -> Field | None:
     """Return the expiry date that a row 有效期 gives by a date or a span."""
     for pair in pairs:
         if pair.label.term and (day := normal.term_end(pair.raw)):
             raw, label = pair.raw.strip(), pair.shown.strip()
-            return Field(FieldName.EXPIRY_DATE, day, raw, label, Source.BLOCK, locate(pair.node))
+            return Field(FieldName.EXPIRY_DATE, day, raw, label, Source.BLOCK, locate(pair.node, page))
     return None
 
 
-def _made(page: Page, name: FieldName, pair: Pair, lexicon: Lexicon) -> Field:
-    """Make the field of *pair*; a picture's text is the value where it can be, a script's is not known."""
-    where = locate(pair.node)
+def _made(page: Page, name: FieldName, pair: Pair, lexicon: Lexicon, scripts: Scripts) -> Field:
+    """Make the field of *pair*; a picture's text is the value where it can be, a script's where it is certain."""
+    where = locate(pair.node, page)
     if pair.raw.strip():
-        return normal.field(name, pair.raw, pair.shown, Source.BLOCK, where, lexicon)
+        shown = normal.field(name, pair.raw, pair.shown, Source.BLOCK, where, lexicon)
+        return (scripts.field(name, pair) or shown) if shown.reason == "scripted" else shown
     for alt in unseen.alternatives(pair):
         if normal.fits(name, alt, lexicon):
             return normal.field(name, alt, pair.shown, Source.BLOCK, where, lexicon)
     found = normal.field(name, "", pair.shown, Source.BLOCK, where, lexicon)
-    return replace(found, reason="scripted") if unseen.holds(page, pair) else found
+    if not unseen.holds(page, pair, scripts.bindings):
+        return found
+    return scripts.field(name, pair) or replace(found, reason="scripted")
 
 
-def _field(page: Page, name: FieldName, pairs: list[Pair], lexicon: Lexicon) -> Field:
+def _field(page: Page, name: FieldName, pairs: list[Pair], lexicon: Lexicon, scripts: Scripts) -> Field:
     """Choose among several rows for one field: the first spelling of the list, a filled one before an empty one."""
     made = [
-        (pair.label.rank, _made(page, name, pair, lexicon))
+        (pair.label.rank, _made(page, name, pair, lexicon, scripts))
         for pair in sorted(pairs, key=lambda pair: (not pair.raw.strip(), pair.label.rank))[:_ROWS]
     ]
     if name is FieldName.WRITTEN_DATE:

@@ -2,7 +2,9 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from auditor.extract.lexicon import Lexicon
@@ -33,50 +35,57 @@ _MANY = 5
 _GROUPS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Signs:
-    """What the other readers found out about a page."""
+    """What the other readers found out about a page; the list is only looked for where it can matter."""
 
     title: str
     columns: tuple[str, ...]
     fields: frozenset[FieldName]
-    listing: Listing
+    list_read: Callable[[], Listing]
     body: Body
     headline_line: int
-    dated: bool
-    groups: int
+    beside: frozenset[FieldName]  # what the lines at the headline show
     plain: int  # characters of the text outside links
     numbered: bool  # the block has a 文号
+
+    @cached_property
+    def listing(self) -> Listing:
+        """The list of the page."""
+        return self.list_read()
+
+    @property
+    def dated(self) -> bool:
+        """Whether the page shows a day of its own, or a source and no list."""
+        return FieldName.PUBLISHED_DATE in self.beside or (
+            FieldName.PUBLISHER in self.beside and not self.listing.items
+        )
 
 
 def kind_of(page: Page, signs: Signs, lexicon: Lexicon) -> tuple[PageKind, tuple[str, ...]]:
     """Return the kind and, one short phrase each, why."""
-    columnlike = _columnlike(page, signs)
-    if signs.fields and not (columnlike and signs.fields <= {FieldName.TITLE}):
+    if signs.fields - {FieldName.TITLE}:
         return _with_block(signs, lexicon)
-    if columnlike:
+    if _columnlike(page, signs):
         return _column(page, signs)
-    return _article(signs, lexicon)
+    return _with_block(signs, lexicon) if signs.fields else _article(signs, lexicon)
 
 
 def _columnlike(page: Page, signs: Signs) -> bool:
     path = urlsplit(page.url).path or "/"
-    items = signs.listing.items
-    name = "".join(signs.title.split())
-    named = bool(signs.columns) and name == "".join(signs.columns[-1].split())
-    if named and not _PAGE_ADDRESS.search(path) and (items or signs.listing.blank_words or signs.listing.scripted):
+    pagelike = _PAGE_ADDRESS.search(path) is not None
+    named = bool(signs.columns) and "".join(signs.title.split()) == "".join(signs.columns[-1].split())
+    if named and not pagelike and (signs.listing.items or signs.listing.blank_words or signs.listing.scripted):
         return True
-    if _COLUMN_ADDRESS.search(path) and not signs.dated:
-        return True
-    if signs.listing.blank_words and not signs.dated and signs.body.length < _LONG_TEXT:
-        return True
-    if signs.dated or _PAGE_ADDRESS.search(path):
+    if signs.dated:
         return False
-    dated = sum(1 for item in items if item.date)
-    return (
-        dated >= _FEW
+    if _COLUMN_ADDRESS.search(path) or (signs.listing.blank_words and signs.body.length < _LONG_TEXT):
+        return True
+    items = signs.listing.items
+    return not pagelike and (
+        sum(1 for item in items if item.date) >= _FEW
         or (len(items) >= _MANY and signs.body.length < _LONG_TEXT)
-        or (signs.groups >= _GROUPS and len(page.anchors) > _LINKS)
+        or (len(page.anchors) > _LINKS and count_groups(page) >= _GROUPS)
     )
 
 
@@ -144,7 +153,7 @@ def _column(page: Page, signs: Signs) -> tuple[PageKind, tuple[str, ...]]:
         (_is_channel(path, signs), PageKind.HOME, "channel"),
         (bool(listing.blank_words) and bare, PageKind.LIST, "blank"),
         (bool(listing.pages), PageKind.LIST, "pager"),
-        (signs.groups >= _GROUPS, PageKind.HOME, "sections"),
+        (count_groups(page) >= _GROUPS, PageKind.HOME, "sections"),
         (any(item.date for item in listing.items), PageKind.LIST, "items with dates"),
         (bare and len(page.anchors) > _PORTAL_LINKS and linked > signs.body.length / 2, PageKind.HOME, "links only"),
         (bare and not listing.scripted and signs.plain > _FEW_WORDS, PageKind.OTHER, "text without items"),

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from operator import attrgetter, itemgetter
 
 from auditor.extract.block import Reading
-from auditor.extract.body import Text, is_attachment
+from auditor.extract.body import Text
+from auditor.extract.files import attachment, is_attachment, is_page
 from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Anchor, Line, Page, locate
 from auditor.extract.panels import find_panels, named_interpretations, panel_links, panel_waits, shown
@@ -18,7 +19,6 @@ _LABELLED = re.compile(
     r"(?:^|[\s;；、，])([\u4e00-\u9fff]{0,8}(?:解读|图解|问答|发布会|宣讲|访谈))\s*(?:链接|地址)?\s*[:：]"
 )
 _MARK = re.compile(r"解读|解讀|图解|圖解|问答|發佈會|发布会|宣讲|访谈")
-_ATTACHMENT_WORD = re.compile(r"^\s*附\s*(?:件|表|图)|点击下载|下载附件")
 _first = attrgetter("first")
 
 
@@ -27,19 +27,19 @@ def read_links(page: Page, reading: Reading, text: Text, lexicon: Lexicon, kind:
     urls: dict[str, None] = {}
     external: dict[str, Link] = {}
     attachments: dict[str, Link] = {}
-    own = addresses.host(page.url)
-    places: dict[int, int] = {}
+    own, origin = addresses.host(page.url), addresses.origin(page.url)
     for anchor in page.anchors:
         url = addresses.resolve(page.url, anchor.href)
         if url is None:
             continue
         inside = text.first <= anchor.first < max(text.last, text.first + 1)
-        if is_attachment(anchor.href) or (inside and _ATTACHMENT_WORD.match(anchor.text)):
-            attachments.setdefault(url, _link(anchor, url, places=places))
-        else:
+        offered = attachment(page, anchor, url, inside=inside)
+        if offered:
+            attachments.setdefault(url, offered)
+        if not offered or is_page(url):  # 附件 may be a page
             urls[url] = None
-        if addresses.host(url) != own:
-            external.setdefault(url, _link(anchor, url, places=places))
+        if not (origin and url.startswith(origin)) and addresses.host(url) != own:
+            external.setdefault(url, _link(page, anchor, url))
     article = kind not in {PageKind.LIST, PageKind.HOME, PageKind.INTERPRETATION}
     start = min(text.first, reading.first) if reading.lines else text.first
     found = sorted(_interpretations(page, start, text, lexicon), key=itemgetter(0)) if article else []
@@ -60,11 +60,11 @@ def _waits(page: Page, start: int, lexicon: Lexicon, kind: PageKind) -> bool:
     if kind in {PageKind.LIST, PageKind.HOME}:
         return False
     key = "document_panels" if kind is PageKind.INTERPRETATION else "interpretation_panels"
-    return panel_waits(page, lexicon.words(key), start, lexicon)
+    return panel_waits(page, key, start, lexicon)
 
 
-def _link(anchor: Anchor, url: str, form: Form | None = None, places: dict[int, int] | None = None) -> Link:
-    return Link(url, hans.squeeze(shown(anchor)), locate(anchor.node, places), form)
+def _link(page: Page, anchor: Anchor, url: str, form: Form | None = None) -> Link:
+    return Link(url, hans.squeeze(shown(anchor)), locate(anchor.node, page), form)
 
 
 def _unique(links: Iterator[Link]) -> Iterator[Link]:
@@ -91,17 +91,17 @@ def _interpretations(page: Page, start: int, text: Text, lexicon: Lexicon) -> It
         if _MARK.search(line.text):
             for link in _in_line(page, line, lexicon):
                 yield line.index, link
-    panels = tuple(find_panels(page, lexicon.words("interpretation_panels"), start, lexicon))
+    panels = tuple(find_panels(page, "interpretation_panels", start, lexicon))
     for panel in panels:
         for anchor in panel_links(page, panel, text, lexicon):
             if url := addresses.resolve(page.url, anchor.href):
                 beside = page.lines[anchor.first].text if anchor.first < len(page.lines) else ""
                 named = form_of(f"{beside} {anchor.text} {anchor.alt}", lexicon)
                 form = named if named is not Form.TEXT else form_of(panel.heading, lexicon)
-                yield anchor.first, _link(anchor, url, form)
+                yield anchor.first, _link(page, anchor, url, form)
     for anchor in named_interpretations(page, start, lexicon):
         if url := addresses.resolve(page.url, anchor.href):
-            yield anchor.first, _link(anchor, url, form_of(shown(anchor), lexicon))
+            yield anchor.first, _link(page, anchor, url, form_of(shown(anchor), lexicon))
 
 
 def _in_line(page: Page, line: Line, lexicon: Lexicon) -> Iterator[Link]:
@@ -117,11 +117,11 @@ def _in_line(page: Page, line: Line, lexicon: Lexicon) -> Iterator[Link]:
         linked = [(one, url) for one in anchors if (url := addresses.resolve(page.url, one.href))]
         for anchor, url in linked:
             named = anchor.text and not _URL.match(anchor.text)
-            yield Link(url, hans.squeeze(anchor.text) if named else mark[1], locate(anchor.node), form)
+            yield Link(url, hans.squeeze(anchor.text) if named else mark[1], locate(anchor.node, page), form)
         if not linked:
             for match in _URL.finditer(line.text, mark.end(), end):
                 if url := addresses.resolve(page.url, match[0]):
-                    yield Link(url, mark[1], locate(line.node), form)
+                    yield Link(url, mark[1], locate(line.node, page), form)
 
 
 def _names_document(anchor: Anchor, panels: set[str]) -> bool:
@@ -131,17 +131,17 @@ def _names_document(anchor: Anchor, panels: set[str]) -> bool:
 
 
 def _documents(page: Page, text: Text, lexicon: Lexicon) -> Iterator[Link]:
-    for panel in find_panels(page, lexicon.words("document_panels"), text.first, lexicon):
+    for panel in find_panels(page, "document_panels", text.first, lexicon):
         for anchor in panel_links(page, panel, text, lexicon):
             if url := addresses.resolve(page.url, anchor.href):
-                yield _link(anchor, url)
+                yield _link(page, anchor, url)
     panels = {hans.fold(word) for word in lexicon.words("document_panels")}
     for anchor in page.anchors:
         inside = text.first <= anchor.first < text.last
         if inside and _names_document(anchor, panels) and (url := addresses.resolve(page.url, anchor.href)):
-            yield _link(anchor, url)
+            yield _link(page, anchor, url)
     for line in page.lines[text.first : text.last]:
         if "原文" in line.text or "文件链接" in line.text or "政策链接" in line.text:
             for match in _URL.finditer(line.text):
                 if url := addresses.resolve(page.url, match[0]):
-                    yield Link(url, line.text[: match.start()].strip(" :："), locate(line.node))
+                    yield Link(url, line.text[: match.start()].strip(" :："), locate(line.node, page))

@@ -9,9 +9,10 @@ from auditor.extract.entries import is_name
 from auditor.extract.groups import Group, find_groups, is_below
 from auditor.extract.headline import document_title
 from auditor.extract.lexicon import Lexicon
-from auditor.extract.page import Line, Page, locate, read_page
+from auditor.extract.page import Line, Page, locate
 from auditor.extract.pager import further_pages
 from auditor.extract.pending import filled, marked, requests
+from auditor.extract.walk import read_page
 from auditor.model import Item, Listing
 from auditor.text import hans
 
@@ -81,9 +82,8 @@ def _items(page: Page, lexicon: Lexicon) -> tuple[Item, ...]:
     best = _best(page, groups, lexicon) if groups else None
     if best is None:
         return ()
-    places: dict[int, int] = {}
     pairs = zip(best.items, best.anchors, strict=True)
-    return tuple(replace(item, locator=locate(anchor.node, places)) for item, anchor in pairs)
+    return tuple(replace(item, locator=locate(anchor.node, page)) for item, anchor in pairs)
 
 
 def _best(page: Page, groups: Sequence[Group], lexicon: Lexicon) -> Group | None:

@@ -7,6 +7,7 @@ from auditor.model import Field, FieldName, Source
 from auditor.text import dates, docnum, hans, organs
 
 DATES = frozenset({FieldName.WRITTEN_DATE, FieldName.PUBLISHED_DATE, FieldName.EFFECTIVE_DATE, FieldName.EXPIRY_DATE})
+_TYPED = DATES | {FieldName.VALIDITY, FieldName.INDEX_NUMBER, FieldName.DOCUMENT_NUMBER, FieldName.PUBLISHER}
 _LEAD = re.compile(r"^[\s:：•●◆■▪]+")
 _TEMPLATE = re.compile(r"\{\{|<%|\$\{")  # a mark that a script was to replace
 _BETWEEN = re.compile(r"[\s自从由至到起止—–~～()（）-]+")
@@ -95,3 +96,8 @@ def fits(name: str, raw: str, lexicon: Lexicon) -> bool:
     if name == FieldName.PUBLISHER:
         return organs.ends_like_organ(shown)
     return name == FieldName.DISCLOSURE_METHOD and shown.endswith("公开")
+
+
+def believable(name: str, raw: str, lexicon: Lexicon) -> bool:
+    """Tell whether *raw*, which the page does not show itself, can be the value of that field."""
+    return name not in _TYPED or fits(name, raw, lexicon)

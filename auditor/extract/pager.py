@@ -44,29 +44,26 @@ def _resolved(page: Page, links: Iterable[str]) -> Iterator[str]:
 
 def _called(page: Page) -> Iterator[str]:
     """Read a pager that a script writes: `createPageHTML(n, i, "index", "html")` and what older templates spell out."""
-    html = page.html
-    calls = [call for call in _CALL.finditer(html) if _runs(html, call.start())] if "createPageHTML" in html else []
+    code = page.code
+    calls = [call for call in _CALL.finditer(code) if _runs(code, call.start())] if "createPageHTML" in code else []
     if calls:
         count, stem, suffix = calls[-1].groups()
-    elif "nextPage" in html and (written := _WRITTEN.search(html)):
+    elif "nextPage" in code and (written := _WRITTEN.search(code)):
         count, stem, suffix = "countPage", written[1], written[2]
     else:
         return
     if not count.isdecimal():
-        value = re.search(rf"\b{count}\s*=\s*[\"']?([0-9]{{1,5}})\b", html)
+        value = re.search(rf"\b{count}\s*=\s*[\"']?([0-9]{{1,5}})\b", code)
         count = value[1] if value else "1"
     numbers = range(1, min(int(count), _MOST_PAGES))
     if numbers:
         yield from _resolved(page, (f"{stem}.{suffix}", *(f"{stem}_{number}.{suffix}" for number in numbers)))
 
 
-def _runs(html: str, place: int) -> bool:
+def _runs(code: str, place: int) -> bool:
     """Tell whether the code at *place* is no comment."""
-    line = html[html.rfind("\n", 0, place) + 1 : place]
-    opened = html.rfind("<!--", 0, place)
-    hidden = opened > html.rfind("-->", 0, place) and "<script" not in html[opened:place].lower()
-    in_script = html.rfind("<script", 0, opened) > html.rfind("</script", 0, opened) if hidden else False
-    return not re.search(r"(?<!:)//", line) and (not hidden or in_script)
+    line = code[code.rfind("\n", 0, place) + 1 : place]
+    return "//" not in line.replace("://", "") and code.rfind("/*", 0, place) <= code.rfind("*/", 0, place)
 
 
 def _grouped(page: Page) -> Iterator[str]:

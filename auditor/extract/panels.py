@@ -13,7 +13,7 @@ from auditor.extract.pending import filled, requests
 from auditor.text import hans
 
 _LINES = 28  # lines a panel has at most
-_HEADING = 14
+_HEADING, _WITH_DRESS = 14, 40
 _SHORT_TITLE = 6
 _FEW = 3  # links of a menu or a list that is not the page's own
 _BARE_NAME = 6  # characters of a link that may as well name a column
@@ -27,6 +27,7 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _NAMED = '[id*="jd" i], [class*="jd" i], [id*="jiedu" i], [class*="jiedu" i]'
+_MARKS = ("jd", "JD", "Jd", "jD", "iedu", "ieDu", "IEDU", "IeDu")  # one stands in every name that `_NAMED` finds
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->|<(?!img|iframe)[^>]*>", re.DOTALL | re.IGNORECASE)
 _MOST = 50  # elements that are looked at
 _CODE = re.compile(r"javascript:|#|$", re.IGNORECASE)
@@ -43,12 +44,13 @@ class Panel:
     boxed: bool
 
 
-def find_panels(page: Page, words: tuple[str, ...], start: int, lexicon: Lexicon) -> Iterator[Panel]:
-    """Yield the panels under a heading that is one of *words*, up to the next heading or the end of their box."""
-    known = {hans.fold(word) for word in words}
-    keys = ("other_panels", "document_panels", "interpretation_panels")
-    others = {hans.fold(word) for key in keys for word in lexicon.words(key)}
+def find_panels(page: Page, key: str, start: int, lexicon: Lexicon) -> Iterator[Panel]:
+    """Yield the panels under a heading of the list *key*, up to the next heading or the end of their box."""
+    known = lexicon.folded(key)
+    others = lexicon.folded("other_panels", "document_panels", "interpretation_panels")
     for line in page.lines[start:]:
+        if len(line.text) > _WITH_DRESS:
+            continue
         heading = line.text.strip(" \u00a0\u3000:：【】[]>》·•■")
         if len(heading) > _HEADING or hans.fold(heading) not in known:
             continue
@@ -56,7 +58,7 @@ def find_panels(page: Page, words: tuple[str, ...], start: int, lexicon: Lexicon
             yield _panel(page, line, heading, others)
 
 
-def _panel(page: Page, line: Line, heading: str, others: set[str]) -> Panel:
+def _panel(page: Page, line: Line, heading: str, others: frozenset[str]) -> Panel:
     """It reaches to the end of the box that holds more than its heading, but never past another heading."""
     place = line.block
     while place >= 0 and page.blocks[place].last <= line.index + 1:
@@ -100,14 +102,10 @@ def named_interpretations(page: Page, start: int, lexicon: Lexicon) -> Iterator[
 
 def _called(page: Page, start: int, lexicon: Lexicon) -> Iterator[Anchor]:
     """Yield the links from line *start* on that name an interpretation, without those of menus and side lists."""
-    words = lexicon.words("interpretation_titles")
+    names = lexicon.pattern_of("interpretation_titles").search
     others = lexicon.words("other_panels")
-    found = [
-        one
-        for one in page.anchors[bisect_left(page.anchors, start, key=_first) :]
-        if any(word in shown(one) for word in words)
-    ]
-    aside = [(one.line.index, one.end) for one in find_panels(page, others, start, lexicon)] if found else []
+    found = [one for one in page.anchors[bisect_left(page.anchors, start, key=_first) :] if names(shown(one))]
+    aside = [(one.line.index, one.end) for one in find_panels(page, "other_panels", start, lexicon)] if found else []
     for anchor in found[:_MOST]:
         beside = [line.text for line in page.lines[max(anchor.first - 1, 0) : anchor.first + 1]]
         led = any(text.strip(" :：").startswith(others) for text in beside)
@@ -127,7 +125,7 @@ def _in_list(page: Page, anchor: Anchor) -> bool:
     return high - low >= _FEW and linked * 2 > sum(len(line.text) for line in lines)
 
 
-def panel_waits(page: Page, words: tuple[str, ...], start: int, lexicon: Lexicon) -> bool:
+def panel_waits(page: Page, key: str, start: int, lexicon: Lexicon) -> bool:
     """Tell whether the panel is empty and a script may fill it, or a link to it is code."""
     if any(_CODE.match(one.href) and _acts(one) for one in _called(page, start, lexicon)):
         return True
@@ -137,7 +135,7 @@ def panel_waits(page: Page, words: tuple[str, ...], start: int, lexicon: Lexicon
     empty = {block.first for block in page.blocks if block.first == block.last and block.tag != "hr"}
     return _named_box(page) or any(
         panel.line.index + 1 in empty or _is_empty(page, panel, blank)
-        for panel in find_panels(page, words, start, lexicon)
+        for panel in find_panels(page, key, start, lexicon)
     )
 
 
@@ -153,6 +151,8 @@ def _is_empty(page: Page, panel: Panel, blank: tuple[str, ...]) -> bool:
 
 def _named_box(page: Page) -> bool:
     """Tell whether an empty element is called the place of the interpretations."""
+    if not any(mark in page.html for mark in _MARKS):
+        return False
     for node in page.tree.css(_NAMED)[:_MOST]:
         names = (node.attributes.get("id") or "", node.attributes.get("class") or "")
         named = node.tag not in _NO_BOXES and any(map(_NAME.search, names))
