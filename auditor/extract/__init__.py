@@ -123,7 +123,7 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
         site_name=meta(page, "SiteName"),
         breadcrumb=trail,
         fields=fields,
-        links=read_links(page, reading, text, words, kind),
+        links=read_links(page, reading, headline, text, words, kind),
         listing=signs.listing if _lists(kind, fields) else Listing(),
         body=body if column else _structured(page, text, body, words, kind),
         statements=() if column else (*read_statements(page, text, body), *read_repeal_lists(page, text)),
