@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from auditor.extract.awaited import awaits, is_shell
 from auditor.extract.block import Reading, read_block
 from auditor.extract.body import Text, find_text, read_body
 from auditor.extract.crumbs import read_breadcrumb
 from auditor.extract.decode import decode
-from auditor.extract.headline import document_title, find_headline, first_part, headline_fields
+from auditor.extract.headline import Headline, document_title, find_headline, first_part, headline_fields
 from auditor.extract.kind import Signs, count_groups, kind_of
 from auditor.extract.lexicon import Lexicon, lexicon_of
 from auditor.extract.links import read_links
@@ -23,6 +24,7 @@ from auditor.model import Capture, Field, FieldName, Links, Listing, PageKind, P
 
 __all__ = ["extract", "page_text"]
 
+_ABOVE = 8  # lines above the headline in which a block may stand
 _DAMAGED = 0.005  # share of U+FFFD above which a page counts as unreadable
 
 
@@ -84,6 +86,13 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
         _plain(page, text, words),
         any(field.name is FieldName.DOCUMENT_NUMBER and field.value for field in reading.fields),
     )
+    if not reading.fields and not listing.items and "。" not in page.text and is_shell(page, words):
+        # What a script is to draw is the page; the links around it are there already.
+        return replace(
+            bare,
+            outcome=Reason.JS_CHALLENGE,
+            links=Links(pages=read_links(page, reading, text, words, PageKind.OTHER).pages),
+        )
     kind, reasons = kind_of(page, signs, words)
     column = kind in {PageKind.LIST, PageKind.HOME}
     fields = _merge(reading.fields, beside) if not column else reading.fields
@@ -100,18 +109,18 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
         body=body,
         statements=() if column else (*read_statements(page, text, body), *read_repeal_lists(page, text)),
         marks=() if column else read_marks(page, reading, headline, words),
-        scripted=_scripted(page, reading, words, marks=marks),
+        scripted=_scripted(page, reading, headline, text, words, marks=marks),
     )
 
 
-def _scripted(page: Page, reading: Reading, words: Lexicon, *, marks: bool) -> bool:
+def _scripted(page: Page, reading: Reading, headline: Headline, text: Text, words: Lexicon, *, marks: bool) -> bool:
     """Tell whether the block waits for a script, as a whole or in part.
 
     Its marks stand there, it has labels without a single value, or all that is known of it stands in a script.
     """
     fields = reading.fields
     if not fields:
-        return marks
+        return marks or awaits(page, max(0, headline.line - _ABOVE), text.first, words)
     waiting = not reading.lines or any(one.reason == "scripted" for one in fields)
     return waiting or (all(one.value is None for one in fields) and filled(page, words))
 
