@@ -221,7 +221,7 @@ def _made(page: Page, name: FieldName, pair: Pair, lexicon: Lexicon, scripts: Sc
         if normal.fits(name, alt, lexicon):
             return normal.field(name, alt, pair.shown, Source.BLOCK, where, lexicon)
     found = normal.field(name, "", pair.shown, Source.BLOCK, where, lexicon)
-    if not unseen.holds(page, pair, scripts.bindings):
+    if not unseen.holds(page, pair, lexicon):
         return found
     return scripts.field(name, pair) or replace(found, reason="scripted")
 
