@@ -3,27 +3,47 @@
 from dataclasses import replace
 from functools import partial
 
-from auditor.extract.block import read_block
+from auditor.extract.awaited import awaits, is_shell
+from auditor.extract.block import Reading, read_block
 from auditor.extract.body import Text, find_text, read_body
 from auditor.extract.crumbs import read_breadcrumb
 from auditor.extract.decode import decode
-from auditor.extract.headline import document_title, find_headline, first_part, headline_fields
+from auditor.extract.elements import read_elements
+from auditor.extract.grids import read_tables
+from auditor.extract.headings import read_headings
+from auditor.extract.headline import Headline, document_title, find_headline, first_part, headline_fields
 from auditor.extract.kind import Signs, kind_of
 from auditor.extract.lexicon import Lexicon, lexicon_of
 from auditor.extract.links import read_links
 from auditor.extract.listing import read_listing
 from auditor.extract.marks import read_marks
+from auditor.extract.media import read_media
 from auditor.extract.meta import led_to, meta, meta_fields
 from auditor.extract.page import Page
-from auditor.extract.pending import marked, requests
+from auditor.extract.pending import filled, marked
+from auditor.extract.prose import prose
 from auditor.extract.repeal_lists import read_repeal_lists
+from auditor.extract.scripts import complete
 from auditor.extract.shields import shielded, unreadable
 from auditor.extract.statements import read_statements
 from auditor.extract.walk import read_page
-from auditor.model import Capture, Field, FieldName, Links, Listing, PageKind, PageText, Reason, Record, Vocabulary
+from auditor.model import (
+    Body,
+    Capture,
+    Field,
+    FieldName,
+    Links,
+    Listing,
+    PageKind,
+    PageText,
+    Reason,
+    Record,
+    Vocabulary,
+)
 
-__all__ = ["extract", "page_text"]
+__all__ = ["body_text", "extract", "page_text"]
 
+_ABOVE = 8  # lines above the headline in which a block may stand
 _DAMAGED = 0.005  # share of U+FFFD above which a page counts as unreadable
 
 
@@ -60,14 +80,28 @@ def page_text(capture: Capture) -> PageText:
     return PageText(html, read_page(html, capture.final_url or capture.url).text)
 
 
+def body_text(capture: Capture, vocabulary: Vocabulary) -> str:
+    """Return the text of the body of *capture* alone, a line for each of its lines, "" where there is none to read."""
+    if unreadable(capture) is not Reason.OK:
+        return ""
+    decoded = decode(capture.body, capture.header("content-type"))
+    words = lexicon_of(vocabulary)
+    page = read_page(decoded.text, capture.final_url or capture.url)
+    if decoded.damage > _DAMAGED or shielded(page, words) is not Reason.OK:
+        return ""
+    reading = read_block(page, words)
+    return prose(page, reading, find_text(page, reading, find_headline(page, reading, words), words), words)
+
+
 def _read(bare: Record, page: Page, words: Lexicon) -> Record:
     reading = read_block(page, words)
     headline = find_headline(page, reading, words)
+    reading = complete(page, reading, headline, words)
     beside = headline_fields(page, reading, headline, words)
     if not reading.fields and not beside:
         beside = meta_fields(page, words)
     text = find_text(page, reading, headline, words)
-    body = read_body(page, text)
+    body = replace(read_body(page, text), media=read_media(page, text, words))
     trail = read_breadcrumb(page, words)
     signs = Signs(
         headline.title,
@@ -80,6 +114,13 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
         _plain(page, text, words),
         any(field.name is FieldName.DOCUMENT_NUMBER and field.value for field in reading.fields),
     )
+    if not reading.fields and "。" not in page.text and is_shell(page, words) and not signs.listing.items:
+        # What a script is to draw is the page; the links around it are there already.
+        return replace(
+            bare,
+            outcome=Reason.JS_CHALLENGE,
+            links=Links(pages=read_links(page, reading, headline, text, words, PageKind.OTHER).pages),
+        )
     kind, reasons = kind_of(page, signs, words)
     column = kind in {PageKind.LIST, PageKind.HOME}
     fields = _merge(reading.fields, beside) if not column else reading.fields
@@ -91,21 +132,31 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
         site_name=meta(page, "SiteName"),
         breadcrumb=trail,
         fields=fields,
-        links=read_links(page, reading, text, words, kind),
+        links=read_links(page, reading, headline, text, words, kind),
         listing=signs.listing if _lists(kind, fields) else Listing(),
-        body=body,
+        body=body if column else _structured(page, text, body, words, kind),
         statements=() if column else (*read_statements(page, text, body), *read_repeal_lists(page, text)),
+        tables=read_tables(page, text) if kind is PageKind.ANNUAL_REPORT else (),
         marks=() if column else read_marks(page, reading, headline, words),
-        scripted=_scripted(page, reading.fields, words),
+        scripted=_scripted(page, reading, headline, text, words),
     )
 
 
-def _scripted(page: Page, fields: tuple[Field, ...], words: Lexicon) -> bool:
-    """Tell whether the block waits for a script: its marks stand there, or it has labels without a single value."""
+def _structured(page: Page, text: Text, body: Body, words: Lexicon, kind: PageKind) -> Body:
+    elements = read_elements(page, text, words) if kind is PageKind.INTERPRETATION else ()
+    return replace(body, headings=read_headings(page, text), elements=elements)
+
+
+def _scripted(page: Page, reading: Reading, headline: Headline, text: Text, words: Lexicon) -> bool:
+    """Tell whether the block waits for a script, as a whole or in part.
+
+    Its marks stand there, it has labels without a single value, or all that is known of it stands in a script.
+    """
+    fields = reading.fields
     if not fields:
-        return marked(page, words)
-    waiting = any(one.reason == "scripted" for one in fields)
-    return waiting or (all(one.value is None for one in fields) and requests(page, words))
+        return marked(page, words) or awaits(page, max(0, headline.line - _ABOVE), text.first, words)
+    waiting = not reading.lines or any(one.reason == "scripted" for one in fields)
+    return waiting or (all(one.value is None for one in fields) and filled(page, words))
 
 
 def _plain(page: Page, text: Text, words: Lexicon) -> int:
@@ -116,13 +167,20 @@ def _plain(page: Page, text: Text, words: Lexicon) -> int:
 
 
 def _merge(block: tuple[Field, ...], beside: dict[FieldName, Field]) -> tuple[Field, ...]:
-    """A block is never overridden: without one the headline speaks, with one it only fills a missing 公开日期."""
+    """A block is never overridden: without one the headline speaks, with one it only fills a missing 公开日期.
+
+    Values without labels are no block in this respect.
+    """
     found = {field.name: field for field in block}
     day = beside.get(FieldName.PUBLISHED_DATE)
     shown = found.get(FieldName.PUBLISHED_DATE)
     if day and (shown is None or (shown.value is None and shown.reason in {"empty", "placeholder"})):
         found[FieldName.PUBLISHED_DATE] = day
-    if not block and (source := beside.get(FieldName.PUBLISHER)):
+    if (
+        FieldName.PUBLISHER not in found
+        and not any(one.label for one in block)
+        and (source := beside.get(FieldName.PUBLISHER))
+    ):
         found[FieldName.PUBLISHER] = source
     return tuple(found[name] for name in FieldName if name in found)
 

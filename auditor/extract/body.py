@@ -106,9 +106,6 @@ def read_body(page: Page, text: Text) -> Body:
     lines = page.lines[text.first : text.last]
     number, where = _number(page, lines)
     organ, signed, day = _signature(lines)
-    media = tuple(sorted({what for what, line in page.media if text.first <= line <= text.last}))
-    if any(is_attachment(anchor.href) for anchor in page.anchors if text.first <= anchor.first < text.last):
-        media = tuple(sorted({*media, "attachment"}))
     return Body(
         length=sum(len("".join(line.text.split())) for line in lines),
         number=number,
@@ -116,16 +113,7 @@ def read_body(page: Page, text: Text) -> Body:
         signature=organ,
         signature_locator=locate(signed.node, page) if signed else "",
         signature_date=day,
-        media=media,
     )
-
-
-_ATTACHED = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|rtf)(?:$|[?#])", re.IGNORECASE)
-
-
-def is_attachment(href: str) -> bool:
-    """Tell whether *href* leads to a document file."""
-    return _ATTACHED.search(href) is not None
 
 
 def is_attachment_heading(text: str) -> bool:
@@ -172,9 +160,14 @@ def _number(page: Page, lines: list[Line]) -> tuple[str, Line | None]:
     return "", None
 
 
+def stands_beside(text: str) -> bool:
+    """Tell whether a line is that of date and source under the headline, or of the block: 来源：…, 发布时间：…."""
+    return _BESIDE.search(text) is not None
+
+
 def _ends_head(text: str, *, repeated: bool) -> bool:
     """Tell whether a line cannot stand at the head of a text any more; the headline *repeated* there can."""
-    if repeated or _BESIDE.search(text):
+    if repeated or stands_beside(text):
         return False
     if text.endswith(("：", ":", "。")) or is_attachment_heading(text) or _ENTRY.match(text):
         return True

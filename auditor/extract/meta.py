@@ -14,7 +14,7 @@ from auditor.text import addresses, hans
 
 _REFRESH = re.compile(r"\s*([0-9]{1,4})(?:\.[0-9]*)?\s*[;,]\s*url\s*=\s*(.+)", re.IGNORECASE | re.DOTALL)
 _SOON, _STUB = 5, 200  # seconds; characters of text that a page of redirection has at most
-_LONG = 2_000  # characters with blanks, beyond which no page is one
+_LONG = 2 * _STUB  # characters, blanks of every kind among them, beyond which no page is one
 _TAGS = {"PubDate": FieldName.PUBLISHED_DATE, "ContentSource": FieldName.PUBLISHER}
 
 
@@ -25,7 +25,8 @@ def meta(page: Page, name: str) -> str:
 
 def led_to(page: Page) -> str:
     """Return the address to which a page that is nothing but a redirect leads by itself, or an empty string."""
-    if len(page.text) > _LONG or len(hans.fold(page.text)) > _STUB:
+    shown = len(page.text) - page.text.count(" ") - page.text.count("\n")
+    if shown > _LONG or len(hans.fold(page.text)) > _STUB:
         return ""
     node = page.tree.css_first('meta[http-equiv="refresh" i]')
     found = _REFRESH.match(node.attributes.get("content") or "") if node else None

@@ -65,6 +65,8 @@ def read_statements(page: Page, text: Text, body: Body) -> tuple[Statement, ...]
 
 
 def _of_itself(page: Page, text: Text, headline: str) -> Iterator[tuple[Line, Statement]]:
+    if not own_term.may_stand_in(page.text):
+        return
     changes = _CHANGES.search(headline) is not None  # a term in it is the new wording of what it changes
     for lines in own_texts(page, text):
         for line, one in own_term.read_own([line for line in lines if _counts(line) and not is_cell(page, line)]):
@@ -74,7 +76,7 @@ def _of_itself(page: Page, text: Text, headline: str) -> Iterator[tuple[Line, St
 
 def _of_sentences(lines: list[Line], own: str) -> Iterator[tuple[Line, Statement]]:
     for line in lines:
-        if len(line.text) < _SHORTEST:
+        if len(line.text) < _SHORTEST or not ("《" in line.text or "号" in line.text or "號" in line.text):
             continue
         before: tuple[Named, ...] = ()  # what the sentence before it names
         for match in SENTENCE.finditer(line.text):

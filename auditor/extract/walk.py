@@ -26,6 +26,12 @@ _NESTING = re.compile(
 )
 _TEXT, _COMMENT = "-text", "-comment"
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+_ASCII = " \t\r\n\f\v"
+_INLINE, _BLOCK, _UNSEEN, _BREAK, _LINK, _MEDIA = range(6)
+_WHAT = {
+    **dict.fromkeys(MEDIA, _MEDIA), **dict.fromkeys(BLOCKS, _BLOCK), **dict.fromkeys((*UNSEEN, _COMMENT), _UNSEEN),
+    "br": _BREAK, "a": _LINK,
+}  # fmt: skip
 _NOTHING = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
 
@@ -48,54 +54,63 @@ class _Walk:
         self.seams: list[int] = []
         self.linked = 0
         self.anchor: Anchor | None = None
-        self.opened: list[tuple[int, str]] = []  # (element, block, a or inline) of all elements around the place
         self.skipped = _hidden(page)
         self.thin = "&" in page.html or _NOTHING.search(page.html) is not None  # characters without width may come
 
-    def run(self, root: LexborNode) -> None:
-        opened, skipped, leave = self.opened, self.skipped, self.leave
+    def run(self, root: LexborNode) -> None:  # noqa: C901 - one loop over every node of a page
+        """Take in every node; what most nodes need stands here, for a call costs more than that."""
+        hidden, skipped, add, leave = frozenset(self.skipped), self.skipped, self.add, self.leave
+        top = root.mem_id
+        opened = [(top, _BLOCK)]  # the elements around the place, and what they are
         self.open_block(root.tag or "", root)
-        opened.append((root.mem_id, "block"))
         nodes = root.traverse(include_text=True)
         next(nodes)
         for node in nodes:
             above = node.parent.mem_id  # type: ignore[union-attr]  # below the root every node has a parent
-            if above in skipped:
-                skipped.add(node.mem_id)
-                if node.tag == "script":
-                    self.keep(node)
-                continue
-            while opened[-1][0] != above:
-                leave()
+            if above != top:
+                if above in skipped:
+                    skipped.add(node.mem_id)
+                    if node.tag == "script":
+                        self.keep(node)
+                    continue
+                while top != above:
+                    leave(opened.pop()[1])
+                    top = opened[-1][0]
             tag = node.tag or ""
             if tag == _TEXT:
-                self.add(node.text_content or "")
-            elif tag != _COMMENT:
-                self.enter(tag, node)
+                raw = node.text_content or ""
+                if self.length or raw.strip(_ASCII):
+                    add(raw)
+                continue
+            what = _WHAT.get(tag, _INLINE) if node.mem_id not in hidden else _UNSEEN
+            if what == _BLOCK:
+                self.open_block(tag, node)
+            elif what == _INLINE:
+                self.seams.append(self.length)
+            elif (what := self.enter(what, tag, node)) == _UNSEEN:
+                continue
+            top = node.mem_id
+            opened.append((top, what))
         while opened:
-            leave()
+            leave(opened.pop()[1])
 
-    def enter(self, tag: str, node: LexborNode) -> None:
-        """Take the element *node* in, or leave it out with all that is inside it."""
-        number = node.mem_id
+    def enter(self, what: int, tag: str, node: LexborNode) -> int:
+        """Take in what is neither text, block nor plain; return what it is to those who read on inside it."""
         if tag in MEDIA:
             self.see(tag, node)
-        if tag in UNSEEN or number in self.skipped:
-            self.skipped.add(number)
+        if what == _UNSEEN:
+            self.skipped.add(node.mem_id)
             if tag == "script":
                 self.keep(node)
-        elif tag == "br":
+            return _UNSEEN
+        if what == _BREAK:
             self.flush()
-        elif tag in BLOCKS:
-            self.open_block(tag, node)
-            self.opened.append((number, "block"))
-        else:
-            self.seams.append(self.length)
-            if tag == "a" and self.anchor is None:
-                self.open_anchor(node)
-                self.opened.append((number, "a"))
-            else:
-                self.opened.append((number, "inline"))
+            return _UNSEEN
+        self.seams.append(self.length)
+        if what != _LINK or self.anchor is not None:
+            return _INLINE
+        self.open_anchor(node)
+        return _LINK
 
     def keep(self, script: LexborNode) -> None:
         self.page.scripts.append((script.attributes.get("src") or "", script.text() or ""))
@@ -107,26 +122,26 @@ class _Walk:
             self.anchor.picture = True
             self.anchor.alt += (node.attributes.get("alt") or "").strip()
 
-    def leave(self) -> None:
-        what = self.opened.pop()[1]
-        if what == "block":
-            self.flush()
+    def leave(self, what: int) -> None:
+        if what == _BLOCK:
+            if self.seams or self.pieces:
+                self.flush()
             block = self.page.blocks[self.block]
             block.last = len(self.page.lines)
             self.block = block.parent
-        else:
-            if what == "a":
-                self.close_anchor()
-            self.seams.append(self.length)
+            return
+        if what == _LINK:
+            self.close_anchor()
+        self.seams.append(self.length)
 
     def open_block(self, tag: str, node: LexborNode) -> None:
-        self.flush()
-        blocks = self.page.blocks
-        number = len(blocks)
-        blocks.append(Block(tag, node, self.block, len(self.page.lines)))
-        if self.block >= 0:
-            blocks[self.block].children.append(number)
-        self.block = number
+        if self.seams or self.pieces:
+            self.flush()
+        blocks, above = self.page.blocks, self.block
+        self.block = len(blocks)
+        blocks.append(Block(tag, node, above, len(self.page.lines)))
+        if above >= 0:
+            blocks[above].children.append(self.block)
 
     def open_anchor(self, node: LexborNode) -> None:
         attributes = node.attributes
@@ -145,31 +160,34 @@ class _Walk:
         self.anchor = None
 
     def add(self, raw: str) -> None:
-        text = _BLANKS.sub(" ", raw) if "\n" in raw or "\t" in raw or "  " in raw or "\r" in raw or "\f" in raw else raw
-        if self.thin and not text.isascii():
-            text = _NOTHING.sub("", text)
-        if text[:1] == " " and (not self.length or self.pieces[-1][-1] == " "):
-            text = text[1:]
-        if not text:
+        """Take in a text, its blanks folded as browsers do."""
+        if "\n" in raw or "  " in raw or "\t" in raw or "\r" in raw or "\f" in raw:
+            raw = _BLANKS.sub(" ", raw)
+        if self.thin and not raw.isascii():
+            raw = _NOTHING.sub("", raw)
+        pieces = self.pieces
+        if raw[:1] == " " and (not pieces or pieces[-1][-1] == " "):
+            raw = raw[1:]
+        if not raw:
             return
-        self.pieces.append(text)
-        self.length += len(text)
+        pieces.append(raw)
+        self.length += len(raw)
         if self.anchor is not None:
-            self.anchor.text += text
-            self.linked += len(text)
+            self.anchor.text += raw
+            self.linked += len(raw)
 
     def flush(self) -> None:
+        """End the line, if anything stands in it."""
         pieces = self.pieces
         if pieces:
             text = (pieces[0] if len(pieces) == 1 else "".join(pieces)).rstrip(" ")
-            if not text.isspace() and text:
+            if text and not text.isspace():
                 page = self.page
                 node = page.blocks[self.block].node
                 page.lines.append(Line(text, node, self.block, tuple(self.seams), self.linked, len(page.lines)))
             self.pieces = []
             self.linked = self.length = 0
-        if self.seams:
-            self.seams = []
+        self.seams = []
 
 
 def _shallow(html: str) -> str:

@@ -100,6 +100,7 @@ VERDICTS: Mapping[str, str] = {
     "weak": "未取：聚在一处的标签分量不足，不足以认定为信息栏",
     "several_documents": "未取：列的是几份不同的文件",
     "amid_text": "未取：夹在正文中间",
+    "other_title": "未取：列在另一份文件的标题下",
     "other_block": "未取：另一处更像信息栏",
     "other_row": "未取：同一字段另有一行优先",
     "no_field": "未取：不是要读的字段",

@@ -1,6 +1,19 @@
 """The types that travel through the pipeline; this package alone knows their shapes, and nothing else."""
 
-from auditor.model.record import Body, Capture, Field, Item, Link, Links, Listing, PageText, Record, Statement
+from auditor.model.record import (
+    Body,
+    Capture,
+    Element,
+    Field,
+    Item,
+    Link,
+    Links,
+    Listing,
+    PageText,
+    Record,
+    Statement,
+    Table,
+)
 from auditor.model.result import (
     Assessment,
     ColumnSummary,
@@ -58,6 +71,7 @@ __all__ = [
     "ColumnView",
     "Coverage",
     "Deduction",
+    "Element",
     "Evidence",
     "Example",
     "ExamplePage",
@@ -102,6 +116,7 @@ __all__ = [
     "Statement",
     "StatementKind",
     "Subject",
+    "Table",
     "Verdict",
     "Veto",
     "Vocabulary",

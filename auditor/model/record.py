@@ -54,12 +54,17 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link of a page, resolved against its address; `form` only for interpretations."""
+    """A link of a page, resolved against its address.
+
+    `form` only for interpretations; `suffix`, lower case without the dot, only for attachments: the type of the file,
+    html where it is a page, empty where neither address nor name tells.
+    """
 
     url: str
     text: str
     locator: str = ""
     form: Form | None = None
+    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +129,30 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Element:
+    """Something that an interpretation tells (背景依据: background …, a key of the word list) and the words that do."""
+
+    name: str
+    quote: str
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the text: rows of one length, a cell that spans several places standing in each of them, as shown."""
+
+    rows: tuple[tuple[str, ...], ...]
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """What the text of a page says of itself: the rest of the text stays in the evidence.
 
     `number` is the 文号 at the head of the text, `signature` the organ under it, `signature_date` ISO 8601; each empty
     where the text has none. `length` counts the characters of the text without blanks. `media` says which of
-    picture, video, audio, frame, attachment stand in it.
+    picture, video, audio, frame, attachment stand in it. `headings` are the marked headings of the text in order, with
+    their marks, 80 of 60 characters at most. `elements` are what an interpretation tells of its document.
     """
 
     length: int = 0
@@ -139,6 +162,8 @@ class Body:
     signature_locator: str = ""
     signature_date: str = ""
     media: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    elements: tuple[Element, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +174,8 @@ class Record:
     column's name), `breadcrumb` the names of 当前位置 from the home page down, without the page itself.
     `kind_reasons` say, one short phrase each, why `kind` was chosen. `scripted` is true where the metadata block is
     filled by a script whose data is not in the page. `marks` are words outside the block that speak of validity, as
-    shown: a stamp (its picture's text), （已废止） at the title, 本文件现行有效 in the text.
+    shown: a stamp (its picture's text), （已废止） at the title, 本文件现行有效 in the text. `tables` are those of
+    an annual report.
     """
 
     url: str
@@ -165,6 +191,7 @@ class Record:
     listing: Listing = Listing()
     body: Body = Body()
     statements: tuple[Statement, ...] = ()
+    tables: tuple[Table, ...] = ()
     scripted: bool = False
     marks: tuple[str, ...] = ()
     digest: str = ""

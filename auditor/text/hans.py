@@ -9,6 +9,7 @@ _INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u
 _NOTHING = re.compile(f"[\\s{_INVISIBLE}]+")
 _HIDDEN = re.compile(f"[{_INVISIBLE}]+")
 _RUN = re.compile(r"\s+")
+_SHORT = 20  # characters of a name
 _WITH_OTHERS = "坏覆瞭沈藉彷牴"  # changed in some words only: 打坏, 答覆, 明瞭, 沈沒, 藉口, 彷彿, 牴牾
 
 
@@ -44,6 +45,15 @@ def simplify(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the form in which texts are compared: NFKC, simplified, without any blanks, lower case."""
+    return _folded_short(text) if len(text) <= _SHORT else _folded(text)
+
+
+@lru_cache(maxsize=50_000)
+def _folded_short(text: str) -> str:
+    return _folded(text)  # the names of menus and headings come again on every page of a site
+
+
+def _folded(text: str) -> str:
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
     return simplify(_NOTHING.sub("", text)).lower()

@@ -33,6 +33,11 @@ def measure() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
+def label_list() -> ModuleType:
+    return load("label_list")
+
+
+@pytest.fixture(scope="session")
 def vocabulary(measure: ModuleType) -> Vocabulary:
     made = measure.vocabulary()
     assert isinstance(made, Vocabulary)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from auditor.extract import extract
-from auditor.model import Capture, Reason, Vocabulary
+from auditor.model import Vocabulary
 
 PRECISION, F1, KIND = 0.99, 0.98, 0.97
 
@@ -41,20 +41,3 @@ def test_no_label_is_ever_taken_for_a_value(measure: ModuleType, corpus: Path, v
     for label in measure.labels(corpus):
         for one in extract(measure.capture_of(label, corpus), vocabulary).fields:
             assert measure.folded(one.value or "").strip("[]:：") not in known, (label["id"], one)
-
-
-def test_columns_of_a_whole_site(corpus: Path, vocabulary: Vocabulary) -> None:
-    root = corpus / "sites"
-    pages = sorted(root.glob("*/x*/**/index*.html")) if root.is_dir() else []
-    if not pages:
-        pytest.skip("the whole site is not here")
-    lists = 0
-    for path in pages:
-        url = f"http://{path.relative_to(root).as_posix()}"
-        record = extract(Capture(url, url, 200, (), path.read_bytes(), None, Reason.OK), vocabulary)
-        if record.kind == "list":
-            lists += 1
-            assert record.listing.items or record.listing.blank_words, url
-            assert all(item.date for item in record.listing.items), url
-            assert record.title
-    assert lists > 80

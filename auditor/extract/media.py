@@ -1,0 +1,58 @@
+"""What else than words stands in a text: this file alone recognises pictures, films, sound and files in it."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.extract.body import Text
+from auditor.extract.files import is_attachment
+from auditor.extract.lexicon import Lexicon
+from auditor.extract.page import Page
+from auditor.extract.walk import MEDIA
+
+_FILM = re.compile(r"\.(?:mp4|m3u8|flv|wmv|avi|mov|swf|webm|mpe?g|rmvb)(?:$|[?#&\"'])", re.IGNORECASE)
+_SOUND = re.compile(r"\.(?:mp3|wav|m4a|wma|aac|ogg)(?:$|[?#&\"'])", re.IGNORECASE)
+_STREAMS = (".mp4", ".m3u8", ".flv", ".mp3")
+
+
+def read_media(page: Page, text: Text, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return which of attachment, audio, frame, picture, video stand in the text, or are linked from it."""
+    places = lexicon.words("video_places")
+    return tuple(sorted({*_shown(page, text, places), *_linked(page, text, places), *_played(page, text)}))
+
+
+def _shown(page: Page, text: Text, places: tuple[str, ...]) -> Iterator[str]:
+    for node, _, line in page.figures:
+        if text.first <= line <= text.last:
+            what = MEDIA[node.tag or ""]
+            attributes = node.attributes
+            source = (attributes.get("src") or attributes.get("data") or "") if what == "frame" else ""
+            yield _what(source, places) or what
+            if is_attachment(source):
+                yield "attachment"
+
+
+def _linked(page: Page, text: Text, places: tuple[str, ...]) -> Iterator[str]:
+    for anchor in page.anchors:
+        if text.first <= anchor.first < text.last:
+            if is_attachment(anchor.href):
+                yield "attachment"
+            elif what := _what(anchor.href, places):
+                yield what
+
+
+def _what(address: str, places: tuple[str, ...]) -> str:
+    """Return what an address plays: video, audio, or "" where it plays nothing."""
+    if _FILM.search(address) or any(place in address for place in places):
+        return "video"
+    return "audio" if _SOUND.search(address) else ""
+
+
+def _played(page: Page, text: Text) -> Iterator[str]:
+    """Yield what a script in the box of the text plays."""
+    if text.block < 0 or not any(stream in page.code for stream in _STREAMS):
+        return
+    inside = page.blocks[text.block].node.html or ""
+    if _FILM.search(inside):
+        yield "video"
+    if _SOUND.search(inside):
+        yield "audio"
