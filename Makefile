@@ -38,7 +38,7 @@ test: $(VENV)/package.stamp $(VENV)/dev.stamp
 
 lock: $(VENV)/dev.stamp
 	$(COMPILE) --output-file requirements.lock pyproject.toml
-	$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	$(COMPILE) --extra dev --extra browser --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 
 # The environment is made anew only when the lock of the runtime changes; the tools for development are laid on top.
 $(VENV)/runtime.stamp: requirements.lock
