@@ -98,6 +98,7 @@ def row(cell: str, script: str) -> str:
         ("<td id=a1></td>", "for (k in d) $('#' + k).html(d[k])", "scripted"),
         ("<td class=no></td>", "$('.row .no').html(d.no)", "scripted"),
         ("<td class=no></td>", "x.no = 1", "empty"),
+        ("<td class=no></td>", "$('.no').addClass('on')", "empty"),
         ("<td id=doc_no></td>", "$.get('/x', show)", "scripted"),
         ("<td id=doc_no></td>", "", "empty"),
         ("<td id=fbjg></td>", "$.get('/x', show)", "empty"),
