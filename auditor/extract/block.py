@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from auditor.extract import normal, unseen
 from auditor.extract.lexicon import Lexicon
-from auditor.extract.others import of_others
-from auditor.extract.page import Page, locate
+from auditor.extract.others import around, of_others
+from auditor.extract.page import Line, Page, locate
 from auditor.extract.pairs import Pair
 from auditor.extract.readers import readers
 from auditor.model import Field, FieldName, Source
@@ -16,6 +16,7 @@ STRONG = frozenset({"index_number", "document_number", "publisher", "written_dat
 _ROWS = 40  # rows for one field that are looked at
 _GAP = 4  # lines without a label inside a block
 _PROSE = 80  # characters of a line that no block holds, except as a value
+_SENTENCE = 10  # characters of a sentence
 _STRONG_POINTS, _OTHER_POINTS, _ENOUGH = 3, 1, 4
 _BESIDE = frozenset(
     {
@@ -37,6 +38,7 @@ _BESIDE = frozenset(
         "阅读量",
     }
 )
+_BESIDE_FIELDS = frozenset({"publisher", "published_date"})
 _STRUCTURED = frozenset({"table", "definition_list"})
 
 
@@ -60,7 +62,7 @@ class Reading:
 
 def read_block(page: Page, lexicon: Lexicon) -> Reading:
     """Read the metadata block of *page*."""
-    clusters = [one for one in _clusters(page, _collect(page, lexicon)) if _is_block(page, one)]
+    clusters = [one for one in _clusters(page, _collect(page, lexicon)) if _is_block(page, one, lexicon)]
     if not clusters:
         return Reading()
     best = max(clusters, key=_score)
@@ -90,13 +92,17 @@ def _clusters(page: Page, pairs: Sequence[Pair]) -> list[list[Pair]]:
     last = -_GAP * 2
     for pair in pairs:
         between = page.lines[last : pair.line] if last >= 0 else []
-        near = pair.line - last <= _GAP and not any(len(line.text) > _PROSE for line in between)
+        near = pair.line - last <= _GAP and not any(_is_prose(line) for line in between)
         if clusters and near:
             clusters[-1].append(pair)
         else:
             clusters.append([pair])
         last = max(pair.last, last)
     return [kept for cluster in clusters if (kept := _without_headline(page, cluster))]
+
+
+def _is_prose(line: Line) -> bool:
+    return len(line.text) > _PROSE or (len(line.text) > _SENTENCE and line.text.endswith("。") and not line.linked)
 
 
 def _without_headline(page: Page, cluster: list[Pair]) -> list[Pair]:
@@ -123,18 +129,10 @@ def _without_headline(page: Page, cluster: list[Pair]) -> list[Pair]:
 
 def _tabled(page: Page, index: int, strict: list[Pair]) -> bool:
     """Tell whether the line stands in the table of the block: in the same one as a pair of it, or in its row."""
-    row, table = _around(page, index, "tr"), _around(page, index, "table")
+    row, table = around(page, index, "tr"), around(page, index, "table")
     return table > 0 and any(
-        _around(page, pair.line, "table") == table or page.within(page.lines[pair.line].block, row) for pair in strict
+        around(page, pair.line, "table") == table or page.within(page.lines[pair.line].block, row) for pair in strict
     )
-
-
-def _around(page: Page, line: int, tag: str) -> int:
-    """Return the place of the innermost block of that *tag* around *line*, or 0."""
-    place = page.lines[line].block
-    while place > 0 and page.blocks[place].tag != tag:
-        place = page.blocks[place].parent
-    return place
 
 
 def _beside_alone(page: Page, index: int, by_line: dict[int, list[Pair]], cluster: list[Pair]) -> bool:
@@ -149,12 +147,14 @@ def _beside_alone(page: Page, index: int, by_line: dict[int, list[Pair]], cluste
     return False
 
 
-def _is_block(page: Page, cluster: list[Pair]) -> bool:
-    return _score(cluster) >= _ENOUGH and not of_others(page, cluster)
+def _is_block(page: Page, cluster: list[Pair], lexicon: Lexicon) -> bool:
+    return _score(cluster) >= _ENOUGH and not of_others(page, cluster, lexicon)
 
 
 def _score(cluster: list[Pair]) -> int:
     fields = {pair.label.field for pair in cluster if pair.label.field}
+    if fields <= _BESIDE_FIELDS and not any(pair.reader in _STRUCTURED for pair in cluster):
+        return 0  # a line under the headline
     certain = {pair.label.field for pair in cluster if pair.label.field and not pair.label.weak}
     if not certain & STRONG:
         return 0

@@ -1,34 +1,70 @@
 """Pairs of other documents: this file alone tells the page's own block from what its text says of another one."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
+from auditor.extract import normal
+from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Page
 from auditor.extract.pairs import Pair
 from auditor.text import hans
 
 _AMID = 200  # characters of prose on both sides: the pairs stand inside the text
-_ABOVE = 40  # characters of prose above in the same box: the pairs are a part of the text
+_ABOVE = 20  # characters of prose above in the same box: the pairs are a part of the text
 _NEAR = 6  # lines
 _CELLS = frozenset({"td", "th", "tr", "tbody", "thead", "tfoot"})
+_ENTRIES = 3  # values of one label that only a list has
+_TYPED = "input:not([type=hidden]):not([readonly]):not([disabled]), select"
 _LIKE = 0.3  # share of the character pairs of a title that stand in another
 
 
-def of_others(page: Page, cluster: list[Pair]) -> bool:
-    """Tell whether the pairs are those of several documents, of another document or a part of the text."""
-    if _several(cluster) or _amid_prose(page, cluster):
+def of_others(page: Page, cluster: list[Pair], lexicon: Lexicon) -> bool:
+    """Tell whether the pairs are those of a search, of several documents, of another document or a part of the text."""
+    if _several(cluster) or _amid_prose(page, cluster) or _asks(page, cluster, lexicon):
         return True
-    if any(pair.label.field == "index_number" for pair in cluster):
-        return False  # nothing but a page's own block is filed under an index
-    return _below_prose(page, cluster) or _titled_otherwise(page, cluster)
+    named = next((pair for pair in cluster if pair.label.field == "title" and pair.raw.strip()), None)
+    filed = any(pair.label.field == "index_number" for pair in cluster)
+    if named and (not filed or _linked(page, named)) and _titled_otherwise(page, cluster, named.raw):
+        return True
+    # Nothing but a page's own block is filed under an index.
+    return not filed and (_below_prose(page, cluster) or _few_rows(page, cluster))
+
+
+def around(page: Page, line: int, tag: str) -> int:
+    """Return the place of the innermost block of that *tag* around *line*, or 0."""
+    place = page.lines[line].block
+    while place > 0 and page.blocks[place].tag != tag:
+        place = page.blocks[place].parent
+    return place
 
 
 def _several(cluster: list[Pair]) -> bool:
     """Tell whether the pairs belong to several documents: a list of them, not the block of one."""
-    for name in ("index_number", "document_number", "title"):
-        values = {pair.raw for pair in cluster if pair.label.field == name and pair.raw}
-        if len(values) > 1:
-            return True
-    return False
+    values: dict[str, set[str]] = defaultdict(set)
+    for pair in cluster:
+        if pair.raw and pair.label.field:
+            values[pair.label.field].add(pair.raw)
+            if pair.label.spelling:
+                values[pair.label.spelling + ":"].add(pair.raw)
+    if any(len(values[name]) > 1 for name in ("index_number", "document_number", "title")):
+        return True
+    return any(len(found) >= _ENTRIES for name, found in values.items() if name.endswith(":"))
+
+
+def _asks(page: Page, cluster: list[Pair], lexicon: Lexicon) -> bool:
+    """Tell whether most labels stand before places to type in: a form for searching."""
+    if "<input" not in page.html and "<select" not in page.html:
+        return False
+    pairs = [pair for pair in cluster if pair.label.field]
+    asking = [
+        pair for pair in pairs if not normal.fits(pair.label.field, pair.raw, lexicon) and pair.node.css_first(_TYPED)
+    ]
+    return len(asking) * 2 > len(pairs)
+
+
+def _linked(page: Page, pair: Pair) -> bool:
+    lines = page.lines[pair.line : pair.last]
+    return any(line.linked * 2 > len(line.text) for line in lines)
 
 
 def _amid_prose(page: Page, cluster: list[Pair]) -> bool:
@@ -45,9 +81,10 @@ def _prose(page: Page, places: range) -> int:
 
 def _below_prose(page: Page, cluster: list[Pair]) -> bool:
     """Tell whether paragraphs of a text stand closely above the pairs, in their box or in the one around it."""
-    start = cluster[0].line
+    pairs = [pair for pair in cluster if pair.label.field]
+    start = pairs[0].line
     place = page.lines[start].block
-    for pair in cluster:
+    for pair in pairs:
         place = page.common(place, page.lines[pair.line].block)
     while page.blocks[place].tag in _CELLS:
         place = page.blocks[place].parent
@@ -57,12 +94,21 @@ def _below_prose(page: Page, cluster: list[Pair]) -> bool:
     return sum(_prose(page, range(max(one.first, reach), one.last)) for one in above if one.last <= start) > _ABOVE
 
 
-def _titled_otherwise(page: Page, cluster: list[Pair]) -> bool:
-    """Tell whether the title among the pairs is found nowhere else on the page: then it names another document."""
-    named = next((pair for pair in cluster if pair.label.field == "title" and pair.raw.strip()), None)
-    if named is None:
+def _few_rows(page: Page, cluster: list[Pair]) -> bool:
+    """Tell whether half the rows of the table have labels of another trade only: a permit, a penalty."""
+    lines = [line for pair in cluster if pair.reader == "table" for line in range(pair.line, pair.last)]
+    tables = {around(page, line, "table") for line in lines}
+    if len(tables) != 1:
         return False
-    wanted = _couples(named.raw)
+    table = page.blocks[tables.pop()]
+    known = {around(page, line, "tr") for line in lines}
+    rows = {around(page, line, "tr") for line in range(table.first, table.last)}
+    return len(known) * 2 <= len(rows)
+
+
+def _titled_otherwise(page: Page, cluster: list[Pair], title: str) -> bool:
+    """Tell whether the title among the pairs is found nowhere else on the page: then it names another document."""
+    wanted = _couples(title)
     start, end = cluster[0].line, cluster[-1].last
     return not any(len(wanted & _couples(text)) >= len(wanted) * _LIKE for text in _titles(page, start, end))
 
