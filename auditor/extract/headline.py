@@ -11,7 +11,10 @@ from auditor.model import Field, FieldName, Source
 from auditor.text import dates, hans, organs
 
 _BEFORE, _BEHIND = 8, 14  # lines around the headline in which its date and source stand
-_SHORT, _PROSE = 220, 40
+_SHORT, _PROSE, _SENTENCE = 220, 40, 10
+_ENTRIES = 3  # different dates with one label that only a list has
+_LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}")
+_NAMED = re.compile(r"[\s\u00a0\u3000]+[\u4e00-\u9fff]{2,20}")  # 某县人民政府网, 某日报
 _NAME = 40  # characters of a source
 _TOOLS = re.compile(r"[【\[|]|来源|信息来源|作者|浏览|点击|字体|字号|访问|阅读|來源")
 _CUT = re.compile(
@@ -164,7 +167,7 @@ def _near(page: Page, reading: Reading, headline: Headline) -> list[Line]:
 
 def _until_prose(lines: list[Line]) -> list[Line]:
     for place, line in enumerate(lines):
-        if len(line.text) > _PROSE and "。" in line.text:
+        if (len(line.text) > _PROSE and "。" in line.text) or (len(line.text) > _SENTENCE and line.text.endswith("。")):
             return lines[:place]
     return lines
 
@@ -203,16 +206,20 @@ def _source_name(shown: str, lexicon: Lexicon) -> str:
 def _date(page: Page, lines: list[Line], headline: Headline, lexicon: Lexicon) -> Field | None:
     """Return the labelled date, else one in the 来源 line, else one that stands free near the headline."""
     for pattern in lexicon.dates:
-        for line in lines:
-            for match in pattern.finditer(plain(line.text)):
-                if raw := _leading_date(line.text[match.end() :]):
-                    return _published(raw, line.text[match.start() : match.end()].strip(), line, lexicon)
+        found = [
+            (raw, line.text[match.start() : match.end()].strip(), line)
+            for line in lines
+            for match in pattern.finditer(plain(line.text))
+            if (raw := _leading_date(line.text[match.end() :]))
+        ]
+        if found and len({raw for raw, _, _ in found}) < _ENTRIES:
+            return _published(*found[0], lexicon)
     for line in lines:
         spans = dates.find(line.text)
         if len(spans) == 1 and any(pattern.search(plain(line.text)) for pattern in lexicon.sources):
             return _published(_leading_date(line.text[spans[0][1] :]), "", line, lexicon)
     for line in lines:
-        if _stands_free(page, line, headline) and (raw := _bare_date(line.text)):
+        if _stands_free(page, line, headline) and (raw := _bare_date(line.text) or _signed_date(line, headline)):
             return _published(raw, "", line, lexicon)
     return None
 
@@ -232,6 +239,12 @@ def _bare_date(text: str) -> str:
     return tail[0].strip(" \u00a0\u3000()（）[]") if tail else ""
 
 
+def _signed_date(line: Line, headline: Headline) -> str:
+    """Return the date that opens the line right below the headline, with nothing but a name behind it."""
+    raw = _leading_date(line.text) if headline.line >= 0 and line.index == headline.last else ""
+    return raw if raw and _NAMED.fullmatch(line.text[len(raw) :]) else ""
+
+
 def _stands_free(page: Page, line: Line, headline: Headline) -> bool:
     """Tell whether a bare date is the page's own: close to the headline, and not the date of an entry of a list."""
     if headline.line >= 0 and not headline.line - 4 <= line.index <= headline.last + 5:
@@ -241,8 +254,22 @@ def _stands_free(page: Page, line: Line, headline: Headline) -> bool:
         place = page.blocks[place].parent
     block = page.blocks[place] if place >= 0 else None
     if block is None or block.tag not in {"li", "tr", "dl"}:
-        return True
+        return not _dates_a_link(page, line, headline)
+    if block.tag == "tr" and line.index > block.first and _LABEL.fullmatch(page.lines[line.index - 1].text):
+        return False  # 有效期至 | 2028-07-01
     return not any(len(one.text) > 6 and one.index != line.index for one in page.lines[block.first : block.last])  # noqa: PLR2004
+
+
+def _dates_a_link(page: Page, line: Line, headline: Headline) -> bool:
+    """Tell whether the smallest box around *line* that holds more is an entry of a list: a link and its date."""
+    place = line.block
+    while place > 0 and page.blocks[place].last - page.blocks[place].first == 1:
+        place = page.blocks[place].parent
+    box = page.blocks[place]
+    others = [one for one in page.lines[box.first : box.last] if one.index != line.index]
+    if len(others) > 3 or box.first <= headline.line < box.last:  # noqa: PLR2004
+        return False
+    return any(len(one.text) > 6 and one.linked * 2 > len(one.text) for one in others)  # noqa: PLR2004
 
 
 _CLOCK = re.compile(r"[\sT]*[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?(?:\.[0-9]+)?")
