@@ -12,8 +12,9 @@ _LEAD = re.compile(r"^[\s:：•●◆■▪]+")
 _TEMPLATE = re.compile(r"\{\{|<%|\$\{")  # a mark that a script was to replace
 _BETWEEN = re.compile(r"[\s自从由至到起止—–~～()（）-]+")
 _TOKEN = re.compile(r"[\s,，;；。(（|/]")
+_CALLED = frozenset({FieldName.TITLE, FieldName.TOPIC, FieldName.KEYWORDS})  # what may be called like a label
 _OPEN = frozenset({"", "title", "abstract", "keywords", "topic"})  # what may hold a colon
-_UNKNOWN = re.compile(r"(?:^|(?P<blank>\s)|(?<=[0-9A-Za-z号號日效]))(?P<word>[\u4e00-\u9fff]{1,8})\s*[:：]")
+_UNKNOWN = re.compile(r"(?:^|(?P<blank>\s)|(?<=[0-9A-Za-z号號日效]))[\[【(（]?(?P<word>[\u4e00-\u9fff]{1,8})\s*[:：]")
 _DRESS = " \u00a0\u3000|｜;；"
 _INDEX = re.compile(r"[0-9A-Za-z][0-9A-Za-z/_\-—]{5,}|/[0-9]{4}-[0-9]+")
 
@@ -32,7 +33,8 @@ def _value(name: FieldName, shown: str, lexicon: Lexicon) -> tuple[str | None, s
         return None, "empty"
     if is_placeholder(shown, lexicon):
         return None, "placeholder"
-    if lexicon.whole(shown) is not None and name not in {FieldName.TITLE, FieldName.TOPIC, FieldName.KEYWORDS}:
+    label = lexicon.whole(shown)
+    if label and name not in _CALLED and (label.field or name is not FieldName.GENRE):
         return None, "empty"
     if _TEMPLATE.search(shown):
         return None, "scripted"

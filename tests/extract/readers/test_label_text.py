@@ -3,7 +3,10 @@ from collections.abc import Callable
 
 import pytest
 
+from auditor.model import Record
+
 Values = Callable[[str], dict[str, str | None]]
+Read = Callable[..., Record]
 
 
 @pytest.mark.parametrize(
@@ -95,6 +98,11 @@ def test_words_of_a_sentence_are_no_labels(values: Values) -> None:
 def test_font_controls_are_no_numbers(values: Values) -> None:
     html = "<p>索引号：A1/2023-00001 发布机构：某局</p><p>字号：[大 中 小] 文章字号: 大</p>"
     assert values(html) == {"index_number": "A1/2023-00001", "publisher": "某局"}
+
+
+def test_page_tools_behind_a_date_are_no_part_of_it(read: Read) -> None:
+    html = "<meta charset=utf-8><p>索引号：A1/2023-00001</p><p>文号：发布日期：2023-07-10 09:30 [字体：大 中 小]</p>"
+    assert [one.raw for one in read(html).fields] == ["A1/2023-00001", "", "2023-07-10 09:30"]
 
 
 def test_a_very_long_line_is_not_looked_through(values: Values) -> None:
