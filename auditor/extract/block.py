@@ -80,7 +80,7 @@ def _collect(page: Page, lexicon: Lexicon) -> list[Pair]:
         fresh = [pair for pair in read(page, lexicon) if taken.get(pair.line, name) == name]
         for pair in fresh:
             pair.reader = name
-            pair.raw = normal.before_unknown(pair.label.field, pair.raw, sure=name in _STRUCTURED)
+            pair.raw = normal.before_unknown(pair.label.field, pair.raw, lexicon, sure=name in _STRUCTURED)
             for index in range(pair.line, pair.last):
                 taken.setdefault(index, name)
         found.extend(fresh)

@@ -1,6 +1,7 @@
 """Label and value each in a line of its own: only where the block as a whole is laid out so."""
 
 import itertools
+import re
 from collections.abc import Iterator, Mapping
 
 from auditor.extract import normal
@@ -14,6 +15,12 @@ _REACH = 2  # a value line may stand between two labels
 _FEW = 2
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _TYPED = normal.DATES | {"validity", "index_number", "document_number"}
+_UNKNOWN = re.compile(
+    r"[•·●◆■\s]*(?:[\u4e00-\u9fff]{2,8}\s*[:：]|\[\s*[\u4e00-\u9fff]{2,8}\s*\]|【[\u4e00-\u9fff]{2,8}】)\s*"
+)
+_PLAIN = re.compile(r"[\u4e00-\u9fff]{2,8}")
+_ENDS = frozenset(":：]】 \u00a0\u3000")
+_NONE = Label("", 0, weak=True, spelling="")  # a label that no list knows
 _CELLS = frozenset({"td", "th"})
 
 
@@ -25,8 +32,8 @@ def read(page: Page, lexicon: Lexicon) -> Iterator[Pair]:
         label = lexicon.whole(line.text)
         if _in_row(page, line):
             continue
-        if label:
-            alone[line.index] = label
+        if label or (line.text[-1] in _ENDS and _UNKNOWN.fullmatch(line.text)):
+            alone[line.index] = label or _NONE
         elif any(line.text[hit.end :].strip() for hit in hits(line, lexicon)[-1:]):
             inline.add(line.index)
     spots: dict[int, Label | None] = {**dict.fromkeys(inline), **alone}
@@ -79,6 +86,8 @@ def _value(
     name = label.field if label else ""
     if not final or normal.fits(name, line.text, lexicon):
         return line
+    if name not in _TYPED and following + _REACH + 1 in spots and _PLAIN.fullmatch(page.lines[following + 1].text):
+        return line  # below it a label that no list knows, its value, and the next that is known
     # What follows the last label may be the headline: only a box that ends with it proves that it is the value.
     box = page.blocks[page.common(page.lines[labels[0]].block, line.block)]
     ends = box.last == following + 1 and page.blocks[line.block].tag not in _HEADINGS

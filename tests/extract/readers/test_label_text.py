@@ -107,3 +107,31 @@ def test_page_tools_behind_a_date_are_no_part_of_it(read: Read) -> None:
 
 def test_a_very_long_line_is_not_looked_through(values: Values) -> None:
     assert values(f"<p>索引号：A1/2023-00001 文号：某发〔2023〕5号 {'字' * 1000}</p>") == {}
+
+
+@pytest.mark.parametrize(
+    ("html", "name", "value"),
+    [
+        ("<p>索引号 A1/2023-00001 核定科目 2018-09-30</p><p>发布机构 某局</p>", "index_number", "A1/2023-00001"),
+        ("<p>索引号 A1/2023-00001</p><p>公开方式 主动公开 核定科目 有效</p>", "disclosure_method", "主动公开"),
+        ("<p>[ 索引号 ] A1/2023-00001 [ 核定科目 ] 预案</p><p>[ 发布机构 ] 某局</p>", "index_number", "A1/2023-00001"),
+        ("<p>[ 索引号 ] A1/2023-00001</p><p>[ 主题分类 ] 民政 [ 核定科目 ] 预案</p>", "topic", "民政"),
+        ("<p>索引号：A1/2023-00001</p><p>文号 | — — | 核定科目 | 某局</p>", "document_number", None),
+        ("<p>索引号：A1/2023-00001</p><p>标题：关于某事的通知 核定科目：某局</p>", "title", "关于某事的通知"),
+        ("<p>索引号：A1/2023-00001</p><p>标题：重要通知 附：名单</p>", "title", "重要通知 附：名单"),
+        ("<p>索引号：A1/2023-00001</p><p>标题：某县答记者：如何节水</p>", "title", "某县答记者：如何节水"),
+        ("<p>索引号：A1/2023-00001</p><p>主题词：核定科目：某局</p>", "keywords", None),
+        ("<p>索引号：A1/2023-00001</p><p>内容概述：一是：节水</p>", "abstract", "一是：节水"),
+        ("<p>文号：某发〔2023〕5号甲：乙</p><p>索引号：A1</p>", "document_number", "某发〔2023〕5号甲：乙"),
+        ("<p>文号：某发〔2023〕5号核定科目：某局</p><p>索引号：A1</p>", "document_number", "某发〔2023〕5号"),
+        ("<p>索引号：A1</p><p>有效性：有效</p><p>发布机构：某县水务局核定科目：节水</p>", "publisher", "某县水务局"),
+        ("<p>索引号：A1</p><p>有效性：有效</p><p>发布机构：第9师1：节水</p>", "publisher", "第9师1：节水"),
+        (
+            "<p>索引号：A1</p><p>有效性：有效</p><p>发布机构：某某节水的核定科目：节水</p>",
+            "publisher",
+            "某某节水的核定科目：节水",
+        ),
+    ],
+)
+def test_where_a_value_ends_before_an_unknown_label(values: Values, html: str, name: str, value: str | None) -> None:
+    assert values(html)[name] == value
