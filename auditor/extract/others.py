@@ -7,7 +7,7 @@ from auditor.extract import normal
 from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Page
 from auditor.extract.pairs import Pair
-from auditor.text import hans
+from auditor.text import hans, titles
 
 _AMID = 200  # characters of prose on both sides: the pairs stand inside the text
 _ABOVE = 20  # characters of prose above in the same box: the pairs are a part of the text
@@ -24,7 +24,7 @@ def of_others(page: Page, cluster: list[Pair], lexicon: Lexicon) -> bool:
         return True
     named = next((pair for pair in cluster if pair.label.field == "title" and pair.raw.strip()), None)
     filed = any(pair.label.field == "index_number" for pair in cluster)
-    if named and (not filed or _linked(page, named)) and _titled_otherwise(page, cluster, named.raw):
+    if named and (not filed or _linked(page, named)) and _titled_otherwise(page, cluster, named, lexicon):
         return True
     # Nothing but a page's own block is filed under an index.
     return not filed and (_below_prose(page, cluster) or _few_rows(page, cluster))
@@ -106,18 +106,24 @@ def _few_rows(page: Page, cluster: list[Pair]) -> bool:
     return len(known) * 2 <= len(rows)
 
 
-def _titled_otherwise(page: Page, cluster: list[Pair], title: str) -> bool:
-    """Tell whether the title among the pairs is found nowhere else on the page: then it names another document."""
-    wanted = _couples(title)
-    start, end = cluster[0].line, cluster[-1].last
-    return not any(len(wanted & _couples(text)) >= len(wanted) * _LIKE for text in _titles(page, start, end))
+def _titled_otherwise(page: Page, cluster: list[Pair], named: Pair, lexicon: Lexicon) -> bool:
+    """Tell whether the title that *named* gives is found nowhere else: then it is that of another document."""
+    wanted = _couples(titles.core(named.raw))
+    head, *lines = _titles(page, cluster, named)
+    if any(word in head and word not in named.raw for word in lexicon.words("interpretation_titles")):
+        return True  # an interpretation and the document that it speaks of
+    return not any(len(wanted & _couples(text)) >= len(wanted) * _LIKE for text in (head, *lines))
 
 
-def _titles(page: Page, start: int, end: int) -> Iterator[str]:
+def _titles(page: Page, cluster: list[Pair], named: Pair) -> Iterator[str]:
     node = page.tree.css_first("title")
     yield node.text() if node else ""
-    for place in (*range(max(0, start - _NEAR), start), *range(end, min(end + _NEAR, len(page.lines)))):
-        yield page.lines[place].text
+    pairs = [pair for pair in cluster if pair.label.field]
+    others = [named, *(pair for pair in pairs if pair.label.field != "title")]
+    taken = {place for pair in others for place in range(pair.line, pair.last)}
+    for line in page.lines[max(0, pairs[0].line - _NEAR) : pairs[-1].last + _NEAR]:
+        if line.index not in taken and line.linked * 2 <= len(line.text):
+            yield line.text
 
 
 def _couples(text: str) -> frozenset[str]:

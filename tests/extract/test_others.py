@@ -110,3 +110,15 @@ def test_publisher_and_date_in_lines_are_those_of_the_headline(values: Values) -
         "publisher": "某局",
         "published_date": "2023-07-10",
     }
+
+
+def test_the_document_that_an_interpretation_speaks_of(values: Values) -> None:
+    box = "<ul><li>标题：关于公布文件清理结果的通知</li><li>文号：临政发〔2023〕5号</li><li>发布机构：临河县人民政府</li></ul>"
+    assert values(f"<title>《{TITLE}》政策解读</title><h1>《{TITLE}》政策解读</h1>{PROSE}<div>{box}</div>") == {}
+    assert values(f"<title>{TITLE}</title><h1>{TITLE}</h1>{PROSE}<div>{box}</div>")["document_number"]
+
+
+def test_what_follows_the_block_does_not_part_it_from_its_title(values: Values) -> None:
+    block = "<ul><li>标题：关于公布文件清理结果的通知</li><li>文号：临政发〔2023〕5号</li><li>发布机构：某局</li></ul>"
+    html = f"{block}<h1>{TITLE}</h1><div><a href=a>关于节水的通知</a></div><p>联系电话：1</p><p>传真：1</p>{PROSE}"
+    assert values(html)["document_number"] == "临政发〔2023〕5号"
