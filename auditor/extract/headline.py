@@ -196,7 +196,7 @@ def _organ_below(line: Line, lines: list[Line], lexicon: Lexicon) -> str:
 def _source_name(shown: str, lexicon: Lexicon) -> str:
     """Cut what stands behind 来源 at the next entry of the line: a label, a date, page tools, a wide gap."""
     cuts = [one.start() for one in (lexicon.beside.search(plain(shown)), _CUT.search(shown)) if one]
-    raw = hans.squeeze(shown[: min(cuts, default=len(shown))])
+    raw = hans.squeeze(shown[: min(cuts, default=len(shown))]).strip("|｜ ")
     if unknown := _UNKNOWN.search(raw):
         raw = raw[: unknown.start()]
     found = dates.find(raw)
