@@ -15,6 +15,7 @@ _NEAR = 6  # lines
 _CELLS = frozenset({"td", "th", "tr", "tbody", "thead", "tfoot"})
 _ENTRIES = 3  # values of one label that only a list has
 _TYPED = "input:not([type=hidden]):not([readonly]):not([disabled]), select"
+_HEADINGS = frozenset({"h1", "h2", "h3"})
 _LIKE = 0.3  # share of the character pairs of a title that stand in another
 
 
@@ -110,6 +111,8 @@ def _titled_otherwise(page: Page, cluster: list[Pair], named: Pair, lexicon: Lex
     """Tell whether the title that *named* gives is found nowhere else: then it is that of another document."""
     wanted = _couples(titles.core(named.raw))
     head, *lines = _titles(page, cluster, named)
+    if not head.strip() and not any(block.tag in _HEADINGS for block in page.blocks):
+        return False  # a page without any title of its own
     if any(word in head and word not in named.raw for word in lexicon.words("interpretation_titles")):
         return True  # an interpretation and the document that it speaks of
     return not any(len(wanted & _couples(text)) >= len(wanted) * _LIKE for text in (head, *lines))

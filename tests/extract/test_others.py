@@ -40,6 +40,12 @@ def test_a_table_that_lists_one_other_document_is_no_block(values: Values) -> No
     assert values(page(HEADED.format("关于公布文件清理结果的通知"), head=""))["document_number"] == "临政发〔2015〕3号"
 
 
+def test_a_page_without_any_title_has_none_to_contradict(values: Values) -> None:
+    block = "<p>名称：关于加强节水工作的意见</p><p>文号：临政发〔2023〕5号</p><p>发布机构：某局</p>"
+    assert values(block + PROSE)["title"] == "关于加强节水工作的意见"
+    assert "title" not in values(f"<h2>{TITLE}</h2>{block}{PROSE}")
+
+
 def test_goods_that_are_called_by_a_name_are_no_document(values: Values) -> None:
     goods = "<table><tr><td>名称</td><td>水泵</td></tr><tr><td>发布单位</td><td>临河县交易中心</td></tr><tr><td>文件编号</td><td>LH-2023-001</td></tr></table>"
     assert values(f"<h1>供水工程招标公告</h1>{goods}") == {}
