@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from auditor.extract import normal, unseen
 from auditor.extract.lexicon import Lexicon
-from auditor.extract.others import of_others
-from auditor.extract.page import Page, locate
+from auditor.extract.others import around, of_others
+from auditor.extract.page import Line, Page, locate
 from auditor.extract.pairs import Pair
 from auditor.extract.places import Scripts
 from auditor.extract.readers import readers
@@ -17,6 +17,7 @@ STRONG = frozenset({"index_number", "document_number", "publisher", "written_dat
 _ROWS = 40  # rows for one field that are looked at
 _GAP = 4  # lines without a label inside a block
 _PROSE = 80  # characters of a line that no block holds, except as a value
+_SENTENCE = 10  # characters of a sentence
 _STRONG_POINTS, _OTHER_POINTS, _ENOUGH = 3, 1, 4
 _BESIDE = frozenset(
     {
@@ -38,6 +39,7 @@ _BESIDE = frozenset(
         "阅读量",
     }
 )
+_BESIDE_FIELDS = frozenset({"publisher", "published_date"})
 _STRUCTURED = frozenset({"table", "definition_list"})
 
 
@@ -64,7 +66,9 @@ def read_block(page: Page, lexicon: Lexicon, seen: list[Pair] | None = None) -> 
     found = _collect(page, lexicon)
     if seen is not None:
         seen.extend(found)
-    clusters = [one for one in _clusters(page, [pair for pair in found if not pair.verdict]) if _is_block(page, one)]
+    clusters = [
+        one for one in _clusters(page, [pair for pair in found if not pair.verdict]) if _is_block(page, one, lexicon)
+    ]
     if not clusters:
         return Reading()
     best = max(clusters, key=_score)
@@ -87,7 +91,7 @@ def _collect(page: Page, lexicon: Lexicon) -> list[Pair]:
     for name, read in readers():
         for pair in read(page, lexicon):
             pair.reader = name
-            pair.raw = normal.before_unknown(pair.label.field, pair.raw, sure=name in _STRUCTURED)
+            pair.raw = normal.before_unknown(pair.label.field, pair.raw, lexicon, sure=name in _STRUCTURED)
             found.append(pair)
             if (first := taken.get(pair.line, name)) != name:
                 _pass_over([pair], "stricter_reader", first)
@@ -102,13 +106,17 @@ def _clusters(page: Page, pairs: Sequence[Pair]) -> list[list[Pair]]:
     last = -_GAP * 2
     for pair in pairs:
         between = page.lines[last : pair.line] if last >= 0 else []
-        near = pair.line - last <= _GAP and not any(len(line.text) > _PROSE for line in between)
+        near = pair.line - last <= _GAP and not any(_is_prose(line) for line in between)
         if clusters and near:
             clusters[-1].append(pair)
         else:
             clusters.append([pair])
         last = max(pair.last, last)
     return [kept for cluster in clusters if (kept := _without_headline(page, cluster))]
+
+
+def _is_prose(line: Line) -> bool:
+    return len(line.text) > _PROSE or (len(line.text) > _SENTENCE and line.text.endswith("。") and not line.linked)
 
 
 def _without_headline(page: Page, cluster: list[Pair]) -> list[Pair]:
@@ -136,18 +144,10 @@ def _without_headline(page: Page, cluster: list[Pair]) -> list[Pair]:
 
 def _tabled(page: Page, index: int, strict: list[Pair]) -> bool:
     """Tell whether the line stands in the table of the block: in the same one as a pair of it, or in its row."""
-    row, table = _around(page, index, "tr"), _around(page, index, "table")
+    row, table = around(page, index, "tr"), around(page, index, "table")
     return table > 0 and any(
-        _around(page, pair.line, "table") == table or page.within(page.lines[pair.line].block, row) for pair in strict
+        around(page, pair.line, "table") == table or page.within(page.lines[pair.line].block, row) for pair in strict
     )
-
-
-def _around(page: Page, line: int, tag: str) -> int:
-    """Return the place of the innermost block of that *tag* around *line*, or 0."""
-    place = page.lines[line].block
-    while place > 0 and page.blocks[place].tag != tag:
-        place = page.blocks[place].parent
-    return place
 
 
 def _beside_alone(page: Page, index: int, by_line: dict[int, list[Pair]], cluster: list[Pair]) -> bool:
@@ -162,10 +162,10 @@ def _beside_alone(page: Page, index: int, by_line: dict[int, list[Pair]], cluste
     return False
 
 
-def _is_block(page: Page, cluster: list[Pair]) -> bool:
+def _is_block(page: Page, cluster: list[Pair], lexicon: Lexicon) -> bool:
     if (points := _score(cluster)) < _ENOUGH:
         _pass_over(cluster, "weak", f"{points} < {_ENOUGH}")
-    elif reason := of_others(page, cluster):
+    elif reason := of_others(page, cluster, lexicon):
         _pass_over(cluster, reason)
     else:
         return True
@@ -174,6 +174,8 @@ def _is_block(page: Page, cluster: list[Pair]) -> bool:
 
 def _score(cluster: list[Pair]) -> int:
     fields = {pair.label.field for pair in cluster if pair.label.field}
+    if fields <= _BESIDE_FIELDS and not any(pair.reader in _STRUCTURED for pair in cluster):
+        return 0  # a line under the headline
     certain = {pair.label.field for pair in cluster if pair.label.field and not pair.label.weak}
     if not certain & STRONG:
         return 0

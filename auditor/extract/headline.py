@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from auditor.extract import normal
 from auditor.extract.block import Reading
@@ -11,7 +13,10 @@ from auditor.model import Field, FieldName, Source
 from auditor.text import dates, hans, organs
 
 _BEFORE, _BEHIND = 8, 14  # lines around the headline in which its date and source stand
-_SHORT, _PROSE = 220, 40
+_SHORT, _PROSE, _SENTENCE = 220, 40, 10
+_ENTRIES = 3  # different dates with one label that only a list has
+_LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}")
+_NAMED = re.compile(r"[\s\u00a0\u3000]+[\u4e00-\u9fff]{2,20}")  # 某县人民政府网, 某日报
 _NAME = 40  # characters of a source
 _TOOLS = re.compile(r"[【\[|]|来源|信息来源|作者|浏览|点击|字体|字号|访问|阅读|來源")
 _CUT = re.compile(
@@ -160,7 +165,7 @@ def _near(page: Page, reading: Reading, headline: Headline) -> list[Line]:
 
 def _until_prose(lines: list[Line]) -> list[Line]:
     for place, line in enumerate(lines):
-        if len(line.text) > _PROSE and "。" in line.text:
+        if (len(line.text) > _PROSE and "。" in line.text) or (len(line.text) > _SENTENCE and line.text.endswith("。")):
             return lines[:place]
     return lines
 
@@ -192,7 +197,7 @@ def _organ_below(line: Line, lines: list[Line], lexicon: Lexicon) -> str:
 def _source_name(shown: str, lexicon: Lexicon) -> str:
     """Cut what stands behind 来源 at the next entry of the line: a label, a date, page tools, a wide gap."""
     cuts = [one.start() for one in (lexicon.beside.search(plain(shown)), _CUT.search(shown)) if one]
-    raw = hans.squeeze(shown[: min(cuts, default=len(shown))])
+    raw = hans.squeeze(shown[: min(cuts, default=len(shown))]).strip("|｜ ")
     if unknown := _UNKNOWN.search(raw):
         raw = raw[: unknown.start()]
     found = dates.find(raw)
@@ -202,16 +207,21 @@ def _source_name(shown: str, lexicon: Lexicon) -> str:
 def _date(page: Page, lines: list[Line], headline: Headline, lexicon: Lexicon) -> Field | None:
     """Return the labelled date, else one in the 来源 line, else one that stands free near the headline."""
     lines = [line for line in lines if _DAY.search(line.text)]
-    for pattern, line, simple in _marked(lines, lexicon.dates):
-        for match in pattern.finditer(simple):
-            if raw := _leading_date(line.text[match.end() :]):
-                return _published(page, raw, line.text[match.start() : match.end()].strip(), line, lexicon)
+    for pattern, marked in groupby(_marked(lines, lexicon.dates), key=itemgetter(0)):
+        found = [
+            (raw, line.text[match.start() : match.end()].strip(), line)
+            for _, line, simple in marked
+            for match in pattern.finditer(simple)
+            if (raw := _leading_date(line.text[match.end() :]))
+        ]
+        if found and len({raw for raw, _, _ in found}) < _ENTRIES:
+            return _published(page, *found[0], lexicon)
     for line in lines:
         spans = dates.find(line.text)
         if len(spans) == 1 and lexicon.sources.any.search(plain(line.text)):
             return _published(page, _leading_date(line.text[spans[0][1] :]), "", line, lexicon)
     for line in lines:
-        if _stands_free(page, line, headline) and (raw := _bare_date(line.text)):
+        if _stands_free(page, line, headline) and (raw := _bare_date(line.text) or _signed_date(line, headline)):
             return _published(page, raw, "", line, lexicon)
     return None
 
@@ -231,6 +241,12 @@ def _bare_date(text: str) -> str:
     return tail[0].strip(" \u00a0\u3000()（）[]") if tail else ""
 
 
+def _signed_date(line: Line, headline: Headline) -> str:
+    """Return the date that opens the line right below the headline, with nothing but a name behind it."""
+    raw = _leading_date(line.text) if headline.line >= 0 and line.index == headline.last else ""
+    return raw if raw and _NAMED.fullmatch(line.text[len(raw) :]) else ""
+
+
 def _stands_free(page: Page, line: Line, headline: Headline) -> bool:
     """Tell whether a bare date is the page's own: close to the headline, and not the date of an entry of a list."""
     if headline.line >= 0 and not headline.line - 4 <= line.index <= headline.last + 5:
@@ -240,8 +256,22 @@ def _stands_free(page: Page, line: Line, headline: Headline) -> bool:
         place = page.blocks[place].parent
     block = page.blocks[place] if place >= 0 else None
     if block is None or block.tag not in {"li", "tr", "dl"}:
-        return True
+        return not _dates_a_link(page, line, headline)
+    if block.tag == "tr" and line.index > block.first and _LABEL.fullmatch(page.lines[line.index - 1].text):
+        return False  # 有效期至 | 2028-07-01
     return not any(len(one.text) > 6 and one.index != line.index for one in page.lines[block.first : block.last])  # noqa: PLR2004
+
+
+def _dates_a_link(page: Page, line: Line, headline: Headline) -> bool:
+    """Tell whether the smallest box around *line* that holds more is an entry of a list: a link and its date."""
+    place = line.block
+    while place > 0 and page.blocks[place].last - page.blocks[place].first == 1:
+        place = page.blocks[place].parent
+    box = page.blocks[place]
+    others = [one for one in page.lines[box.first : box.last] if one.index != line.index]
+    if len(others) > 3 or box.first <= headline.line < box.last:  # noqa: PLR2004
+        return False
+    return any(len(one.text) > 6 and one.linked * 2 > len(one.text) for one in others)  # noqa: PLR2004
 
 
 # What every date has: asked first, for most lines have none.

@@ -105,7 +105,7 @@ def _believable(found: list[Hit], text: str) -> list[Hit]:
             hit.how in {"bracket", "colon"}
             or (hit.how == "bare" and ((led and (hit.label.field or not dressed)) or _alone(hit, text)))
             or (hit.how == "glued" and led and len(hit.label.spelling) >= _GLUED)
-            or (hit.how == "chain" and led and _chained(found, place, text))
+            or (hit.how == "chain" and led and (hit.label.field or not dressed) and _chained(found, place, text))
         ):
             kept.append(hit)
     return kept

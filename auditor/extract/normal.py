@@ -8,13 +8,22 @@ from auditor.model import Field, FieldName, Source
 from auditor.text import dates, docnum, hans, organs
 
 DATES = frozenset({FieldName.WRITTEN_DATE, FieldName.PUBLISHED_DATE, FieldName.EFFECTIVE_DATE, FieldName.EXPIRY_DATE})
-_TYPED = DATES | {FieldName.VALIDITY, FieldName.INDEX_NUMBER, FieldName.DOCUMENT_NUMBER, FieldName.PUBLISHER}
+_TOLD = DATES | {FieldName.VALIDITY, FieldName.INDEX_NUMBER, FieldName.DOCUMENT_NUMBER, FieldName.PUBLISHER}
 _LEAD = re.compile(r"^[\s:：•●◆■▪]+")
 _TEMPLATE = re.compile(r"\{\{|<%|\$\{")  # a mark that a script was to replace
 _BETWEEN = re.compile(r"[\s自从由至到起止—–~～()（）-]+")
 _TOKEN = re.compile(r"[\s,，;；。(（|/]")
-_OPEN = frozenset({"", "title", "abstract", "keywords", "topic"})  # what may hold a colon
-_UNKNOWN = re.compile(r"(?:^|(?P<blank>\s)|(?<=[0-9A-Za-z号號日效]))(?P<word>[\u4e00-\u9fff]{1,8})\s*[:：]")
+_CALLED = frozenset({FieldName.TITLE, FieldName.TOPIC, FieldName.KEYWORDS})  # what may be called like a label
+_PROSE = frozenset({"", "abstract"})  # what may hold anything
+_TYPED = DATES | {"index_number", "document_number", "validity", "disclosure_method"}
+_PIPE = re.compile(r"(?:^|\s)[|｜](?:\s|$)")
+_BARE = re.compile(r"\s+[\u4e00-\u9fff]{2,8}\s+\S")
+_HAN_END = re.compile(r"[\u4e00-\u9fff]+$")
+_LABEL = 8  # characters of a label
+_SHORT = 2  # characters of a word that may well be a part of a title
+_UNKNOWN = re.compile(
+    r"(?:^|(?P<blank>\s)|(?<=[0-9A-Za-z号號日效]))[\[【(（]?(?P<word>(?![号號日年月])[\u4e00-\u9fff]{1,8})\s*[:：]"
+)
 _DRESS = " \u00a0\u3000|｜;；"
 _INDEX = re.compile(r"[0-9A-Za-z][0-9A-Za-z/_\-—]{5,}|/[0-9]{4}-[0-9]+")
 
@@ -33,7 +42,8 @@ def _value(name: FieldName, shown: str, lexicon: Lexicon) -> tuple[str | None, s
         return None, "empty"
     if is_placeholder(shown, lexicon):
         return None, "placeholder"
-    if lexicon.whole(shown) is not None and name not in {FieldName.TITLE, FieldName.TOPIC, FieldName.KEYWORDS}:
+    label = lexicon.whole(shown)
+    if label and name not in _CALLED and (label.field or name is not FieldName.GENRE):
         return None, "empty"
     if _TEMPLATE.search(shown):
         return None, "scripted"
@@ -87,18 +97,44 @@ def is_placeholder(shown: str, lexicon: Lexicon) -> bool:
     return any(word.replace(" ", "") in forms for word in lexicon.words("placeholders"))
 
 
-def before_unknown(name: str, raw: str, *, sure: bool) -> str:
+def before_unknown(name: str, raw: str, lexicon: Lexicon, *, sure: bool) -> str:
     """Return *raw* up to a label that no list knows; *sure* where the layout proves that a value stands there."""
-    if name in _OPEN or (":" not in raw and "：" not in raw):
+    if name in _PROSE or _TEMPLATE.search(raw):
         return raw
+    cut = _PIPE.split(raw, maxsplit=1)[0]
+    if ":" in cut or "：" in cut:
+        cut = _before_colon(name, cut, sure=sure)
+    if name in _TYPED and (bare := _BARE.search(cut)) and fits(name, cut[: bare.start()], lexicon):
+        cut = cut[: bare.start()]  # 2023-07-04 核定科目 12: a word without a colon, and something behind it
+    return cut if cut == raw else cut.rstrip(_DRESS)
+
+
+def _before_colon(name: str, raw: str, *, sure: bool) -> str:
+    if name == FieldName.PUBLISHER:
+        return _organ_before(raw, sure=sure)
     for match in _UNKNOWN.finditer(raw):
-        head = match.start() == 0
-        if match["blank"] is None and (len(match["word"]) == 1 or (name == FieldName.PUBLISHER and not head)):
-            continue  # the tail of a word, or of the name of an organ
-        if head and name == FieldName.PUBLISHER and (sure or organs.ends_like_organ(match["word"])):
-            continue
-        return raw[: match.start()].rstrip(_DRESS)
+        head, word = match.start() == 0, match["word"]
+        if name in _CALLED:
+            if len(word) > _SHORT and (match["blank"] or (head and name != FieldName.TITLE)):
+                return raw[: match.start()]
+        elif match["blank"] or len(word) > 1:
+            return raw[: match.start()]
     return raw
+
+
+def _organ_before(raw: str, *, sure: bool) -> str:
+    """Return what stands before the word at the first colon: an organ, or all up to a blank."""
+    colon = raw.replace("：", ":").index(":")
+    word = _HAN_END.search(raw[:colon].rstrip())
+    if word is None:
+        return raw
+    start = word.start()
+    if start == 0 and not organs.ends_like_organ(word[0]) and len(word[0]) <= _LABEL:
+        return raw if sure else ""
+    if start and raw[start - 1].isspace():
+        return raw[:start]
+    ends = (end for end in range(word.end() - 2, max(start, word.end() - _LABEL) - 1, -1))
+    return next((raw[:end] for end in ends if organs.ends_like_organ(raw[:end])), raw)
 
 
 def fits(name: str, raw: str, lexicon: Lexicon) -> bool:
@@ -119,4 +155,4 @@ def fits(name: str, raw: str, lexicon: Lexicon) -> bool:
 
 def believable(name: str, raw: str, lexicon: Lexicon) -> bool:
     """Tell whether *raw*, which the page does not show itself, can be the value of that field."""
-    return name not in _TYPED or fits(name, raw, lexicon)
+    return name not in _TOLD or fits(name, raw, lexicon)

@@ -4,42 +4,78 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from auditor.extract import normal
+from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Page
 from auditor.extract.pairs import Pair
-from auditor.text import hans
+from auditor.text import hans, titles
 
 _AMID = 200  # characters of prose on both sides: the pairs stand inside the text
-_ABOVE = 40  # characters of prose above in the same box: the pairs are a part of the text
+_ABOVE = 20  # characters of prose above in the same box: the pairs are a part of the text
 _NEAR = 6  # lines
-_FEW = 2  # days that one label of a block can show: the same row for phones may round them
 _CELLS = frozenset({"td", "th", "tr", "tbody", "thead", "tfoot"})
+_ENTRIES = 3  # values of one label that only a list has
+_TYPED = "input:not([type=hidden]):not([readonly]):not([disabled]), select"
+_HEADINGS = frozenset({"h1", "h2", "h3"})
 _LIKE = 0.3  # share of the character pairs of a title that stand in another
 
 
-def of_others(page: Page, cluster: list[Pair]) -> str:
-    """Return why the pairs are not the page's own, in a word (several_documents, amid_text, other_title), or ""."""
+def of_others(page: Page, cluster: list[Pair], lexicon: Lexicon) -> str:
+    """Return why the pairs are not the page's own, in a word, or "".
+
+    search, several_documents, amid_text, other_title (those of another document), other_table (a permit, a penalty).
+    """
     if _several(cluster):
         return "several_documents"
     if _amid_prose(page, cluster):
         return "amid_text"
-    if any(pair.label.field == "index_number" for pair in cluster):
+    if _asks(page, cluster, lexicon):
+        return "search"
+    named = next((pair for pair in cluster if pair.label.field == "title" and pair.raw.strip()), None)
+    filed = any(pair.label.field == "index_number" for pair in cluster)
+    if named and (not filed or _linked(page, named)) and _titled_otherwise(page, cluster, named, lexicon):
+        return "other_title"
+    if filed:
         return ""  # nothing but a page's own block is filed under an index
     if _below_prose(page, cluster):
         return "amid_text"
-    return "other_title" if _titled_otherwise(page, cluster) else ""
+    return "other_table" if _few_rows(page, cluster) else ""
+
+
+def around(page: Page, line: int, tag: str) -> int:
+    """Return the place of the innermost block of that *tag* around *line*, or 0."""
+    place = page.lines[line].block
+    while place > 0 and page.blocks[place].tag != tag:
+        place = page.blocks[place].parent
+    return place
 
 
 def _several(cluster: list[Pair]) -> bool:
     """Tell whether the pairs belong to several documents: a list of them, not the block of one."""
-    for name in ("index_number", "document_number", "title"):
-        values = {pair.raw for pair in cluster if pair.label.field == name and pair.raw}
-        if len(values) > 1:
-            return True
-    days: dict[str, set[str]] = defaultdict(set)
+    values: dict[str, set[str]] = defaultdict(set)
     for pair in cluster:
-        if pair.label.field in normal.DATES and (day := normal.date(pair.raw)[0]):
-            days[pair.label.spelling].add(day)
-    return any(len(found) > _FEW for found in days.values())
+        if pair.raw and pair.label.field:
+            values[pair.label.field].add(pair.raw)
+            if pair.label.spelling:
+                values[pair.label.spelling + ":"].add(pair.raw)
+    if any(len(values[name]) > 1 for name in ("index_number", "document_number", "title")):
+        return True
+    return any(len(found) >= _ENTRIES for name, found in values.items() if name.endswith(":"))
+
+
+def _asks(page: Page, cluster: list[Pair], lexicon: Lexicon) -> bool:
+    """Tell whether most labels stand before places to type in: a form for searching."""
+    if "<input" not in page.html and "<select" not in page.html:
+        return False
+    pairs = [pair for pair in cluster if pair.label.field]
+    asking = [
+        pair for pair in pairs if not normal.fits(pair.label.field, pair.raw, lexicon) and pair.node.css_first(_TYPED)
+    ]
+    return len(asking) * 2 > len(pairs)
+
+
+def _linked(page: Page, pair: Pair) -> bool:
+    lines = page.lines[pair.line : pair.last]
+    return any(line.linked * 2 > len(line.text) for line in lines)
 
 
 def _amid_prose(page: Page, cluster: list[Pair]) -> bool:
@@ -56,9 +92,10 @@ def _prose(page: Page, places: range) -> int:
 
 def _below_prose(page: Page, cluster: list[Pair]) -> bool:
     """Tell whether paragraphs of a text stand closely above the pairs, in their box or in the one around it."""
-    start = cluster[0].line
+    pairs = [pair for pair in cluster if pair.label.field]
+    start = pairs[0].line
     place = page.lines[start].block
-    for pair in cluster:
+    for pair in pairs:
         place = page.common(place, page.lines[pair.line].block)
     while page.blocks[place].tag in _CELLS:
         place = page.blocks[place].parent
@@ -68,20 +105,37 @@ def _below_prose(page: Page, cluster: list[Pair]) -> bool:
     return sum(_prose(page, range(max(one.first, reach), one.last)) for one in above if one.last <= start) > _ABOVE
 
 
-def _titled_otherwise(page: Page, cluster: list[Pair]) -> bool:
-    """Tell whether the title among the pairs is found nowhere else on the page: then it names another document."""
-    named = next((pair for pair in cluster if pair.label.field == "title" and pair.raw.strip()), None)
-    if named is None:
+def _few_rows(page: Page, cluster: list[Pair]) -> bool:
+    """Tell whether half the rows of the table have labels of another trade only: a permit, a penalty."""
+    lines = [line for pair in cluster if pair.reader == "table" for line in range(pair.line, pair.last)]
+    tables = {around(page, line, "table") for line in lines}
+    if len(tables) != 1:
         return False
-    wanted = _couples(named.raw)
-    start, end = cluster[0].line, cluster[-1].last
-    return not any(len(wanted & _couples(text)) >= len(wanted) * _LIKE for text in _titles(page, start, end))
+    table = page.blocks[tables.pop()]
+    known = {around(page, line, "tr") for line in lines}
+    rows = {around(page, line, "tr") for line in range(table.first, table.last)}
+    return len(known) * 2 <= len(rows)
 
 
-def _titles(page: Page, start: int, end: int) -> Iterator[str]:
+def _titled_otherwise(page: Page, cluster: list[Pair], named: Pair, lexicon: Lexicon) -> bool:
+    """Tell whether the title that *named* gives is found nowhere else: then it is that of another document."""
+    wanted = _couples(titles.core(named.raw))
+    head, *lines = _titles(page, cluster, named)
+    if not head.strip() and not any(block.tag in _HEADINGS for block in page.blocks):
+        return False  # a page without any title of its own
+    if any(word in head and word not in named.raw for word in lexicon.words("interpretation_titles")):
+        return True  # an interpretation and the document that it speaks of
+    return not any(len(wanted & _couples(text)) >= len(wanted) * _LIKE for text in (head, *lines))
+
+
+def _titles(page: Page, cluster: list[Pair], named: Pair) -> Iterator[str]:
     yield page.title
-    for place in (*range(max(0, start - _NEAR), start), *range(end, min(end + _NEAR, len(page.lines)))):
-        yield page.lines[place].text
+    pairs = [pair for pair in cluster if pair.label.field]
+    others = [named, *(pair for pair in pairs if pair.label.field != "title")]
+    taken = {place for pair in others for place in range(pair.line, pair.last)}
+    for line in page.lines[max(0, pairs[0].line - _NEAR) : pairs[-1].last + _NEAR]:
+        if line.index not in taken and line.linked * 2 <= len(line.text):
+            yield line.text
 
 
 def _couples(text: str) -> frozenset[str]:

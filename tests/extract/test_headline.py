@@ -57,6 +57,16 @@ def article(line: str, head: str = f"<title>{TITLE}_某县人民政府</title>")
         ("<ul><li>发布日期：2023-07-10</li><li>来源：</li><li>某县水务局</li></ul>", "某县水务局", "2023-07-10"),
         ("<ul><li>日期：2023-07-10</li><li>来源：</li><li>我县召开会议</li></ul>", None, "2023-07-10"),
         ("<ul><li>日期：2023-07-10</li><li>来源：</li><li>浏览量：某局</li></ul>", None, "2023-07-10"),
+        ("<div>2023-07-10 10:11 某县人民政府网</div>", None, "2023-07-10 10:11"),
+        ("<div>2023-07-10 起施行，由某县负责</div>", None, None),
+        ("<p>发布日期：2023-07-10</p><p>发布日期：2023-07-11</p><p>发布日期：2023-07-12</p>", None, None),
+        ("<div><a href=a.html>关于节约用水的通知</a><p>2023-05-01</p></div>", None, None),
+        ("<div><p>上一级栏目的名称</p><p>2023-05-01</p></div>", None, "2023-05-01"),
+        (
+            "<div><p>一</p><p>二</p><p>三</p><p><a href=a.html>关于节约用水的通知</a></p><p>2023-05-01</p></div>",
+            None,
+            "2023-05-01",
+        ),
     ],
 )
 def test_source_and_date_of_the_headline(read: Reading, line: str, publisher: str | None, date: str | None) -> None:

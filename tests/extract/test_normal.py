@@ -70,7 +70,8 @@ def test_no_value_is_a_known_label(words: Lexicon) -> None:
     free = {FieldName.TITLE, FieldName.TOPIC, FieldName.KEYWORDS}
     for label in words.labels.values():
         for name in set(FieldName) - free:
-            assert make(name, label.spelling, words)[0] is None or len(label.spelling) == 1
+            called = name is FieldName.GENRE and not label.field  # 政策解读 is the name of a genre, too
+            assert make(name, label.spelling, words)[0] is None or len(label.spelling) == 1 or called
 
 
 def test_only_typed_fields_prove_themselves(words: Lexicon) -> None:

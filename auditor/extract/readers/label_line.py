@@ -1,6 +1,7 @@
 """Label and value each in a line of its own: only where the block as a whole is laid out so."""
 
 import itertools
+import re
 from collections.abc import Iterator, Mapping
 
 from auditor.extract import normal
@@ -8,12 +9,19 @@ from auditor.extract.labels import hits, labelled
 from auditor.extract.lexicon import Label, Lexicon
 from auditor.extract.page import Line, Page
 from auditor.extract.pairs import Pair
+from auditor.text import organs
 
 ORDER = 50
 _REACH = 2  # a value line may stand between two labels
 _FEW = 2
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _TYPED = normal.DATES | {"validity", "index_number", "document_number"}
+_UNKNOWN = re.compile(
+    r"[•·●◆■\s]*(?:[\u4e00-\u9fff]{2,8}\s*[:：]|\[\s*[\u4e00-\u9fff]{2,8}\s*\]|【[\u4e00-\u9fff]{2,8}】)\s*"
+)
+_PLAIN = re.compile(r"[\u4e00-\u9fff]{2,8}")
+_ENDS = frozenset(":：]】 \u00a0\u3000")
+_NONE = Label("", 0, weak=True, spelling="")  # a label that no list knows
 _CELLS = frozenset({"td", "th"})
 
 
@@ -21,17 +29,21 @@ def read(page: Page, lexicon: Lexicon) -> Iterator[Pair]:
     """Yield the pairs of runs of label lines; in a run that also has `label: value` lines they are empty."""
     alone: dict[int, Label] = {}
     inline: set[int] = set()
-    for line in labelled(page, lexicon):
-        label = lexicon.whole(line.text)
-        if _in_row(page, line):
+    known = {line.index for line in labelled(page, lexicon)}
+    for line in page.lines if known else ():
+        label = lexicon.whole(line.text) if line.index in known else None
+        unknown = label is None and _is_unknown(line.text)
+        if (line.index not in known and not unknown) or _in_row(page, line):
             continue
-        if label:
-            alone[line.index] = label
+        if label or unknown:
+            alone[line.index] = label or _NONE
         elif any(line.text[hit.end :].strip() for hit in hits(line, lexicon)[-1:]):
             inline.add(line.index)
     spots: dict[int, Label | None] = {**dict.fromkeys(inline), **alone}
     for run in _runs(sorted(spots)):
         labels = [index for index in run if index in alone]
+        while labels and alone[labels[-1]] is _NONE:
+            labels.pop()
         stacked = len(labels) > len(run) - len(labels) and _has_values(labels)
         for place, index in enumerate(labels):
             final = place == len(labels) - 1
@@ -39,6 +51,13 @@ def read(page: Page, lexicon: Lexicon) -> Iterator[Pair]:
             line = page.lines[index]
             raw, last, node = (value.text, value.index + 1, value.node) if value else ("", index + 1, line.node)
             yield Pair(alone[index], line.text, raw, index, last, node, "label_line")
+
+
+def _is_unknown(text: str) -> bool:
+    """Tell whether a line looks like a label that no list knows; whom a letter addresses is none."""
+    if text[-1] not in _ENDS or not _UNKNOWN.fullmatch(text):
+        return False
+    return not organs.ends_like_organ(text)
 
 
 def _in_row(page: Page, line: Line) -> bool:
@@ -77,9 +96,12 @@ def _value(
     line = page.lines[following]
     label = spots[index]
     name = label.field if label else ""
-    if not final or normal.fits(name, line.text, lexicon):
+    heading = page.blocks[line.block].tag in _HEADINGS and name != "title"
+    if (not final and not heading) or normal.fits(name, line.text, lexicon):
         return line
+    if name not in _TYPED and following + _REACH + 1 in spots and _PLAIN.fullmatch(page.lines[following + 1].text):
+        return line  # below it a label that no list knows, its value, and the next that is known
     # What follows the last label may be the headline: only a box that ends with it proves that it is the value.
     box = page.blocks[page.common(page.lines[labels[0]].block, line.block)]
-    ends = box.last == following + 1 and page.blocks[line.block].tag not in _HEADINGS
+    ends = box.last == following + 1 and not heading
     return line if ends and name not in _TYPED else None

@@ -1,5 +1,6 @@
 """Label and value in one line of text: `文号：…`, `[ 文号 ] …`, several pairs in a line, a colon or none."""
 
+import re
 from collections.abc import Iterator
 
 from auditor.extract import normal
@@ -9,6 +10,7 @@ from auditor.extract.page import Line, Page
 from auditor.extract.pairs import Pair
 
 ORDER = 40
+_BRACKETED = re.compile(r"(?:^|\s)[\[【［]\s*[\u4e00-\u9fff]{2,8}\s*[\]】］]\s")
 _DRESS = " \u00a0\u3000|｜;；"
 
 
@@ -27,5 +29,7 @@ def _pairs(line: Line, found: list[Hit]) -> Iterator[Pair]:
     ends = [*(hit.start for hit in found[1:]), len(line.text)]
     for hit, end in zip(found, ends, strict=True):
         raw = line.text[hit.end : end].strip(_DRESS)
+        if hit.how == "bracket" and (unknown := _BRACKETED.search(raw)):
+            raw = raw[: unknown.start()].strip(_DRESS)  # a label that no list knows, in the dress of this one
         shown = line.text[hit.start : hit.end].strip()
         yield Pair(hit.label, shown, raw, line.index, line.index + 1, line.node, "label_text")

@@ -85,14 +85,32 @@ def _labelled(page: Page, cell: Block, lexicon: Lexicon) -> bool:
 
 
 def _side_by_side(page: Page, cells: list[Block], labels: list[Label | None], lexicon: Lexicon) -> Iterator[Pair]:
+    values = _called_like_labels(page, cells, labels)
     for place, label in enumerate(labels):
-        if label is None:
+        if label is None or place in values:
             continue
         following = place + 1
         if following < len(cells) and page.text_of(cells[following]) in _COLONS:
             following += 1  # the colon has a cell of its own
-        empty = following >= len(cells) or labels[following] is not None or _labelled(page, cells[following], lexicon)
+        known = following < len(cells) and labels[following] is not None and following not in values
+        empty = following >= len(cells) or known or _labelled(page, cells[following], lexicon)
         yield _pair(page, label, cells[place], None if empty else cells[following])
+
+
+def _called_like_labels(page: Page, cells: list[Block], labels: list[Label | None]) -> frozenset[int]:
+    """Return the places of values that are words a label can be (政策解读), in a row of labels and values in turn."""
+    if len(cells) % 2 or not all(labels[::2]):
+        return frozenset()
+    odd = range(1, len(cells), 2)
+    return frozenset(
+        place
+        for place in odd
+        if (own := labels[place])
+        and not own.field
+        and (before := labels[place - 1])
+        and before.field in {"genre", "topic", "title"}
+        and not page.text_of(cells[place]).endswith((":", "："))
+    )
 
 
 def _pair(page: Page, label: Label, cell: Block, value: Block | None) -> Pair:

@@ -1,6 +1,8 @@
 # ruff: noqa: E501 - markup stands as pages have it
 from collections.abc import Callable
 
+import pytest
+
 Values = Callable[[str], dict[str, str | None]]
 
 
@@ -39,3 +41,25 @@ def test_the_headline_is_never_the_value_of_the_last_label(values: Values) -> No
     assert values(html + "<h1>关于某事的通知</h1>")["topic"] is None
     assert values(f"<div>{html}<div>民政</div></div>")["topic"] == "民政"
     assert values(html.replace("主题分类", "有效性") + "<p>关于某事的通知</p>")["validity"] is None
+
+
+@pytest.mark.parametrize("label", ["核定科目：", "[ 核定科目 ]", "• 核定科目:"])
+def test_a_label_that_no_list_knows_keeps_its_place(values: Values, label: str) -> None:
+    rows = ("索引号：", "A1/2023-00001", "主题分类：", "民政", label, "甲", "文号：", label, "乙", "发布机构：", "某局")
+    assert values("".join(f"<p>{row}</p>" for row in rows)) == {
+        "index_number": "A1/2023-00001",
+        "topic": "民政",
+        "document_number": None,
+        "publisher": "某局",
+    }
+
+
+def test_a_label_without_a_colon_that_no_list_knows_keeps_its_place(values: Values) -> None:
+    rows = ("索引号", "A1/2023-00001", "主题分类", "民政", "核定科目", "甲", "发布机构", "某局", "有效性", "有效")
+    assert values("".join(f"<p>{row}</p>" for row in rows)) == {
+        "index_number": "A1/2023-00001",
+        "topic": "民政",
+        "publisher": "某局",
+        "validity": "valid",
+    }
+    assert values("".join(f"<p>{row}</p>" for row in rows).replace("核定科目", "2023"))["topic"] is None

@@ -3,7 +3,10 @@ from collections.abc import Callable
 
 import pytest
 
+from auditor.model import Record
+
 Values = Callable[[str], dict[str, str | None]]
+Read = Callable[..., Record]
 
 
 @pytest.mark.parametrize(
@@ -97,6 +100,11 @@ def test_font_controls_are_no_numbers(values: Values) -> None:
     assert values(html) == {"index_number": "A1/2023-00001", "publisher": "某局"}
 
 
+def test_page_tools_behind_a_date_are_no_part_of_it(read: Read) -> None:
+    html = "<meta charset=utf-8><p>索引号：A1/2023-00001</p><p>文号：发布日期：2023-07-10 09:30 [字体：大 中 小]</p>"
+    assert [one.raw for one in read(html).fields] == ["A1/2023-00001", "", "2023-07-10 09:30"]
+
+
 def test_a_very_long_line_is_not_looked_through(values: Values) -> None:
     assert values(f"<p>索引号：A1/2023-00001 文号：某发〔2023〕5号 {'字' * 1000}</p>") == {}
 
@@ -109,3 +117,31 @@ def test_the_end_of_a_number_is_no_label_before_an_empty_one(values: Values) -> 
 def test_a_label_in_brackets_on_the_next_line_is_no_value(values: Values) -> None:
     html = "<p>【索引号】<br>【发布机构】某局<br>【文号】某政发〔2023〕5号</p>"
     assert values(html) == {"index_number": None, "publisher": "某局", "document_number": "某政发〔2023〕5号"}
+
+
+@pytest.mark.parametrize(
+    ("html", "name", "value"),
+    [
+        ("<p>索引号 A1/2023-00001 核定科目 2018-09-30</p><p>发布机构 某局</p>", "index_number", "A1/2023-00001"),
+        ("<p>索引号 A1/2023-00001</p><p>公开方式 主动公开 核定科目 有效</p>", "disclosure_method", "主动公开"),
+        ("<p>[ 索引号 ] A1/2023-00001 [ 核定科目 ] 预案</p><p>[ 发布机构 ] 某局</p>", "index_number", "A1/2023-00001"),
+        ("<p>[ 索引号 ] A1/2023-00001</p><p>[ 主题分类 ] 民政 [ 核定科目 ] 预案</p>", "topic", "民政"),
+        ("<p>索引号：A1/2023-00001</p><p>文号 | — — | 核定科目 | 某局</p>", "document_number", None),
+        ("<p>索引号：A1/2023-00001</p><p>标题：关于某事的通知 核定科目：某局</p>", "title", "关于某事的通知"),
+        ("<p>索引号：A1/2023-00001</p><p>标题：重要通知 附：名单</p>", "title", "重要通知 附：名单"),
+        ("<p>索引号：A1/2023-00001</p><p>标题：某县答记者：如何节水</p>", "title", "某县答记者：如何节水"),
+        ("<p>索引号：A1/2023-00001</p><p>主题词：核定科目：某局</p>", "keywords", None),
+        ("<p>索引号：A1/2023-00001</p><p>内容概述：一是：节水</p>", "abstract", "一是：节水"),
+        ("<p>文号：某发〔2023〕5号甲：乙</p><p>索引号：A1</p>", "document_number", "某发〔2023〕5号甲：乙"),
+        ("<p>文号：某发〔2023〕5号核定科目：某局</p><p>索引号：A1</p>", "document_number", "某发〔2023〕5号"),
+        ("<p>索引号：A1</p><p>有效性：有效</p><p>发布机构：某县水务局核定科目：节水</p>", "publisher", "某县水务局"),
+        ("<p>索引号：A1</p><p>有效性：有效</p><p>发布机构：第9师1：节水</p>", "publisher", "第9师1：节水"),
+        (
+            "<p>索引号：A1</p><p>有效性：有效</p><p>发布机构：某某节水的核定科目：节水</p>",
+            "publisher",
+            "某某节水的核定科目：节水",
+        ),
+    ],
+)
+def test_where_a_value_ends_before_an_unknown_label(values: Values, html: str, name: str, value: str | None) -> None:
+    assert values(html)[name] == value

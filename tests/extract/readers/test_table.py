@@ -112,3 +112,12 @@ def test_a_date_in_the_table_of_the_block_is_not_that_of_the_headline(values: Va
     assert values(html)["published_date"] == "2023-07-10"
     nested = "<table><tr><td>【发布日期】2023-07-10</td><td><table><tr><td>索引号</td><td>A1/2023-00001</td></tr><tr><td>发布机构</td><td>某局</td></tr></table></td></tr></table>"
     assert values(nested)["published_date"] == "2023-07-10"
+
+
+def test_a_value_may_be_called_like_a_label(values: Values) -> None:
+    html = "<table><tr><td>索引号</td><td>A1/2023-00001</td><td>信息分类</td><td>政策解读</td></tr><tr><td>发布机构</td><td>某局</td></tr></table>"
+    assert values(html)["genre"] == "政策解读"
+    assert values("<ul><li>索引号：A1/2023-00001</li><li>信息分类：政策解读</li></ul>")["genre"] == "政策解读"
+    assert values(html.replace("政策解读", "发布日期"))["genre"] is None
+    assert values(html.replace("政策解读", "政策解读："))["genre"] is None
+    assert values(html.replace("信息分类", "文号"))["document_number"] is None
