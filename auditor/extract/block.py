@@ -9,6 +9,7 @@ from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Page, locate
 from auditor.extract.pairs import Pair
 from auditor.extract.readers import readers
+from auditor.extract.search import is_search
 from auditor.model import Field, FieldName, Source
 
 STRONG = frozenset({"index_number", "document_number", "publisher", "written_date", "published_date", "validity"})
@@ -60,7 +61,8 @@ class Reading:
 
 def read_block(page: Page, lexicon: Lexicon) -> Reading:
     """Read the metadata block of *page*."""
-    clusters = [one for one in _clusters(page, _collect(page, lexicon)) if _is_block(page, one)]
+    found = (one for one in _clusters(page, _collect(page, lexicon)) if _is_block(page, one))
+    clusters = [one for one in found if not is_search(page, one, lexicon)]
     if not clusters:
         return Reading()
     best = max(clusters, key=_score)
