@@ -1,5 +1,6 @@
 # make demo   在自带的镜像站点上跑一遍：抓取 → 评判 → 报告（离线，不影响任何网站）
 # make test   CI 做的每一项检查
+# make bench-extract   读页面的准确率和速度，与几个同类库在同一批网页上对比（要多装几个库，不影响 make test）
 # make lock   依赖有变动时重做锁文件；UPGRADE=--upgrade 时顺带升级
 #
 # 只需要 Python ≥ 3.11；解释器另有其名时：make demo PYTHON=python3.12
@@ -7,6 +8,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 UPGRADE ?=
+BENCH ?=
 
 # Branch coverage below which `make test` fails, in percent: the rooms that hold no clock, disk or network, and the whole.
 PURE_COVERAGE ?= 100
@@ -18,7 +20,7 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE = CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --build-deps-for editable $(UPGRADE)
 
-.PHONY: demo test lock
+.PHONY: demo test bench-extract lock
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/package.stamp
@@ -36,9 +38,13 @@ test: $(VENV)/package.stamp $(VENV)/dev.stamp
 	$(BIN)/coverage report --format=total --fail-under=$(COVERAGE)
 	$(BIN)/coverage report --include="$(PURE)" --skip-covered --show-missing --fail-under=$(PURE_COVERAGE)
 
+bench-extract: $(VENV)/package.stamp $(VENV)/bench.stamp
+	$(BIN)/python tests/bench/extract.py $(BENCH)
+
 lock: $(VENV)/dev.stamp
 	$(COMPILE) --output-file requirements.lock pyproject.toml
 	$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	$(COMPILE) --extra bench --constraint requirements-dev.lock --output-file requirements-bench.lock pyproject.toml
 
 # The environment is made anew only when the lock of the runtime changes; the tools for development are laid on top.
 $(VENV)/runtime.stamp: requirements.lock
@@ -50,6 +56,10 @@ $(VENV)/runtime.stamp: requirements.lock
 
 $(VENV)/dev.stamp: $(VENV)/runtime.stamp requirements-dev.lock
 	$(INSTALL) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/bench.stamp: $(VENV)/runtime.stamp requirements-bench.lock
+	$(INSTALL) --require-hashes -r requirements-bench.lock
 	@touch $@
 
 $(VENV)/package.stamp: $(VENV)/runtime.stamp pyproject.toml

@@ -18,8 +18,10 @@ ROOT = Path(__file__).parents[1]
 PROJECT: Mapping[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 DECLARED = [Requirement(one) for one in PROJECT["project"]["dependencies"]]
 FOR_BUILDING = [*map(Requirement, PROJECT["build-system"]["requires"]), Requirement("editables")]
-FOR_DEVELOPMENT = [Requirement(one) for one in PROJECT["project"]["optional-dependencies"]["dev"]]
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+FOR_DEVELOPMENT, FOR_COMPARING = (
+    [Requirement(one) for one in PROJECT["project"]["optional-dependencies"][extra]] for extra in ("dev", "bench")
+)
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock")
 
 
 def pins(lock: str) -> dict[str, str]:
@@ -52,8 +54,9 @@ def test_every_pin_has_a_hash_and_no_line_names_a_place(lock: str) -> None:
 
 
 def test_the_lock_holds_what_the_project_declares() -> None:
-    runtime, everything = (pins(lock) for lock in LOCKS)
-    wanted = [(one, runtime) for one in DECLARED + FOR_BUILDING] + [(one, everything) for one in FOR_DEVELOPMENT]
+    runtime, everything, comparing = (pins(lock) for lock in LOCKS)
+    wanted = [(one, runtime) for one in DECLARED + FOR_BUILDING]
+    wanted += [(one, everything) for one in FOR_DEVELOPMENT] + [(one, comparing) for one in FOR_COMPARING]
     missing = [
         str(one) for one, lock in wanted if not one.specifier.contains(lock.get(canonicalize_name(one.name), "0"))
     ]
@@ -61,9 +64,11 @@ def test_the_lock_holds_what_the_project_declares() -> None:
     assert [str(one) for one, lock in wanted if canonicalize_name(one.name) not in lock] == []
 
 
-def test_both_locks_agree() -> None:
-    runtime, everything = (pins(lock) for lock in LOCKS)
+def test_the_locks_agree() -> None:
+    runtime, everything, comparing = (pins(lock) for lock in LOCKS)
     assert runtime.items() <= everything.items()
+    assert runtime.items() <= comparing.items()  # all of them are laid into the same environment
+    assert [name for name, version in comparing.items() if everything.get(name, version) != version] == []
 
 
 def test_what_the_code_imports_is_declared() -> None:

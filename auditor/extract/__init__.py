@@ -1,8 +1,9 @@
 """From a capture to a record: this room alone reads HTML, and never raises whatever bytes come."""
 
 from dataclasses import replace
+from functools import partial
 
-from auditor.extract.block import read_block
+from auditor.extract.block import Reading, read_block
 from auditor.extract.body import Text, find_text, read_body
 from auditor.extract.crumbs import read_breadcrumb
 from auditor.extract.decode import decode
@@ -10,19 +11,21 @@ from auditor.extract.elements import read_elements
 from auditor.extract.grids import read_tables
 from auditor.extract.headings import read_headings
 from auditor.extract.headline import document_title, find_headline, first_part, headline_fields
-from auditor.extract.kind import Signs, count_groups, kind_of
+from auditor.extract.kind import Signs, kind_of
 from auditor.extract.lexicon import Lexicon, lexicon_of
 from auditor.extract.links import read_links
 from auditor.extract.listing import read_listing
 from auditor.extract.marks import read_marks
 from auditor.extract.media import read_media
 from auditor.extract.meta import led_to, meta, meta_fields
-from auditor.extract.page import Page, read_page
-from auditor.extract.pending import marked, requests
+from auditor.extract.page import Page
+from auditor.extract.pending import filled, marked
 from auditor.extract.prose import prose
 from auditor.extract.repeal_lists import read_repeal_lists
+from auditor.extract.scripts import complete
 from auditor.extract.shields import shielded, unreadable
 from auditor.extract.statements import read_statements
+from auditor.extract.walk import read_page
 from auditor.model import (
     Body,
     Capture,
@@ -91,24 +94,21 @@ def body_text(capture: Capture, vocabulary: Vocabulary) -> str:
 def _read(bare: Record, page: Page, words: Lexicon) -> Record:
     reading = read_block(page, words)
     headline = find_headline(page, reading, words)
+    reading = complete(page, reading, headline, words)
     beside = headline_fields(page, reading, headline, words)
     if not reading.fields and not beside:
         beside = meta_fields(page, words)
     text = find_text(page, reading, headline, words)
     body = replace(read_body(page, text), media=read_media(page, text, words))
     trail = read_breadcrumb(page, words)
-    filled = marked(page, words)
-    listing = read_listing(page, words)
-    dated = FieldName.PUBLISHED_DATE in beside
     signs = Signs(
         headline.title,
         tuple(name for name, _ in trail),
         frozenset(field.name for field in reading.fields),
-        listing,
+        partial(read_listing, page, words),
         body,
         headline.line,
-        dated or (FieldName.PUBLISHER in beside and not listing.items),
-        count_groups(page),
+        frozenset(beside),
         _plain(page, text, words),
         any(field.name is FieldName.DOCUMENT_NUMBER and field.value for field in reading.fields),
     )
@@ -124,12 +124,12 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
         breadcrumb=trail,
         fields=fields,
         links=read_links(page, reading, headline, text, words, kind),
-        listing=listing if _lists(kind, fields) else Listing(),
+        listing=signs.listing if _lists(kind, fields) else Listing(),
         body=body if column else _structured(page, text, body, words, kind),
         statements=() if column else (*read_statements(page, text, body), *read_repeal_lists(page, text)),
         tables=read_tables(page, text) if kind is PageKind.ANNUAL_REPORT else (),
         marks=() if column else read_marks(page, reading, headline, words),
-        scripted=_scripted(page, reading.fields, words, filled=filled),
+        scripted=_scripted(page, reading, words),
     )
 
 
@@ -138,12 +138,16 @@ def _structured(page: Page, text: Text, body: Body, words: Lexicon, kind: PageKi
     return replace(body, headings=read_headings(page, text), elements=elements)
 
 
-def _scripted(page: Page, fields: tuple[Field, ...], words: Lexicon, *, filled: bool) -> bool:
-    """Tell whether the block waits for a script: its marks stand there, or it has labels without a single value."""
+def _scripted(page: Page, reading: Reading, words: Lexicon) -> bool:
+    """Tell whether the block waits for a script, as a whole or in part.
+
+    Its marks stand there, it has labels without a single value, or all that is known of it stands in a script.
+    """
+    fields = reading.fields
     if not fields:
-        return filled
-    waiting = any(one.reason == "scripted" for one in fields)
-    return waiting or (all(one.value is None for one in fields) and requests(page, words))
+        return marked(page, words)
+    waiting = not reading.lines or any(one.reason == "scripted" for one in fields)
+    return waiting or (all(one.value is None for one in fields) and filled(page, words))
 
 
 def _plain(page: Page, text: Text, words: Lexicon) -> int:
@@ -154,13 +158,20 @@ def _plain(page: Page, text: Text, words: Lexicon) -> int:
 
 
 def _merge(block: tuple[Field, ...], beside: dict[FieldName, Field]) -> tuple[Field, ...]:
-    """A block is never overridden: without one the headline speaks, with one it only fills a missing 公开日期."""
+    """A block is never overridden: without one the headline speaks, with one it only fills a missing 公开日期.
+
+    Values without labels are no block in this respect.
+    """
     found = {field.name: field for field in block}
     day = beside.get(FieldName.PUBLISHED_DATE)
     shown = found.get(FieldName.PUBLISHED_DATE)
     if day and (shown is None or (shown.value is None and shown.reason in {"empty", "placeholder"})):
         found[FieldName.PUBLISHED_DATE] = day
-    if not block and (source := beside.get(FieldName.PUBLISHER)):
+    if (
+        FieldName.PUBLISHER not in found
+        and not any(one.label for one in block)
+        and (source := beside.get(FieldName.PUBLISHER))
+    ):
         found[FieldName.PUBLISHER] = source
     return tuple(found[name] for name in FieldName if name in found)
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 
 from auditor.extract import normal, unseen
 from auditor.extract.lexicon import Lexicon
+from auditor.extract.others import of_others
 from auditor.extract.page import Page, locate
 from auditor.extract.pairs import Pair
+from auditor.extract.places import Scripts
 from auditor.extract.readers import readers
 from auditor.extract.search import is_search
 from auditor.model import Field, FieldName, Source
@@ -16,7 +18,6 @@ STRONG = frozenset({"index_number", "document_number", "publisher", "written_dat
 _ROWS = 40  # rows for one field that are looked at
 _GAP = 4  # lines without a label inside a block
 _PROSE = 80  # characters of a line that no block holds, except as a value
-_AMID = 200  # characters of prose on both sides: the pairs stand inside the text
 _STRONG_POINTS, _OTHER_POINTS, _ENOUGH = 3, 1, 4
 _BESIDE = frozenset(
     {
@@ -80,6 +81,7 @@ def _collect(page: Page, lexicon: Lexicon) -> list[Pair]:
         fresh = [pair for pair in read(page, lexicon) if taken.get(pair.line, name) == name]
         for pair in fresh:
             pair.reader = name
+            pair.raw = normal.before_unknown(pair.label.field, pair.raw, sure=name in _STRUCTURED)
             for index in range(pair.line, pair.last):
                 taken.setdefault(index, name)
         found.extend(fresh)
@@ -106,17 +108,36 @@ def _without_headline(page: Page, cluster: list[Pair]) -> list[Pair]:
     for pair in cluster:
         by_line[pair.line].append(pair)
     dropped: set[int] = set()
-    structured = len({pair.label.field for pair in cluster if pair.reader in _STRUCTURED and pair.label.field}) > 1
+    strict = [pair for pair in cluster if pair.reader in _STRUCTURED and pair.label.field]
+    structured = len({pair.label.field for pair in strict}) > 1
     for index, pairs in by_line.items():
         if pairs[0].reader in _STRUCTURED:
             continue
         fields = {pair.label.field for pair in pairs if pair.label.field}
         beside = any(pair.label.spelling in _BESIDE for pair in pairs)
         if fields <= {"published_date", "written_date"} and (
-            (structured and fields == {"published_date"}) or beside or _beside_alone(page, index, by_line, cluster)
+            (structured and fields == {"published_date"} and not _tabled(page, index, strict))
+            or beside
+            or _beside_alone(page, index, by_line, cluster)
         ):
             dropped.add(index)
     return [pair for pair in cluster if pair.line not in dropped]
+
+
+def _tabled(page: Page, index: int, strict: list[Pair]) -> bool:
+    """Tell whether the line stands in the table of the block: in the same one as a pair of it, or in its row."""
+    row, table = _around(page, index, "tr"), _around(page, index, "table")
+    return table > 0 and any(
+        _around(page, pair.line, "table") == table or page.within(page.lines[pair.line].block, row) for pair in strict
+    )
+
+
+def _around(page: Page, line: int, tag: str) -> int:
+    """Return the place of the innermost block of that *tag* around *line*, or 0."""
+    place = page.lines[line].block
+    while place > 0 and page.blocks[place].tag != tag:
+        place = page.blocks[place].parent
+    return place
 
 
 def _beside_alone(page: Page, index: int, by_line: dict[int, list[Pair]], cluster: list[Pair]) -> bool:
@@ -132,7 +153,7 @@ def _beside_alone(page: Page, index: int, by_line: dict[int, list[Pair]], cluste
 
 
 def _is_block(page: Page, cluster: list[Pair]) -> bool:
-    return _score(cluster) >= _ENOUGH and not _many_documents(cluster) and not _amid_prose(page, cluster)
+    return _score(cluster) >= _ENOUGH and not of_others(page, cluster)
 
 
 def _score(cluster: list[Pair]) -> int:
@@ -142,27 +163,6 @@ def _score(cluster: list[Pair]) -> int:
         return 0
     points = sum(_STRONG_POINTS if name in STRONG and name in certain else _OTHER_POINTS for name in fields)
     return points + (1 if "index_number" in certain else 0)
-
-
-def _many_documents(cluster: list[Pair]) -> bool:
-    """Tell whether the pairs belong to several documents: a list of them, not the block of one."""
-    for name in ("index_number", "document_number", "title"):
-        values = {pair.raw for pair in cluster if pair.label.field == name and pair.raw}
-        if len(values) > 1:
-            return True
-    return False
-
-
-def _amid_prose(page: Page, cluster: list[Pair]) -> bool:
-    start, end = cluster[0].line, cluster[-1].last
-    before = _prose(page, start - 6, start)
-    after = _prose(page, end, end + 6)
-    return before > _AMID and after > _AMID
-
-
-def _prose(page: Page, start: int, end: int) -> int:
-    lines = page.lines[max(0, start) : end]
-    return sum(len(line.text) for line in lines if "。" in line.text and line.linked * 2 < len(line.text))
 
 
 def _repeats(cluster: list[Pair], best: list[Pair]) -> bool:
@@ -179,37 +179,41 @@ def _fields(page: Page, pairs: Sequence[Pair], lexicon: Lexicon) -> tuple[Field,
     for pair in pairs:
         if pair.label.field:
             candidates[pair.label.field].append(pair)
-    made = {name: _field(page, name, candidates[name], lexicon) for name in FieldName if name in candidates}
-    if (end := _term_end(pairs)) and (name := FieldName.EXPIRY_DATE) not in made:
+    scripts = Scripts(page, lexicon)
+    made = {name: _field(page, name, candidates[name], lexicon, scripts) for name in FieldName if name in candidates}
+    if (end := _term_end(page, pairs)) and (name := FieldName.EXPIRY_DATE) not in made:
         made[name] = end
     return tuple(made[name] for name in FieldName if name in made)
 
 
-def _term_end(pairs: Sequence[Pair]) -> Field | None:
+def _term_end(page: Page, pairs: Sequence[Pair]) -> Field | None:
     """Return the expiry date that a row 有效期 gives by a date or a span."""
     for pair in pairs:
         if pair.label.term and (day := normal.term_end(pair.raw)):
             raw, label = pair.raw.strip(), pair.shown.strip()
-            return Field(FieldName.EXPIRY_DATE, day, raw, label, Source.BLOCK, locate(pair.node))
+            return Field(FieldName.EXPIRY_DATE, day, raw, label, Source.BLOCK, locate(pair.node, page))
     return None
 
 
-def _made(page: Page, name: FieldName, pair: Pair, lexicon: Lexicon) -> Field:
-    """Make the field of *pair*; a picture's text is the value where it can be, a script's is not known."""
-    where = locate(pair.node)
+def _made(page: Page, name: FieldName, pair: Pair, lexicon: Lexicon, scripts: Scripts) -> Field:
+    """Make the field of *pair*; a picture's text is the value where it can be, a script's where it is certain."""
+    where = locate(pair.node, page)
     if pair.raw.strip():
-        return normal.field(name, pair.raw, pair.shown, Source.BLOCK, where, lexicon)
+        shown = normal.field(name, pair.raw, pair.shown, Source.BLOCK, where, lexicon)
+        return (scripts.field(name, pair) or shown) if shown.reason == "scripted" else shown
     for alt in unseen.alternatives(pair):
         if normal.fits(name, alt, lexicon):
             return normal.field(name, alt, pair.shown, Source.BLOCK, where, lexicon)
     found = normal.field(name, "", pair.shown, Source.BLOCK, where, lexicon)
-    return replace(found, reason="scripted") if unseen.holds(page, pair) else found
+    if not unseen.holds(page, pair, scripts.bindings):
+        return found
+    return scripts.field(name, pair) or replace(found, reason="scripted")
 
 
-def _field(page: Page, name: FieldName, pairs: list[Pair], lexicon: Lexicon) -> Field:
+def _field(page: Page, name: FieldName, pairs: list[Pair], lexicon: Lexicon, scripts: Scripts) -> Field:
     """Choose among several rows for one field: the first spelling of the list, a filled one before an empty one."""
     made = [
-        (pair.label.rank, _made(page, name, pair, lexicon))
+        (pair.label.rank, _made(page, name, pair, lexicon, scripts))
         for pair in sorted(pairs, key=lambda pair: (not pair.raw.strip(), pair.label.rank))[:_ROWS]
     ]
     if name is FieldName.WRITTEN_DATE:

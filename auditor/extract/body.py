@@ -109,9 +109,9 @@ def read_body(page: Page, text: Text) -> Body:
     return Body(
         length=sum(len("".join(line.text.split())) for line in lines),
         number=number,
-        number_locator=locate(where.node) if where else "",
+        number_locator=locate(where.node, page) if where else "",
         signature=organ,
-        signature_locator=locate(signed.node) if signed else "",
+        signature_locator=locate(signed.node, page) if signed else "",
         signature_date=day,
     )
 

@@ -9,7 +9,8 @@ from auditor.text import addresses, hans
 _SEPARATORS = re.compile(r"\s*(?:->|=>|>>|>|＞|»|›|→|\\|/|\||·|・|-{2,})\s*")
 _LABEL = re.compile(r"^.{0,8}?位置(?:是|为)?\s*[:：]?\s*")
 _NAMED = re.compile(r"[^:：]{0,12}?(?:位置|页面)(?:是|为)?\s*(?:[:：]|$)|.{0,4}当前(?:所在)?位置")
-_LONG = 220
+_MARK = re.compile("[>＞»›]")
+_LONG, _HEAD = 220, 16
 _MOST = 12
 _NAME = 40
 
@@ -18,16 +19,14 @@ def read_breadcrumb(page: Page, lexicon: Lexicon) -> tuple[tuple[str, str], ...]
     """Return (name, url) from the home page down, without the page itself; url empty where there is no link."""
     homes = set(lexicon.words("home_words"))
     ends = set(lexicon.words("position_end"))
-    positions = lexicon.words("position")
+    position = lexicon.pattern_of("position").search
     for line in page.lines[:400]:
         text = line.text
-        labelled = (
-            len(text) <= _LONG and any(word in text[:16] for word in positions) and _NAMED.match(text) is not None
-        )
+        if len(text) > _LONG:
+            continue
+        labelled = position(text, 0, _HEAD) is not None and _NAMED.match(text) is not None
         separated = (
-            len(text) <= _LONG
-            and bool(re.search(r"[>＞»›]", text))
-            and any(text.lstrip().startswith(word) for word in homes)
+            not labelled and _MARK.search(text) is not None and any(text.lstrip().startswith(word) for word in homes)
         )
         if not labelled and not separated:
             continue

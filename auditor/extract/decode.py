@@ -61,7 +61,7 @@ def _chinese(body: bytes) -> Decoded | None:
     found = [(name, text) for name in ("gb18030", "big5hkscs") if (text := _strictly(body, name)) is not None]
     if not found:
         return None
-    name, text = max(found, key=lambda one: sum(map(_COMMON.__contains__, one[1])))
+    name, text = max(found, key=lambda one: sum(map(_COMMON.__contains__, one[1]))) if found[1:] else found[0]
     return _done(text, name)
 
 

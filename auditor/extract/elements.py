@@ -27,9 +27,9 @@ def read_elements(page: Page, text: Text, lexicon: Lexicon) -> tuple[Element, ..
     for line in lines:
         head = _head(line.text)
         for name in _known(hans.fold(head), named) if head else ():
-            found.setdefault(name, Element(name, hans.squeeze(head), locate(line.node)))
+            found.setdefault(name, Element(name, hans.squeeze(head), locate(line.node, page)))
     for line, name, quote in _said(lines, lexicon.vocabulary.table("interpretation_phrases")):
-        found.setdefault(name, Element(name, quote, locate(line.node)))
+        found.setdefault(name, Element(name, quote, locate(line.node, page)))
     return tuple(found[name] for name in named if name in found)
 
 

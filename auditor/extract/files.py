@@ -26,7 +26,7 @@ _LONGEST = 200
 
 def is_attachment(href: str) -> bool:
     """Tell whether *href* leads to a document file."""
-    return _ATTACHED.search(href) is not None
+    return "." in href and _ATTACHED.search(href) is not None
 
 
 def is_page(url: str) -> bool:
@@ -34,7 +34,7 @@ def is_page(url: str) -> bool:
     return addresses.file_suffix(url) in _PAGES
 
 
-def attachment(page: Page, anchor: Anchor, url: str, places: dict[int, int], *, inside: bool) -> Link | None:
+def attachment(page: Page, anchor: Anchor, url: str, *, inside: bool) -> Link | None:
     """Return the file that a link offers with its type, or None where it leads to a page; *inside*: in the text.
 
     The type is the suffix of the address, of the file named in its query, or of the name shown; "" where none has one.
@@ -45,7 +45,7 @@ def attachment(page: Page, anchor: Anchor, url: str, places: dict[int, int], *, 
         return None
     if named and is_page(url):
         return None
-    return Link(url, _name(page, anchor), locate(anchor.node, places), suffix=_suffix(anchor, url))
+    return Link(url, _name(page, anchor), locate(anchor.node, page), suffix=_suffix(anchor, url))
 
 
 def _named(anchor: Anchor) -> re.Match[str] | None:

@@ -26,7 +26,7 @@ def _tables(page: Page, text: Text) -> Iterator[Table]:
         inside = block.first < text.last and block.last > text.first
         outer = nth + 1 < len(places) and page.within(places[nth + 1], place)
         if inside and not outer and len(rows := _grid(page, place)) >= _FEW and len(rows[0]) >= _FEW:
-            yield Table(rows, locate(block.node))
+            yield Table(rows, locate(block.node, page))
 
 
 def _grid(page: Page, table: int) -> tuple[tuple[str, ...], ...]:

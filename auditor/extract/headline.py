@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from auditor.extract import normal
 from auditor.extract.block import Reading
-from auditor.extract.lexicon import Lexicon, plain
+from auditor.extract.lexicon import Lexicon, Spellings, plain
 from auditor.extract.page import Line, Page, locate
 from auditor.model import Field, FieldName, Source
-from auditor.text import dates, hans
+from auditor.text import dates, hans, organs
 
 _BEFORE, _BEHIND = 8, 14  # lines around the headline in which its date and source stand
 _SHORT, _PROSE = 220, 40
@@ -19,6 +19,7 @@ _CUT = re.compile(
 )
 _UNKNOWN = re.compile(r"\s[\u4e00-\u9fff]{2,6}\s*[:：]")
 _STATUS = re.compile(r"^\s*[【\[(（〔]\s*([^】\])）〕]{1,10})\s*[】\])）〕]\s*")
+_OPENS = frozenset("【[(（〔")
 _SITE_PART = re.compile(
     r"\s*(?:[_|｜]+|\s[-–—]\s|-{2,}|——)\s*|(?<=[^A-Za-z0-9])-(?=[^A-Za-z0-9]*(?:政府|网|门户|局|委|厅|办))"
 )
@@ -60,14 +61,7 @@ def find_headline(page: Page, reading: Reading, lexicon: Lexicon) -> Headline:
 
 def document_title(page: Page) -> str:
     """Return what the page calls itself in its head: the ArticleTitle tag, else `<title>`."""
-    for selector, attribute in (('meta[name="ArticleTitle" i]', "content"), ("title", "")):
-        node = page.tree.css_first(selector)
-        text = hans.squeeze(
-            (node.attributes.get(attribute) or "") if node and attribute else node.text() if node else ""
-        )
-        if text:
-            return text
-    return ""
+    return hans.squeeze(page.tags.get("articletitle", "")) or hans.squeeze(page.title)
 
 
 def first_part(title: str) -> str:
@@ -83,10 +77,12 @@ def _repeating(page: Page, wanted: str, reading: Reading) -> tuple[int, int] | N
     opening = "".join(first_part(wanted).split())
     best: tuple[int, int, int] | None = None
     for line in page.lines:
-        text = "".join(line.text.split())
-        if not 1 < len(text) <= len(target) + 12 or line.linked * 2 > len(line.text) or line.index in reading.lines:
+        if line.linked * 2 > len(line.text):
             continue
-        bare = _STATUS.sub("", text)
+        text = "".join(line.text.split())
+        if not 1 < len(text) <= len(target) + 12 or line.index in reading.lines:
+            continue
+        bare = _STATUS.sub("", text) if text[0] in _OPENS else text
         if bare in {opening, target} or (len(bare) > 5 and bare in target and target.startswith(bare)):  # noqa: PLR2004
             weight = min(len(bare), len(opening)) * 2 + (1 if page.blocks[line.block].tag in _HEADINGS else 0)
             if best is None or weight > best[0]:
@@ -143,7 +139,7 @@ def headline_fields(page: Page, reading: Reading, headline: Headline, lexicon: L
     """Return publisher and published_date as the lines around the headline show them."""
     lines = _near(page, reading, headline)
     found: dict[FieldName, Field] = {}
-    if source := _source(lines, lexicon):
+    if source := _source(page, lines, lexicon):
         found[FieldName.PUBLISHER] = source
     if day := _date(page, lines, headline, lexicon):
         found[FieldName.PUBLISHED_DATE] = day
@@ -152,7 +148,7 @@ def headline_fields(page: Page, reading: Reading, headline: Headline, lexicon: L
 
 def _near(page: Page, reading: Reading, headline: Headline) -> list[Line]:
     if headline.line < 0:
-        lines = page.lines[:40]
+        lines = _until_prose(page.lines[:40])  # below it stands the date of signing
     else:
         behind = page.lines[headline.line : headline.last + _BEHIND]
         before = page.lines[max(0, headline.line - _BEFORE) : headline.line]
@@ -169,17 +165,28 @@ def _until_prose(lines: list[Line]) -> list[Line]:
     return lines
 
 
-def _source(lines: list[Line], lexicon: Lexicon) -> Field | None:
-    for pattern in lexicon.sources:
-        for line in lines:
-            match = pattern.search(plain(line.text))
-            if not match:
-                continue
+def _source(page: Page, lines: list[Line], lexicon: Lexicon) -> Field | None:
+    for pattern, line, simple in _marked(lines, lexicon.sources):
+        if match := pattern.search(simple):
             raw = _source_name(line.text[match.end() :].lstrip(), lexicon)
+            if not raw and match.end() == len(line.text):
+                raw = _organ_below(line, lines, lexicon)
             if raw and len(raw) <= _NAME and not raw.endswith(("...", "…")) and not normal.is_placeholder(raw, lexicon):
                 label = line.text[match.start() : match.end()].strip()
-                return normal.field(FieldName.PUBLISHER, raw, label, Source.HEADLINE, locate(line.node), lexicon)
+                return normal.field(FieldName.PUBLISHER, raw, label, Source.HEADLINE, locate(line.node, page), lexicon)
     return None
+
+
+def _marked(lines: list[Line], spellings: Spellings) -> list[tuple[re.Pattern[str], Line, str]]:
+    """Return every spelling, by rank, with each line that has one of them, and that line in simplified script."""
+    found = [(line, simple) for line in lines if spellings.any.search(simple := plain(line.text))]
+    return [(pattern, line, simple) for pattern in spellings.each for line, simple in found]
+
+
+def _organ_below(line: Line, lines: list[Line], lexicon: Lexicon) -> str:
+    """Return the line below *line*, where it is the name of an organ and nothing else."""
+    below = next((one.text.strip() for one in lines if one.index == line.index + 1), "")
+    return below if organs.ends_like_organ(below) and _source_name(below, lexicon) == below else ""
 
 
 def _source_name(shown: str, lexicon: Lexicon) -> str:
@@ -194,23 +201,23 @@ def _source_name(shown: str, lexicon: Lexicon) -> str:
 
 def _date(page: Page, lines: list[Line], headline: Headline, lexicon: Lexicon) -> Field | None:
     """Return the labelled date, else one in the 来源 line, else one that stands free near the headline."""
-    for pattern in lexicon.dates:
-        for line in lines:
-            for match in pattern.finditer(plain(line.text)):
-                if raw := _leading_date(line.text[match.end() :]):
-                    return _published(raw, line.text[match.start() : match.end()].strip(), line, lexicon)
+    lines = [line for line in lines if _DAY.search(line.text)]
+    for pattern, line, simple in _marked(lines, lexicon.dates):
+        for match in pattern.finditer(simple):
+            if raw := _leading_date(line.text[match.end() :]):
+                return _published(page, raw, line.text[match.start() : match.end()].strip(), line, lexicon)
     for line in lines:
         spans = dates.find(line.text)
-        if len(spans) == 1 and any(pattern.search(plain(line.text)) for pattern in lexicon.sources):
-            return _published(_leading_date(line.text[spans[0][1] :]), "", line, lexicon)
+        if len(spans) == 1 and lexicon.sources.any.search(plain(line.text)):
+            return _published(page, _leading_date(line.text[spans[0][1] :]), "", line, lexicon)
     for line in lines:
         if _stands_free(page, line, headline) and (raw := _bare_date(line.text)):
-            return _published(raw, "", line, lexicon)
+            return _published(page, raw, "", line, lexicon)
     return None
 
 
-def _published(raw: str, label: str, line: Line, lexicon: Lexicon) -> Field:
-    return normal.field(FieldName.PUBLISHED_DATE, raw, label, Source.HEADLINE, locate(line.node), lexicon)
+def _published(page: Page, raw: str, label: str, line: Line, lexicon: Lexicon) -> Field:
+    return normal.field(FieldName.PUBLISHED_DATE, raw, label, Source.HEADLINE, locate(line.node, page), lexicon)
 
 
 def _bare_date(text: str) -> str:
@@ -237,6 +244,8 @@ def _stands_free(page: Page, line: Line, headline: Headline) -> bool:
     return not any(len(one.text) > 6 and one.index != line.index for one in page.lines[block.first : block.last])  # noqa: PLR2004
 
 
+# What every date has: asked first, for most lines have none.
+_DAY = re.compile(r"年|[0-9０-９][-/.．－／ ]*[0-9０-９]")
 _CLOCK = re.compile(r"[\sT]*[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?(?:\.[0-9]+)?")
 
 

@@ -1,123 +1,162 @@
-"""The date of a list entry: this file alone tells the entry's own date from one that its title speaks of."""
+"""The date of a list entry: this file alone finds it beside the title, in its row, its column or its box."""
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Sequence
 
+from auditor.extract.entries import Entry, day_of, ends_at, is_day, is_vague, pieces
+from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Anchor, Line, Page
-from auditor.text import dates, hans
+from auditor.model import FieldName
+from auditor.text import dates
 
-TITLE = 2  # characters of an entry's title
-_FEW, _DAY = 2, 30
+_FEW = 2
 _LEVELS = 3  # boxes around an entry in which its date may stand
 _LISTS = frozenset({"ul", "ol", "table", "tbody", "body", "html"})
-_DAY_APART = re.compile(
-    r"(?<![0-9])([0-9]{1,2})\s+((?:19|20)[0-9]{2})\s*[-/.年]\s*([0-9]{1,2})(?:\s*月)?(?![0-9])|((?:19|20)[0-9]{2})\s*[-/.年]\s*([0-9]{1,2})\s*月?\s+([0-9]{1,2})(?![0-9])"
-)
-# A day without its year: that no date can be made of it must not lead to the date of the next entry.
-_VAGUE = re.compile(
-    r"今天|昨天|前天|刚刚|[0-9]+\s*(?:分钟|小时|天)前|(?<![0-9年\-/.])(?:[01]?[0-9]-[0-3]?[0-9]|[01]?[0-9]月[0-3]?[0-9]日?)(?![0-9\-/.])"
-)
-_ONLY_DATE = re.compile(r"[0-9\s\-/.:：年月日\[\]【】()（）]+")
-_OPEN, _CLOSE = " \u00a0\u3000[【(（", " \u00a0\u3000]】)）"
+_PARTS = frozenset({"tbody", "thead", "tfoot"})
+_CALLED = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff \u3000]{0,8}?)\s*([:：]?)\s*[\[(（【]?\s*$")
+_PUBLISHED = re.compile(r"(?:发布|公开|公布|发表|更新|上传|添加|上网|发稿|录入)(?:日期|时间|于)?$")
+_UNTIL = re.compile("(?:截止|截至|至|到|自|从)(?:日期|时间)?$")
+_TITLED = re.compile(r"title=[\"']?(?:19|20)[0-9]{2}[-/.年]")
+_BARE = frozenset({"时间", "日期"})
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """The title of an entry without the date that its link may show, and that date (None: the link shows none)."""
+def dated(page: Page, link: tuple[Anchor, int], read: Entry, starts: Sequence[int], lexicon: Lexicon) -> Entry:
+    """Date the entry of a link in a block: beside its title, in it, in its cell, row or box.
 
-    title: str
-    date: str | None = None
-
-
-def titled(page: Page) -> list[int]:
-    """Return the first line of every link with a title, in order: what `item_date` counts in."""
-    return [anchor.first for anchor in page.anchors if len(anchor.text) >= TITLE]
-
-
-def entry(page: Page, anchor: Anchor) -> Entry:
-    """Read the text of a link; a cut or missing title is taken from its attribute."""
-    found = _lined(page, anchor) or _single(hans.squeeze(anchor.text))
-    text = found.title
-    cut = text.endswith(("...", "…", "..."))
-    if anchor.title and (cut or not text) and len(anchor.title) >= len(text) - 3:
-        text = hans.squeeze(anchor.title)
-    return Entry(text, found.date)
-
-
-def _lined(page: Page, anchor: Anchor) -> Entry | None:
-    """Read a link of several lines, of which one or two are nothing but the date."""
-    if anchor.last - anchor.first < _FEW:
-        return None
-    lines = [line.text for line in page.lines[anchor.first : anchor.last]]
-    days = [text for text in lines if len(text) <= _DAY and _ONLY_DATE.fullmatch(text)]
-    day = _one_date(" ".join(days)) if days and len(lines) > len(days) else None
-    return Entry(hans.squeeze("".join(text for text in lines if text not in days)), day) if day else None
-
-
-def _single(text: str) -> Entry:
-    """Read a title with one date: at its end in brackets, behind a blank or in figures, or in figures before it."""
-    found = dates.find(text)
-    if len(found) != 1:
-        return Entry(text)
-    day, start, end = found[0]
-    head, tail = text[:start].rstrip(_OPEN), text[end:].lstrip(_CLOSE)
-    figures = not re.search("[年月日]", text[start:end])
-    if not tail and (figures or not head or text[start - 1] in _OPEN):
-        return Entry(head, day)
-    if not head and (figures or text[end] in _CLOSE) and tail[0] not in "至到起止—–~～-":
-        return Entry(tail, day)
-    return Entry(text)
-
-
-def item_date(page: Page, anchor: Anchor, place: int, own: str | None, starts: list[int]) -> str | None:
-    """Return the date of an entry: beside its title, *own* in it, in its cell, row or box; *starts* are `titled`."""
+    *starts* are the lines of the titles. A date in the link is the title's own where another one stands beside it.
+    """
+    anchor, place = link
+    if read.vague:
+        return read
+    whole = read.whole or read.title
     single = anchor.last == anchor.first + 1 and anchor.first < len(page.lines)
     if single and _count(starts, anchor.first, anchor.last) == 1:
-        beside = _outside(page, anchor, anchor.first, anchor.last)
-        if (day := _one_date(beside)) or _VAGUE.search(beside):
-            return day
+        day, shown = _beside(page, anchor, anchor.first, anchor.last, lexicon)
+        if shown:
+            return Entry(whole, day or _in_attribute(page, place))
     for _ in range(_LEVELS):
         block = page.blocks[place]
-        if _count(starts, block.first, block.last) > _FEW:
-            return None
-        beside = _outside(page, anchor, block.first, block.last)
-        if (day := _one_date(beside) or own) or _VAGUE.search(beside):
-            return day
-        if block.parent < 0 or page.blocks[block.parent].tag in _LISTS:
-            return None
+        titles = _count(starts, block.first, block.last)
+        if titles > _FEW:
+            break
+        day, shown = _beside(page, anchor, block.first, block.last, lexicon)
+        if titles == _FEW and shown and (day is None or _several(page, block.first, block.last)):
+            break  # two entries with a date each: which is whose cannot be told here
+        if shown:
+            column = _in_column(page, place, lexicon) if block.tag == "tr" else None
+            return Entry(whole, column or day or _in_attribute(page, place))
+        if read.date or block.parent < 0 or page.blocks[block.parent].tag in _LISTS:
+            break
         place = block.parent
-    return None
+    return read
 
 
-def _count(starts: list[int], first: int, last: int) -> int:
+def alternate(page: Page, anchors: Sequence[Anchor]) -> list[str | None]:
+    """Return the dates of entries that have them on the line behind each title, or on the line before each."""
+    lines = page.lines
+    if len(anchors) < _FEW:
+        return [None] * len(anchors)
+    behind = all(one.last < len(lines) and is_day(lines[one.last].text) for one in anchors)
+    before = not behind and all(one.first and is_day(lines[one.first - 1].text) for one in anchors)
+    if not behind and not before:
+        return [None] * len(anchors)
+    return [day_of([lines[one.last if behind else one.first - 1].text]) for one in anchors]
+
+
+def _count(starts: Sequence[int], first: int, last: int) -> int:
     """Count the titles that begin in the lines [first, last)."""
     return bisect_left(starts, last) - bisect_left(starts, first)
 
 
-def _outside(page: Page, anchor: Anchor, first: int, last: int) -> str:
-    """Return the text of the lines [first, last) without that of the link."""
-    return " ".join(_rest(line, anchor) for line in page.lines[first:last])
+def _several(page: Page, first: int, last: int) -> bool:
+    return sum(bool(dates.find(line.text)) for line in page.lines[first:last]) > 1
+
+
+def _beside(page: Page, anchor: Anchor, first: int, last: int, lexicon: Lexicon) -> tuple[str | None, bool]:
+    """Return the date in the lines [first, last) outside the link, and whether anything there is meant as one."""
+    lines = page.lines[first:last]
+    text = " ".join(_rest(line, anchor) for line in lines)
+    day, shown = _published(text, lexicon)
+    if shown or not any(one.isdecimal() for one in text):
+        return day, shown or is_vague(text)
+    day = day_of([part for line in lines for part in _parts(line, anchor)])
+    return day, day is not None or is_vague(text)
+
+
+def _published(text: str, lexicon: Lexicon) -> tuple[str | None, bool]:
+    """Return the date of publication among those of *text*, and whether it shows any date.
+
+    One that is called so comes before one without a name, that before the date of the document; deadlines are none.
+    """
+    found = dates.find(text)
+    ranks: dict[int, str] = {}
+    last = 0
+    for day, start, end in found:
+        rank = _rank(_CALLED.search(text, last, start), lexicon)
+        if rank != 1 or rank not in ranks:
+            ranks[rank] = day
+        last = end
+    return next((ranks[rank] for rank in (1, 2, 3) if rank in ranks), None), bool(found)
+
+
+def _rank(called: re.Match[str] | None, lexicon: Lexicon) -> int:
+    """Rank a date by what it is called: 1 publication, 2 nothing known, 3 the document's own day, 4 another day."""
+    if called is None:
+        return 2
+    name = called[1].strip()
+    label = lexicon.whole(name)
+    field = label.field if label else ""
+    if field == FieldName.PUBLISHED_DATE or _PUBLISHED.search(name):
+        return 1
+    if field == FieldName.WRITTEN_DATE:
+        return 3
+    other = field or _UNTIL.search(name) or (called[2] and name not in _BARE)
+    return 4 if other else 2
+
+
+def _in_column(page: Page, row: int, lexicon: Lexicon) -> str | None:
+    """Return the date in the column of a table whose first row calls it that of publication."""
+    table = page.blocks[row].parent
+    while page.blocks[table].tag in _PARTS:
+        table = page.blocks[table].parent
+    head = next(one for one in range(table + 1, row + 1) if page.blocks[one].tag == "tr")
+    names, cells = page.blocks[head].children, page.blocks[row].children
+    if head == row or len(names) != len(cells):
+        return None
+    for name, cell in zip(names, cells, strict=True):
+        text = page.text_of(page.blocks[name]).strip()
+        label = lexicon.whole(text)
+        if (label and label.field == FieldName.PUBLISHED_DATE) or _PUBLISHED.search(text):
+            found = dates.find(page.text_of(page.blocks[cell]))
+            return found[0][0] if len(found) == 1 else None
+    return None
+
+
+def _in_attribute(page: Page, place: int) -> str | None:
+    """Return the whole date that an element of the entry has as its title where it shows a part of it."""
+    if not _TITLED.search(page.html):
+        return None
+    titles = (node.attributes.get("title") or "" for node in page.blocks[place].node.css("[title]"))
+    return next((day for title in titles if (day := dates.parse(title)[0])), None)
 
 
 def _rest(line: Line, anchor: Anchor) -> str:
+    """Return the text of a line without that of the link."""
     if not anchor.first <= line.index < anchor.last:
         return line.text
     if anchor.last == anchor.first + 1:
         return line.text.replace(anchor.text, " ", 1)
     if line.index == anchor.first:
         return line.text[: anchor.start]
-    longest = min(len(line.text), len(anchor.text)) if line.index == anchor.last - 1 else 0
-    inside = next(size for size in range(longest, -1, -1) if anchor.text.endswith(line.text[:size]))
-    return line.text[inside:] if longest else ""
+    return line.text[ends_at(line, anchor) :]
 
 
-def _one_date(text: str) -> str | None:
-    found = dates.find(text)
-    if found:
-        return found[-1][0]
-    match = _DAY_APART.search(text)
-    if match:
-        year, month, day = (match[2], match[3], match[1]) if match[2] else (match[4], match[5], match[6])
-        return dates.parse(f"{year}-{month}-{day}")[0]
-    return None
+def _parts(line: Line, anchor: Anchor) -> list[str]:
+    """Return the elements of a line outside the link."""
+    if not anchor.first <= line.index < anchor.last:
+        return pieces(line)
+    if anchor.last > anchor.first + 1:
+        return [_rest(line, anchor)]
+    end = anchor.start + len(anchor.text)
+    return [*pieces(line, 0, anchor.start), *pieces(line, end, len(line.text))]

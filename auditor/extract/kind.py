@@ -2,7 +2,9 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from auditor.extract.lexicon import Lexicon
@@ -42,31 +44,41 @@ _MANY = 5
 _GROUPS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Signs:
-    """What the other readers found out about a page."""
+    """What the other readers found out about a page; the list is only looked for where it can matter."""
 
     title: str
     columns: tuple[str, ...]
     fields: frozenset[FieldName]
-    listing: Listing
+    list_read: Callable[[], Listing]
     body: Body
     headline_line: int
-    dated: bool
-    groups: int
+    beside: frozenset[FieldName]  # what the lines at the headline show
     plain: int  # characters of the text outside links
     numbered: bool  # the block has a 文号
+
+    @cached_property
+    def listing(self) -> Listing:
+        """The list of the page."""
+        return self.list_read()
+
+    @property
+    def dated(self) -> bool:
+        """Whether the page shows a day of its own, or a source and no list."""
+        return FieldName.PUBLISHED_DATE in self.beside or (
+            FieldName.PUBLISHER in self.beside and not self.listing.items
+        )
 
 
 def kind_of(page: Page, signs: Signs, lexicon: Lexicon) -> tuple[PageKind, tuple[str, ...]]:
     """Return the kind and, one short phrase each, why."""
-    columnlike = _columnlike(page, signs)
-    of_item = _named(signs) and bool(signs.listing.items) and _COLUMN_ADDRESS.search(_path(page)) is not None
-    if signs.fields and not of_item and not (columnlike and signs.fields <= {FieldName.TITLE}):
+    of_item = _named(signs) and _COLUMN_ADDRESS.search(_path(page)) is not None and bool(signs.listing.items)
+    if signs.fields - {FieldName.TITLE} and not of_item:
         return _with_block(signs, lexicon)
-    if columnlike:
+    if _columnlike(page, signs):
         return _column(page, signs, lexicon)
-    return _article(signs, lexicon)
+    return _with_block(signs, lexicon) if signs.fields else _article(signs, lexicon)
 
 
 def _path(page: Page) -> str:
@@ -81,25 +93,22 @@ def _named(signs: Signs) -> bool:
 
 def _columnlike(page: Page, signs: Signs) -> bool:
     path = _path(page)
-    items = signs.listing.items
-    if (
-        _named(signs)
-        and not _PAGE_ADDRESS.search(path)
-        and (items or signs.listing.blank_words or signs.listing.scripted)
-    ):
+    pagelike = _PAGE_ADDRESS.search(path) is not None
+    listed = signs.listing.items or signs.listing.blank_words or signs.listing.scripted
+    if _named(signs) and not pagelike and listed:
         return True
-    if _COLUMN_ADDRESS.search(path) and not signs.dated:
-        return True
-    if signs.listing.blank_words and not signs.dated and signs.body.length < _LONG_TEXT:
-        return True
-    written = signs.headline_line >= 0 and bool(signs.body.number or signs.body.signature)
-    if signs.dated or written or _PAGE_ADDRESS.search(path):
+    if signs.dated:
         return False
-    dated = sum(1 for item in items if item.date)
-    return (
-        dated >= _FEW
+    items = signs.listing.items
+    written = signs.headline_line >= 0 and bool(signs.body.number or signs.body.signature)
+    if _COLUMN_ADDRESS.search(path) and (items or not written):
+        return True
+    if signs.listing.blank_words and signs.body.length < _LONG_TEXT:
+        return True
+    return not (pagelike or written) and (
+        sum(1 for item in items if item.date) >= _FEW
         or (len(items) >= _MANY and signs.body.length < _LONG_TEXT)
-        or (signs.groups >= _GROUPS and len(page.anchors) > _LINKS)
+        or (len(page.anchors) > _LINKS and count_groups(page) >= _GROUPS)
     )
 
 
@@ -175,7 +184,7 @@ def _column(page: Page, signs: Signs, lexicon: Lexicon) -> tuple[PageKind, tuple
         (_is_channel(path, signs), PageKind.HOME, "channel"),
         (bool(listing.blank_words) and bare, PageKind.LIST, "blank"),
         (bool(listing.pages), PageKind.LIST, "pager"),
-        (signs.groups >= _GROUPS, PageKind.HOME, "sections"),
+        (count_groups(page) >= _GROUPS, PageKind.HOME, "sections"),
         (any(item.date for item in listing.items), PageKind.LIST, "items with dates"),
         (bare and len(page.anchors) > _PORTAL_LINKS and linked > signs.body.length / 2, PageKind.HOME, "links only"),
         (bare and signs.plain > _LONG_TEXT and special is not None, special[0] if special else PageKind.OTHER, "text"),

@@ -71,6 +71,6 @@ def _behind(page: Page, line: Line, start: int, stop: int, *, strict: bool) -> I
         return
     for anchor, url in linked:
         named = anchor.text and not _URL.match(anchor.text)
-        yield hans.squeeze(anchor.text) if named else "", url, locate(anchor.node)
+        yield hans.squeeze(anchor.text) if named else "", url, locate(anchor.node, page)
     for _, url in written:
-        yield "", url, locate(line.node)
+        yield "", url, locate(line.node, page)

@@ -1,8 +1,8 @@
 """The word lists made ready for reading: this file alone turns vocabulary into patterns and look-up tables."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from auditor.model import FieldName, Vocabulary
 from auditor.text import hans
@@ -11,7 +11,10 @@ _FIELDS = frozenset(name.value for name in FieldName)
 # Blanks, brackets and colons around and inside a label; a label is compared without them.
 _DRESS = re.compile(r"[\s\u200b\[\]【】〔〕［］〖〗()（）:：﹕︰|•·●◆■]+")
 # Traditional characters that labels are written with; a text without any needs no conversion.
-TRADITIONAL = re.compile("[號機構關開發佈體題類屬狀況時間標稱詞簡門單來幾處廢編]")
+TRADITIONAL = re.compile(
+    "[佈來備傳內別劃務區員問單報實審對導屬廢態據擬數時業構標機檔欄歸況瀏狀產發碼種稱範簡簽級組統維網編聯與處號複覈覽視訊訪"
+    "詞詢說諮讀責載輯辦適錄鏈門閉開間閱關項頒領題類體點幾]"
+)
 _COLON = re.compile(r"[\s\]】]*[:：﹕︰]")
 _LONGEST = 40  # characters of a label with its blanks and brackets
 
@@ -28,15 +31,25 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Spellings:
+    """The ways to write a label in a running text: `each` by rank, and `any` of them."""
+
+    any: re.Pattern[str]
+    each: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """The vocabulary as this room needs it."""
 
     vocabulary: Vocabulary
     labels: Mapping[str, Label]
     pattern: re.Pattern[str]
-    sources: tuple[re.Pattern[str], ...]  # 来源: and its kin, by rank
-    dates: tuple[re.Pattern[str], ...]  # 发布日期: and its kin, by rank
+    sources: Spellings  # 来源: and its kin
+    dates: Spellings  # 发布日期: and its kin
     beside: re.Pattern[str]  # the start of any other entry in a line under the headline
+    patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)  # what `pattern_of` made
+    folds: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)  # what `folded` found
 
     def whole(self, text: str) -> Label | None:
         """Return the label that *text* as a whole is, or None."""
@@ -57,6 +70,19 @@ class Lexicon:
         """Return the words under *key* of the list `page`."""
         return self.vocabulary.words("page", key)
 
+    def pattern_of(self, key: str) -> re.Pattern[str]:
+        """Return a pattern that finds any of the words under *key* of the list `page`."""
+        if key not in self.patterns:
+            words = sorted(self.words(key), key=len, reverse=True)
+            self.patterns[key] = re.compile("|".join(map(re.escape, words)) or "(?!)")
+        return self.patterns[key]
+
+    def folded(self, *keys: str) -> frozenset[str]:
+        """Return the words under *keys* of the list `page`, folded."""
+        if keys not in self.folds:
+            self.folds[keys] = frozenset(hans.fold(word) for key in keys for word in self.words(key))
+        return self.folds[keys]
+
 
 _ready: list[Lexicon] = []
 _KEPT = 4
@@ -76,27 +102,31 @@ def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
 def _make(vocabulary: Vocabulary) -> Lexicon:
     weak = {_DRESS.sub("", word) for word in vocabulary.words("labels", "weak")}
     labels: dict[str, Label] = {}
-    for field, words in vocabulary.table("labels").items():
-        if field in _FIELDS or field in {"other", "term"}:
+    for name, words in vocabulary.table("labels").items():
+        if name in _FIELDS or name in {"other", "term"}:
             for rank, word in enumerate(words):
                 key = _DRESS.sub("", word)
-                labels.setdefault(
-                    key, Label(field if field in _FIELDS else "", rank, key in weak, word, field == "term")
-                )
+                labels.setdefault(key, Label(name if name in _FIELDS else "", rank, key in weak, word, name == "term"))
     return Lexicon(vocabulary, labels, re.compile(spaced_alternation(labels)), *_headline(vocabulary))
 
 
-def _headline(
-    vocabulary: Vocabulary,
-) -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...], re.Pattern[str]]:
+def _headline(vocabulary: Vocabulary) -> tuple[Spellings, Spellings, re.Pattern[str]]:
     days, sources = vocabulary.words("labels", "headline_date"), vocabulary.words("labels", "headline_source")
     everything = [*days, *sources, *vocabulary.words("labels", "headline_end")]
     long = spaced_alternation([word for word in everything if len(word) > 1])
     return (
-        tuple(re.compile(rf"(?<![\u4e00-\u9fff]){spaced_alternation([word])}\s*[:：]\s*") for word in sources),
-        tuple(re.compile(rf"(?<![\u4e00-\u9fff]){spaced_alternation([word])}\s*[:：]?\s*") for word in days),
+        _spellings(sources, r"\s*[:：]\s*"),
+        _spellings(days, r"\s*[:：]?\s*"),
         re.compile(rf"(?:^|(?<=[\s\u00a0】\]]))(?:{spaced_alternation(everything)})\s*[:：]|{long}\s*[:：]"),
     )
+
+
+def _spellings(words: Sequence[str], end: str) -> Spellings:
+    every, *each = (
+        re.compile(rf"(?<![\u4e00-\u9fff])(?:{spaced_alternation(some)}){end}")
+        for some in (words, *([one] for one in words))
+    )
+    return Spellings(every, tuple(each))
 
 
 def plain(text: str) -> str:

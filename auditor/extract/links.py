@@ -40,20 +40,19 @@ def read_links(  # noqa: PLR0917 - what was read of the page so far
     urls: dict[str, None] = {}
     external: dict[str, Link] = {}
     attachments: dict[str, Link] = {}
-    own = addresses.host(page.url)
-    places: dict[int, int] = {}
+    own, origin = addresses.host(page.url), addresses.origin(page.url)
     for anchor in page.anchors:
         url = addresses.resolve(page.url, anchor.href)
         if url is None:
             continue
         inside = text.first <= anchor.first < max(text.last, text.first + 1)
-        offered = attachment(page, anchor, url, places, inside=inside)
+        offered = attachment(page, anchor, url, inside=inside)
         if offered:
             attachments.setdefault(url, offered)
         if not offered or is_page(url):  # 附件 may be a page
             urls[url] = None
-        if addresses.host(url) != own:
-            external.setdefault(url, _link(anchor, url, places=places))
+        if not (origin and url.startswith(origin)) and addresses.host(url) != own:
+            external.setdefault(url, _link(page, anchor, url))
     article = kind not in {PageKind.LIST, PageKind.HOME, PageKind.INTERPRETATION}
     start = _start(page, reading, headline, text)
     place = Place(start, text, titles.core(headline.title))
@@ -81,11 +80,11 @@ def _waits(page: Page, start: int, lexicon: Lexicon, kind: PageKind) -> bool:
     if kind in {PageKind.LIST, PageKind.HOME}:
         return False
     key = "document_panels" if kind is PageKind.INTERPRETATION else "interpretation_panels"
-    return panel_waits(page, lexicon.words(key), start, lexicon)
+    return panel_waits(page, key, start, lexicon)
 
 
-def _link(anchor: Anchor, url: str, form: Form | None = None, places: dict[int, int] | None = None) -> Link:
-    return Link(url, hans.squeeze(shown(anchor)), locate(anchor.node, places), form)
+def _link(page: Page, anchor: Anchor, url: str, form: Form | None = None) -> Link:
+    return Link(url, hans.squeeze(shown(anchor)), locate(anchor.node, page), form)
 
 
 def _unique(links: Iterator[Link]) -> Iterator[Link]:
@@ -103,19 +102,19 @@ def _interpretations(page: Page, place: Place, lexicon: Lexicon) -> Iterator[tup
     said = _said(page, lines, labels(lexicon), ("解读", "图解")) if lines else ()
     for index, name, link in beside_none(page, said, place.start, lexicon):
         yield index, replace(link, form=_form((name, link.text), lexicon))
-    panels = tuple(find_panels(page, lexicon.words("interpretation_panels"), place.start, lexicon))
+    panels = tuple(find_panels(page, "interpretation_panels", place.start, lexicon))
     for panel in panels:
         for anchor in panel_links(page, panel, place, lexicon):
             if url := addresses.resolve(page.url, anchor.href):
                 beside = page.lines[anchor.first].text if anchor.first < len(page.lines) else ""
                 form = _form((anchor.text, anchor.alt, beside, panel.heading), lexicon)
-                yield anchor.first, _link(anchor, url, form)
+                yield anchor.first, _link(page, anchor, url, form)
         for line, url in panel_urls(page, panel):
-            yield line.index, Link(url, panel.heading, locate(line.node), form_of(panel.heading, lexicon))
+            yield line.index, Link(url, panel.heading, locate(line.node, page), form_of(panel.heading, lexicon))
     for anchor in named_interpretations(page, place.start, lexicon):
         told = any(one.line.index < anchor.first < one.end for one in panels)
         if not told and (url := addresses.resolve(page.url, anchor.href)):
-            yield anchor.first, _link(anchor, url, form_of(shown(anchor), lexicon))
+            yield anchor.first, _link(page, anchor, url, form_of(shown(anchor), lexicon))
 
 
 def _form(said: tuple[str, ...], lexicon: Lexicon) -> Form:
@@ -127,13 +126,13 @@ def _form(said: tuple[str, ...], lexicon: Lexicon) -> Form:
 def _documents(page: Page, place: Place, lexicon: Lexicon) -> Iterator[Link]:
     """Yield the documents that an interpretation leads back to."""
     words = lexicon.words("document_panels")
-    for panel in find_panels(page, words, place.start, lexicon):
+    for panel in find_panels(page, "document_panels", place.start, lexicon):
         for anchor in panel_links(page, panel, place, lexicon):
             if url := addresses.resolve(page.url, anchor.href):
-                yield _link(anchor, url)
-        yield from (Link(url, panel.heading, locate(line.node)) for line, url in panel_urls(page, panel))
+                yield _link(page, anchor, url)
+        yield from (Link(url, panel.heading, locate(line.node, page)) for line, url in panel_urls(page, panel))
     yield from _linked(page, place.text, words)
-    yield from (_link(anchor, url) for anchor, url in named_documents(page, place.start, words, lexicon))
+    yield from (_link(page, anchor, url) for anchor, url in named_documents(page, place.start, words, lexicon))
     lines = [line for line in page.lines[place.start :] if _DOCUMENT_MARK.search(line.text)]
     said = _said(page, lines, frozenset(words), ("原文", "全文"))
     yield from (link for _, _, link in beside_none(page, said, place.start, lexicon))
@@ -152,7 +151,7 @@ def _linked(page: Page, text: Text, words: tuple[str, ...]) -> Iterator[Link]:
     for anchor in page.anchors:
         inside = text.first <= anchor.first < text.last
         if inside and _names_document(page, anchor, words) and (url := addresses.resolve(page.url, anchor.href)):
-            yield _link(anchor, url)
+            yield _link(page, anchor, url)
 
 
 def _names_document(page: Page, anchor: Anchor, words: tuple[str, ...]) -> bool:

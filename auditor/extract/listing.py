@@ -1,32 +1,23 @@
-"""Column lists: this file alone finds the items of a list page, its further pages and the words of an empty one."""
+"""Column lists: this file alone finds the items of a list page and the words of an empty one."""
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from auditor.extract.area import Area, find_area, has_content, has_frame, has_holder, is_prose
+from auditor.extract.entries import is_name
+from auditor.extract.groups import Group, find_groups, is_below
 from auditor.extract.headline import document_title
-from auditor.extract.item_dates import TITLE, entry, item_date, titled
 from auditor.extract.lexicon import Lexicon
-from auditor.extract.page import Anchor, Line, Page, locate, read_page
+from auditor.extract.page import Line, Page, locate
+from auditor.extract.pager import further_pages
 from auditor.extract.pending import filled, marked, requests
+from auditor.extract.walk import read_page
 from auditor.model import Item, Listing
-from auditor.text import addresses, hans
+from auditor.text import hans
 
-_ITEM_TAGS = frozenset({"li", "tr", "dd", "dl", "div", "p", "article", "section", "td", "dt", "h2", "h3", "h4"})
-_PAGER = re.compile(r"createPageHTML\w*\s*\(\s*([0-9]+)\s*,\s*([0-9]+)\s*,\s*[\"']([\w\-]+)[\"']\s*,\s*[\"'](\w+)[\"']")
-_NUMBER = re.compile(r"\s*[\[【]?\s*[0-9]{1,4}\s*[\]】]?\s*")
-_COLUMN = re.compile(
-    r"/(?:index|default|list|main)?[\w\-]{0,12}?(?:\.\w+)?$(?<!\d\.html)(?<!\d\.htm)(?<!\d\.shtml)(?<!\d\.jhtml)|/$",
-    re.IGNORECASE,
-)
-_PAGE = re.compile(r"/\d{4,}\.\w+$|t\d{8}_\d+|content_\d+|art_\d+_\d+|post_\d+|[0-9a-f]{24,}", re.IGNORECASE)
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL)
 _MOSTLY = 0.7
-_MOST_PAGES = 2000
-_LONG_TITLE = 9.0  # mean title length that tells a list from a menu
-_FEW = 2
 _BLANK_LINE = 40
 _LABEL = re.compile(r"\s*([\u4e00-\u9fff]{2,12})\s*[:：]\s*(?:暂无|没有|无)")
 
@@ -87,105 +78,41 @@ def _proxied(page: Page, lexicon: Lexicon) -> tuple[Item, ...]:
 
 
 def _items(page: Page, lexicon: Lexicon) -> tuple[Item, ...]:
-    groups: dict[tuple[str, ...], list[tuple[Anchor, int]]] = defaultdict(list)
-    for anchor in page.anchors:
-        text = anchor.text or anchor.title
-        if len(text) < TITLE or not anchor.href or anchor.href.startswith(("#", "javascript", "mailto")):
-            continue
-        place = _item_block(page, anchor)
-        groups[_signature(page, place)].append((anchor, place))
-    best: tuple[float, list[tuple[Item, Anchor]]] = (0.0, [])
-    for members in groups.values():
-        made = _made(page, members, lexicon)
-        score = _score(page, [item for item, _ in made])
-        if score > best[0]:
-            best = (score, made)
-    places: dict[int, int] = {}
-    return tuple(replace(item, locator=locate(anchor.node, places)) for item, anchor in best[1])
+    groups = find_groups(page, lexicon)
+    best = _best(page, groups, lexicon) if groups else None
+    if best is None:
+        return ()
+    pairs = zip(best.items, best.anchors, strict=True)
+    return tuple(replace(item, locator=locate(anchor.node, page)) for item, anchor in pairs)
 
 
-def _item_block(page: Page, anchor: Anchor) -> int:
-    """Return the nearest block around the anchor that can repeat for each item."""
-    place = anchor.block
-    while page.blocks[place].tag not in _ITEM_TAGS and page.blocks[place].parent >= 0:
-        place = page.blocks[place].parent
-    return place
+def _best(page: Page, groups: Sequence[Group], lexicon: Lexicon) -> Group | None:
+    """Choose the list among the *groups*: not the one beside it, nor the summaries under its titles."""
+    ranked = sorted(groups, key=lambda group: group.score, reverse=True)
+    best: Group | None = ranked[0]
+    if len(ranked) > 1 or not is_below(page, ranked[0].items[0].url):
+        best = _in_the_middle(page, ranked, lexicon)
+    return _with_titles(groups, best) if best else None
 
 
-def _signature(page: Page, place: int) -> tuple[str, ...]:
-    steps: list[str] = []
-    while place >= 0:
-        block = page.blocks[place]
-        if block.tag != "tbody":
-            steps.append(_name(page, place))
-        place = block.parent
-    return tuple(steps)
+def _in_the_middle(page: Page, ranked: Sequence[Group], lexicon: Lexicon) -> Group | None:
+    """Pass over hot lists and side lists, also where the list itself says that it is empty."""
+    area = find_area(page, lexicon)
+    panels = lexicon.words("other_panels")
+    middle = [one for one in ranked if one.place not in area.beside and _heading(page, one.place) not in panels]
+    if middle and (middle[0].days or not ranked[0].days or middle[0].entries >= _MOSTLY):
+        return middle[0]
+    return None if not middle and blank_words(page, area, lexicon)[0] else ranked[0]
 
 
-def _name(page: Page, place: int) -> str:
-    block = page.blocks[place]
-    if block.tag in {"li", "tr", "td", "p", "dd", "dt"}:
-        return block.tag
-    attributes = block.node.attributes
-    return f"{block.tag}.{attributes.get('class') or ''}#{attributes.get('id') or ''}"
+def _with_titles(groups: Sequence[Group], best: Group) -> Group:
+    """Return the first group of the same pages whose links have names: titles stand before summaries and buttons."""
+    urls = {item.url for item in best.items}
+    same = (one for one in groups if one.days >= best.days and {item.url for item in one.items} == urls)
+    return next((one for one in same if all(is_name(item.title) for item in one.items)), best)
 
 
-def _made(page: Page, members: Sequence[tuple[Anchor, int]], lexicon: Lexicon) -> list[tuple[Item, Anchor]]:
-    made: list[tuple[Item, Anchor]] = []
-    seen: set[str] = set()
-    starts = titled(page)
-    more = set(lexicon.words("more")) | set(lexicon.words("pager")) | set(lexicon.words("next_page"))
-    for anchor, place in members:
-        url = addresses.resolve(page.url, anchor.href)
-        read = entry(page, anchor)
-        if url is None or url in seen or read.title in more or _NUMBER.fullmatch(read.title):
-            continue
-        seen.add(url)
-        made.append((Item(read.title, url, item_date(page, anchor, place, read.date, starts)), anchor))
-    return made
-
-
-def _score(page: Page, items: Sequence[Item]) -> float:
-    if not items:
-        return 0.0
-    dated = sum(1 for item in items if item.date)
-    mean = sum(len(item.title) for item in items) / len(items)
-    if dated:
-        return 1000.0 * dated / len(items) + dated * 10 + min(mean, 30)
-    own = sum(1 for item in items if _entry(page, item.url)) / len(items)
-    worth = len(items) >= _FEW and (mean >= _LONG_TITLE or own >= _MOSTLY) and own > 0
-    return len(items) * mean / 10 if worth else 0.0
-
-
-def _entry(page: Page, url: str) -> bool:
-    """Tell whether *url* is a page, not a column, of this host."""
-    return addresses.host(url) == addresses.host(page.url) and not _COLUMN.search(url) and _own(page, url)
-
-
-def _own(page: Page, url: str) -> bool:
-    """Tell whether *url* stands below the column's own folder, or has a page's number."""
-    return url.startswith(page.url.split("?")[0].rsplit("/", 1)[0] + "/") or _PAGE.search(url) is not None
-
-
-def further_pages(page: Page, lexicon: Lexicon) -> tuple[str, ...]:
-    """Return the addresses of the column's further pages as its pager offers them."""
-    found: dict[str, None] = {}
-    match = _PAGER.search(page.html)
-    if match:
-        count, stem, suffix = int(match[1]), match[3], match[4]
-        names = [f"{stem}.{suffix}", *(f"{stem}_{number}.{suffix}" for number in range(1, min(count, _MOST_PAGES)))]
-        found |= {url: None for name in names if count > 1 and (url := addresses.resolve(page.url, name))}
-    words = (*lexicon.words("next_page"), *lexicon.words("pager"))
-    nexts = {"".join(word.split()) for word in words}
-    turning = {"".join(word.split()) for word in lexicon.words("turning")}
-    anchors = [anchor for anchor in page.anchors if "".join(anchor.text.split()) in nexts]
-    strong = [anchor for anchor in anchors if "".join(anchor.text.split()) in turning]
-    around = {anchor.block for anchor in strong}
-    around |= {page.blocks[place].parent for place in around if page.blocks[place].tag in {"li", "td", "div", "p"}}
-    for anchor in page.anchors:
-        name = "".join(anchor.text.split())
-        near = anchor.block in around or page.blocks[anchor.block].parent in around
-        if near and (_NUMBER.fullmatch(name) or name in nexts) and (url := addresses.resolve(page.url, anchor.href)):
-            found[url] = None
-    own = addresses.key(page.url)
-    return tuple(url for url in found if addresses.key(url) != own)
+def _heading(page: Page, place: int) -> str:
+    """Return what stands above the first item of a group."""
+    first = page.blocks[place].first
+    return page.lines[first - 1].text.strip(" :：>+") if first else ""

@@ -20,6 +20,8 @@ _DRESS = " \u00a0\u3000()（）【】[]〔〕"
 
 def read_marks(page: Page, reading: Reading, headline: Headline, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the words, as shown, in the order title, stamps, lines; each once."""
+    if not _SAYS.search(page.text) and not page.figures and not headline.status:
+        return ()
     known = {word for words in lexicon.vocabulary.table("validity").values() for word in words if _SAYS.search(word)}
     return tuple(dict.fromkeys(_found(page, reading, headline, known)))
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from auditor.extract.body import Text
 from auditor.extract.files import is_attachment
 from auditor.extract.lexicon import Lexicon
-from auditor.extract.page import MEDIA, Page
+from auditor.extract.page import Page
+from auditor.extract.walk import MEDIA
 
 _FILM = re.compile(r"\.(?:mp4|m3u8|flv|wmv|avi|mov|swf|webm|mpe?g|rmvb)(?:$|[?#&\"'])", re.IGNORECASE)
 _SOUND = re.compile(r"\.(?:mp3|wav|m4a|wma|aac|ogg)(?:$|[?#&\"'])", re.IGNORECASE)
@@ -48,7 +49,7 @@ def _what(address: str, places: tuple[str, ...]) -> str:
 
 def _played(page: Page, text: Text) -> Iterator[str]:
     """Yield what a script in the box of the text plays."""
-    if text.block < 0 or not any(stream in page.html for stream in _STREAMS):
+    if text.block < 0 or not any(stream in page.code for stream in _STREAMS):
         return
     inside = page.blocks[text.block].node.html or ""
     if _FILM.search(inside):

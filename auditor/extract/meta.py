@@ -14,18 +14,19 @@ from auditor.text import addresses, hans
 
 _REFRESH = re.compile(r"\s*([0-9]{1,4})(?:\.[0-9]*)?\s*[;,]\s*url\s*=\s*(.+)", re.IGNORECASE | re.DOTALL)
 _SOON, _STUB = 5, 200  # seconds; characters of text that a page of redirection has at most
+_LONG = 2 * _STUB  # characters, blanks of every kind among them, beyond which no page is one
 _TAGS = {"PubDate": FieldName.PUBLISHED_DATE, "ContentSource": FieldName.PUBLISHER}
 
 
 def meta(page: Page, name: str) -> str:
     """Return the content of the tag of that *name*, whatever its case, or an empty string."""
-    node = page.tree.css_first(f'meta[name="{name}" i]')
-    return hans.squeeze(node.attributes.get("content") or "") if node else ""
+    return hans.squeeze(page.tags.get(name.lower(), ""))
 
 
 def led_to(page: Page) -> str:
     """Return the address to which a page that is nothing but a redirect leads by itself, or an empty string."""
-    if len(hans.fold(page.text)) > _STUB:
+    shown = len(page.text) - page.text.count(" ") - page.text.count("\n")
+    if shown > _LONG or len(hans.fold(page.text)) > _STUB:
         return ""
     node = page.tree.css_first('meta[http-equiv="refresh" i]')
     found = _REFRESH.match(node.attributes.get("content") or "") if node else None

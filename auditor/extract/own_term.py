@@ -27,6 +27,8 @@ _START = rf"{_ONWARD}(?:起?施行|实施|执行|生效|试行|实行)"
 _EXPLAINED = r"由[^，,。；;《》]{1,40}解释"
 _YEARS = r"(?P<years>[0-9]{1,2}|[一二两三四五六七八九十])\s?年(?!\s?(?:[0-9一二三四五六七八九十零又半]|以|内|左右|的))"
 
+_ONWARDS = re.compile(r"起[^。\n]{0,12}?(?:施行|实施|执行|生效|试行|实行)")
+
 _OWN_START = re.compile(
     rf"{_HEAD}(?:(?P<subject>{_SELF})的?(?:{_EXPLAINED}[，,]{_B}|有效期[^，,。；;]{{1,24}}[，,]{_B})?)?{_START}"
 )
@@ -45,6 +47,11 @@ _AMENDED_BELOW = re.compile(r"(?:修改|修订|调整|变更|更改|改)为[:：
 _GOES_ON = re.compile(r"(?:满|到期)(?!前)[^。\n]{0,24}?(?:转|自动|继续|顺延|延续|延长|正式|仍)")
 _ANEW = re.compile(r"重新(?:公布|发布|印发|制定)")
 _REACH, _SHORTEST, _AFTERWARDS = 160, 5, 120
+
+
+def may_stand_in(text: str) -> bool:
+    """Tell whether anything in *text* can be a term or a day of coming into force: asked first, for most say none."""
+    return "有效期" in text or "试行" in text or ("起" in text and _ONWARDS.search(text) is not None)
 
 
 def read_own(lines: Sequence[Line]) -> Iterator[tuple[Line, Statement]]:

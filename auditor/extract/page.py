@@ -1,32 +1,16 @@
-"""The parsed page: lines of visible text and the blocks around them; this file alone walks the tree.
+"""The parsed page: lines of visible text and the blocks around them; this file alone knows the way back to a node.
 
-Inline elements are joined without blanks, block elements, cells and `<br>` separate lines; scripts, styles and
-comments are not seen. Everything else in this room works on lines and blocks, hardly ever on nodes.
+Everything else in this room works on lines and blocks, hardly ever on nodes.
 """
 
-import re
 from dataclasses import dataclass, field
-from typing import Any, cast
+from functools import cached_property
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div",
-    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
-    "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table",
-    "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-})  # fmt: skip
-UNSEEN = frozenset("script style noscript template head select textarea svg math object title iframe".split())  # noqa: SIM905
-MEDIA = {"img": "picture", "video": "video", "audio": "audio", "iframe": "frame", "embed": "frame", "object": "frame"}
-_SIBLINGS, _MANY_TAGS, _DEEPEST = 400, 20_000, 400
-_NESTING = re.compile(
-    r"<(/?)(?:div|section|article|ul|ol|table|blockquote|center|dl|main|form|fieldset|font|b|i|span)\b[^>]*>",
-    re.IGNORECASE,
-)
-_TEXT, _COMMENT = "-text", "-comment"
+_SIBLINGS, _STEPS = 400, 5
 _REPEATED = frozenset({"td", "th", "tr", "li", "dd", "dt", "p", "span"})  # a class does not tell them apart
-_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
-_NOTHING = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
 
 @dataclass(slots=True)
@@ -55,7 +39,7 @@ class Line:
     text: str
     node: LexborNode
     block: int
-    seams: frozenset[int]
+    seams: tuple[int, ...]
     linked: int
     index: int
     hits: Any = None  # what `labels.hits` found, so that it is looked for once
@@ -73,7 +57,7 @@ class Block:
     children: list[int] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass
 class Page:
     """A page as people see it, in document order."""
 
@@ -85,15 +69,39 @@ class Page:
     anchors: list[Anchor] = field(default_factory=list)
     media: list[tuple[str, int]] = field(default_factory=list)  # (what, line before which it stands)
     figures: list[tuple[LexborNode, int, int]] = field(default_factory=list)  # (node, block, line) of these
+    scripts: list[tuple[str, str]] = field(default_factory=list)  # (src, code) of every script
+    steps: dict[int, tuple[str, bool]] = field(default_factory=dict)  # what `locate` found, by node
+    places: dict[int, int] = field(default_factory=dict)
 
     def text_of(self, block: Block) -> str:
         """Return the lines of *block* with a blank between them."""
         return " ".join(line.text for line in self.lines[block.first : block.last])
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The visible text, a line each."""
-        return "\n".join(line.text for line in self.lines)
+        return "\n".join([line.text for line in self.lines])
+
+    @cached_property
+    def title(self) -> str:
+        """What stands in `<title>`, as written."""
+        node = self.tree.css_first("title")
+        return node.text() if node else ""
+
+    @cached_property
+    def tags(self) -> dict[str, str]:
+        """The first content of each `<meta>` name, in lower case."""
+        found: dict[str, str] = {}
+        for node in self.tree.css("meta"):
+            attributes = node.attributes
+            if name := (attributes.get("name") or "").lower():
+                found.setdefault(name, attributes.get("content") or "")
+        return found
+
+    @cached_property
+    def code(self) -> str:
+        """The code of all scripts in the page, each behind the address from which it is taken in."""
+        return "\n".join([part for script in self.scripts for part in script])
 
     def within(self, block: int, ancestor: int) -> bool:
         """Tell whether *block* is *ancestor* or stands inside it."""
@@ -111,179 +119,34 @@ class Page:
         return one
 
 
-def read_page(html: str, url: str) -> Page:
-    """Parse *html* and lay it out as lines; broken markup gives whatever a browser would make of it."""
-    tree = LexborHTMLParser(_shallow(html) if html.count("<") > _MANY_TAGS else html)
-    page = Page(tree, html, url)
-    _Walk(page).run(cast("LexborNode", tree.root))  # even nothing is parsed into a document
-    return page
-
-
-class _Walk:
-    """One pass over the tree, without recursion: pages with a hundred thousand nested tags exist."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.block = -1
-        self.holder: LexborNode | None = None
-        self.pieces: list[str] = []
-        self.length = 0
-        self.seams: list[int] = []
-        self.linked = 0
-        self.anchor: Anchor | None = None
-        self.stack: list[str] = []
-        self.hidden = _hidden(page)
-
-    def run(self, root: LexborNode) -> None:
-        node, end = root, root.mem_id
-        while True:
-            child = node.first_child if self.enter(node) else None
-            if child is not None:
-                node = child
-                continue
-            while True:
-                self.leave()
-                if node.mem_id == end:
-                    self.flush()
-                    return
-                following = node.next
-                if following is not None:
-                    node = following
-                    break
-                node = node.parent  # type: ignore[assignment]  # below the root every node has a parent
-
-    def enter(self, node: LexborNode) -> bool:
-        """Take *node* in; tell whether its children are to be seen."""
-        tag = node.tag or ""
-        if tag == _TEXT:
-            self.stack.append("")
-            self.add(node.text_content or "")
-            return False
-        if tag in MEDIA:
-            self.page.media.append((MEDIA[tag], len(self.page.lines)))
-            self.page.figures.append((node, self.block, len(self.page.lines)))
-            if self.anchor is not None:
-                self.anchor.picture = True
-                self.anchor.alt += (node.attributes.get("alt") or "").strip()
-        if tag in UNSEEN or tag == _COMMENT or (self.hidden and node.mem_id in self.hidden):
-            self.stack.append("")
-            return False
-        if tag == "br":
-            self.flush()
-            self.stack.append("")
-            return False
-        if tag in BLOCKS or self.block < 0:
-            self.open_block(tag, node)
-            self.stack.append("block")
-            return True
-        self.seams.append(self.length)
-        if tag == "a" and self.anchor is None:
-            self.open_anchor(node)
-            self.stack.append("a")
-        else:
-            self.stack.append("inline")
-        return True
-
-    def leave(self) -> None:
-        what = self.stack.pop()
-        if what == "block":
-            self.flush()
-            block = self.page.blocks[self.block]
-            block.last = len(self.page.lines)
-            self.block = block.parent
-        elif what == "a":
-            self.close_anchor()
-            self.seams.append(self.length)
-        elif what == "inline":
-            self.seams.append(self.length)
-
-    def open_block(self, tag: str, node: LexborNode) -> None:
-        self.flush()
-        blocks = self.page.blocks
-        blocks.append(Block(tag, node, self.block, len(self.page.lines)))
-        if self.block >= 0:
-            blocks[self.block].children.append(len(blocks) - 1)
-        self.block = len(blocks) - 1
-
-    def open_anchor(self, node: LexborNode) -> None:
-        attributes = node.attributes
-        href = attributes.get("href")
-        if href is None:
-            return
-        title = (attributes.get("title") or "").strip()
-        self.anchor = Anchor(href.strip(), node, self.block, len(self.page.lines), self.length, title=title)
-        self.page.anchors.append(self.anchor)
-
-    def close_anchor(self) -> None:
-        anchor = self.anchor
-        if anchor is not None:
-            anchor.last = len(self.page.lines) + (1 if self.length else 0)
-            anchor.text = anchor.text.strip()
-        self.anchor = None
-
-    def add(self, raw: str) -> None:
-        text = _BLANKS.sub(" ", raw)
-        if not text.isascii():
-            text = _NOTHING.sub("", text)
-        if text.startswith(" ") and (not self.length or self.pieces[-1].endswith(" ")):
-            text = text[1:]
-        if not text:
-            return
-        self.pieces.append(text)
-        self.length += len(text)
-        if self.anchor is not None:
-            self.anchor.text += text
-            self.linked += len(text)
-
-    def flush(self) -> None:
-        if self.pieces:
-            text = "".join(self.pieces).rstrip(" ")
-            if text.strip():
-                page = self.page
-                node = page.blocks[self.block].node
-                line = Line(text, node, self.block, frozenset(self.seams), self.linked, len(page.lines))
-                page.lines.append(line)
-            self.pieces = []
-        self.length = self.linked = 0
-        self.seams = []
-
-
-def _shallow(html: str) -> str:
-    """Take out opening tags below a depth no page needs: the parser's time grows with the square of the depth."""
-    depth = 0
-
-    def keep(match: re.Match[str]) -> str:
-        nonlocal depth
-        depth = max(0, depth - 1) if match[1] else depth + 1
-        return " " if depth > _DEEPEST and not match[1] else match[0]
-
-    return _NESTING.sub(keep, html)
-
-
-def _hidden(page: Page) -> frozenset[int]:
-    """The elements that a framework or the page itself keeps from being shown; a closed panel is none of them."""
-    if "ng-hide" not in page.html and " hidden" not in page.html:
-        return frozenset()
-    return frozenset(node.mem_id for node in page.tree.css(".ng-hide, [hidden]"))
-
-
-def locate(node: LexborNode, places: dict[int, int] | None = None) -> str:
-    """Return a short path that leads back to *node*, five steps at most; *places* is kept by who locates many."""
+def locate(node: LexborNode, page: Page) -> str:
+    """Return a short path that leads back to *node* of *page*, five steps at most."""
     steps: list[str] = []
     current: LexborNode | None = node
-    while current is not None and len(steps) < 5 and (tag := current.tag) and not tag.startswith(("-", "!", "#")):  # noqa: PLR2004
-        if tag in {"body", "html"}:
+    while current is not None and len(steps) < _STEPS:
+        known = page.steps.get(current.mem_id)
+        if known is None:
+            known = page.steps[current.mem_id] = _step(current, page.places)
+        if known[0]:
+            steps.append(known[0])
+        if known[1]:
             break
-        attributes = current.attributes
-        name = (attributes.get("id") or "").strip()
-        if name and " " not in name:
-            steps.append(f"{tag}#{name}")
-            break
-        kinds = (attributes.get("class") or "").split()
-        place = "" if kinds and tag not in _REPEATED else _place(current, {} if places is None else places)
-        steps.append(".".join((tag, *kinds[:1])) + place)
         current = current.parent
     return " > ".join(reversed(steps))
+
+
+def _step(node: LexborNode, places: dict[int, int]) -> tuple[str, bool]:
+    """Return how *node* is called in a path, and whether the path begins there."""
+    tag = node.tag or "-"
+    if tag in {"body", "html"} or tag.startswith(("-", "!", "#")):
+        return "", True
+    attributes = node.attributes
+    name = (attributes.get("id") or "").strip()
+    if name and " " not in name:
+        return f"{tag}#{name}", True
+    kinds = (attributes.get("class") or "").split()
+    place = "" if kinds and tag not in _REPEATED else _place(node, places)
+    return ".".join((tag, *kinds[:1])) + place, False
 
 
 def _place(node: LexborNode, places: dict[int, int]) -> str:

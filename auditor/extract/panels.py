@@ -16,7 +16,7 @@ from auditor.model import Link
 from auditor.text import addresses, hans
 
 _LINES = 28  # lines a panel has at most
-_HEADING = 14
+_HEADING, _WITH_DRESS = 14, 40
 _SHORT_TITLE = 6
 _FEW = 3  # links of a menu or a list that is not the page's own
 _BARE_NAME = 6  # characters of a link that may as well name a column
@@ -36,8 +36,10 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _NAMED = '[id*="jd" i], [class*="jd" i], [id*="jiedu" i], [class*="jiedu" i]'
+_MARKS = ("jd", "JD", "Jd", "jD", "iedu", "ieDu", "IEDU", "IeDu")  # one stands in every name that `_NAMED` finds
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->|<(?!img|iframe)[^>]*>", re.DOTALL | re.IGNORECASE)
 _MOST = 50  # elements that are looked at
+_ORIGINAL = re.compile("原文|全文")
 _CODE = re.compile(r"javascript:|#|$", re.IGNORECASE)
 _first = attrgetter("first")
 
@@ -62,12 +64,13 @@ class Panel:
     row: bool
 
 
-def find_panels(page: Page, words: tuple[str, ...], start: int, lexicon: Lexicon) -> Iterator[Panel]:
-    """Yield the panels under a heading that is one of *words*, up to the next heading or the end of their box."""
-    known = {hans.fold(word) for word in words}
-    keys = ("other_panels", "document_panels", "interpretation_panels")
-    others = {hans.fold(word) for key in keys for word in lexicon.words(key)}
+def find_panels(page: Page, key: str, start: int, lexicon: Lexicon) -> Iterator[Panel]:
+    """Yield the panels under a heading of the list *key*, up to the next heading or the end of their box."""
+    known = lexicon.folded(key)
+    others = lexicon.folded("other_panels", "document_panels", "interpretation_panels")
     for line in page.lines[start:]:
+        if len(line.text) > _WITH_DRESS:
+            continue
         heading = line.text.strip(" \u00a0\u3000:：【】[]>》·•■")
         if len(heading) > _HEADING or hans.fold(heading) not in known:
             continue
@@ -75,7 +78,7 @@ def find_panels(page: Page, words: tuple[str, ...], start: int, lexicon: Lexicon
             yield _panel(page, line, heading, others, lexicon)
 
 
-def _panel(page: Page, line: Line, heading: str, others: set[str], lexicon: Lexicon) -> Panel:
+def _panel(page: Page, line: Line, heading: str, others: frozenset[str], lexicon: Lexicon) -> Panel:
     """It reaches to the end of the box that holds more than its heading, but never past another heading or label."""
     place = line.block
     while place >= 0 and page.blocks[place].last <= line.index + 1:
@@ -140,14 +143,14 @@ def shown(anchor: Anchor) -> str:
 
 def named_interpretations(page: Page, start: int, lexicon: Lexicon) -> Iterator[Anchor]:
     """Yield the links outside menus and lists that call themselves an interpretation: 一图读懂…, a button 政策解读."""
-    for anchor in _called(page, start, lexicon.words("interpretation_titles"), lexicon):
+    for anchor in _called(page, start, lexicon.pattern_of("interpretation_titles"), lexicon):
         if len(shown(anchor).strip("【】[]")) > _BARE_NAME or _is_page(page, anchor, start):
             yield anchor
 
 
 def named_documents(page: Page, start: int, words: tuple[str, ...], lexicon: Lexicon) -> Iterator[tuple[Anchor, str]]:
     """Yield the buttons of an interpretation that lead to its document (政策原文, 查看原文件), and where they lead."""
-    for anchor in _called(page, start, ("原文", "全文"), lexicon):
+    for anchor in _called(page, start, _ORIGINAL, lexicon):
         named = hans.fold(shown(anchor)).strip("【】[]:：>》") in words
         url = addresses.resolve(page.url, anchor.href) or ""
         if named and addresses.host(url) == addresses.host(page.url) and _is_page(page, anchor, start):
@@ -162,15 +165,11 @@ def _is_page(page: Page, anchor: Anchor, start: int) -> bool:
     return all(one.href != href for one in page.anchors[: bisect_left(page.anchors, start, key=_first)])
 
 
-def _called(page: Page, start: int, words: tuple[str, ...], lexicon: Lexicon) -> Iterator[Anchor]:
-    """Yield the links from line *start* on that are named by one of *words*, without those of menus and side lists."""
+def _called(page: Page, start: int, names: re.Pattern[str], lexicon: Lexicon) -> Iterator[Anchor]:
+    """Yield the links from line *start* on in which *names* finds a word, without those of menus and side lists."""
     others = lexicon.words("other_panels")
-    found = [
-        one
-        for one in page.anchors[bisect_left(page.anchors, start, key=_first) :]
-        if any(word in shown(one) for word in words)
-    ]
-    beyond = [(one.line.index, one.end) for one in find_panels(page, others, start, lexicon)] if found else []
+    found = [one for one in page.anchors[bisect_left(page.anchors, start, key=_first) :] if names.search(shown(one))]
+    beyond = [(one.line.index, one.end) for one in find_panels(page, "other_panels", start, lexicon)] if found else []
     for anchor in found[:_MOST]:
         led = _led(page, anchor.first, others)
         if not led and not any(low <= anchor.first < high for low, high in beyond) and not _in_list(page, anchor):
@@ -188,7 +187,7 @@ def beside_none(
     """Leave out what stands in a panel of other pages: 相关新闻, 热点信息, 上一篇."""
     found = list(islice(said, _MOST))
     others = lexicon.words("other_panels")
-    beyond = [(one.line.index, one.end) for one in find_panels(page, others, start, lexicon)] if found else []
+    beyond = [(one.line.index, one.end) for one in find_panels(page, "other_panels", start, lexicon)] if found else []
     for one in found:
         if not _led(page, one[0], others) and not any(low <= one[0] < high for low, high in beyond):
             yield one
@@ -206,9 +205,9 @@ def _in_list(page: Page, anchor: Anchor) -> bool:
     return high - low >= _FEW and linked * 2 > sum(len(line.text) for line in lines)
 
 
-def panel_waits(page: Page, words: tuple[str, ...], start: int, lexicon: Lexicon) -> bool:
+def panel_waits(page: Page, key: str, start: int, lexicon: Lexicon) -> bool:
     """Tell whether the panel is empty and a script may fill it, or a link to it is code."""
-    titles = lexicon.words("interpretation_titles")
+    titles = lexicon.pattern_of("interpretation_titles")
     if any(_CODE.match(one.href) and _acts(one) for one in _called(page, start, titles, lexicon)):
         return True
     if not filled(page, lexicon):
@@ -217,7 +216,7 @@ def panel_waits(page: Page, words: tuple[str, ...], start: int, lexicon: Lexicon
     empty = {block.first for block in page.blocks if block.first == block.last and block.tag != "hr"}
     return _named_box(page) or any(
         panel.line.index + 1 in empty or _is_empty(page, panel, blank)
-        for panel in find_panels(page, words, start, lexicon)
+        for panel in find_panels(page, key, start, lexicon)
     )
 
 
@@ -233,6 +232,8 @@ def _is_empty(page: Page, panel: Panel, blank: tuple[str, ...]) -> bool:
 
 def _named_box(page: Page) -> bool:
     """Tell whether an empty element is called the place of the interpretations."""
+    if not any(mark in page.html for mark in _MARKS):
+        return False
     for node in page.tree.css(_NAMED)[:_MOST]:
         names = (node.attributes.get("id") or "", node.attributes.get("class") or "")
         named = node.tag not in _NO_BOXES and any(map(_NAME.search, names))

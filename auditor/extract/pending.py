@@ -17,22 +17,21 @@ _INLINE = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.IGNORECASE | re.DOTA
 
 def marked(page: Page, lexicon: Lexicon) -> bool:
     """Tell whether the page shows marks that a script was to replace by data."""
-    return any(mark in page.html for mark in lexicon.words("script_marks")) or any(
-        "{{" in line.text and "}}" in line.text for line in page.lines
+    return any(mark in page.html for mark in lexicon.words("script_marks")) or (
+        "{{" in page.text and any("{{" in line.text and "}}" in line.text for line in page.lines)
     )
 
 
 def requests(page: Page, lexicon: Lexicon) -> bool:
     """Tell whether a script in the page asks the server for data."""
-    return any(word in page.html for word in lexicon.words("script_requests"))
+    return lexicon.pattern_of("script_requests").search(page.code) is not None
 
 
 def fetched(page: Page, lexicon: Lexicon) -> bool:
     """Tell whether the page takes in a script of its own: one that is no library and no counter."""
     words = lexicon.words("script_libraries")
     places = [word for word in words if "." in word]
-    for match in _SOURCE.finditer(page.html):
-        source = match[1].lower()
+    for source in (one.lower() for one, _ in page.scripts if one):
         name = source.split("?", maxsplit=1)[0].rsplit("/", 1)[-1].removesuffix(".js")
         if _VERSION.sub("", name) not in words and not any(place in source for place in places):
             return True
@@ -41,8 +40,11 @@ def fetched(page: Page, lexicon: Lexicon) -> bool:
 
 def filled(page: Page, lexicon: Lexicon) -> bool:
     """Tell whether some script may put text into an empty place of the page."""
-    writes = any(word in page.html for word in lexicon.words("script_writes"))
-    return writes or requests(page, lexicon) or fetched(page, lexicon)
+    return (
+        lexicon.pattern_of("script_writes").search(page.code) is not None
+        or requests(page, lexicon)
+        or fetched(page, lexicon)
+    )
 
 
 def jump(page: Page) -> str:

@@ -167,7 +167,7 @@ def _entry(page: Page, line: Line, shown: str, before: str, heading: _Heading) -
         names = _bare_names(page, line, before if alone else shown, numbers)
         found = [(name, numbers[0] if numbers else "") for name in names] or found
     partial = heading.kind is StatementKind.REPEALS and bool(_PART.search(heading.text) or _ARTICLE.search(told))
-    quote, where = f"{heading.text} … {told}", locate(line.node)
+    quote, where = f"{heading.text} … {told}", locate(line.node, page)
     for title, number in found:
         kind = heading.kind or StatementKind.CITES
         yield Statement(kind, quote, where, heading.date, heading.years, number, title, partial)

@@ -57,19 +57,13 @@ def shielded(page: Page, lexicon: Lexicon) -> Reason:
         return Reason.JS_CHALLENGE
     if not text.strip() and not page.media and not page.anchors:
         return Reason.JS_CHALLENGE if "<script" in page.html.lower() else Reason.EMPTY
-    title = page.tree.css_first("title")
-    name = (title.text() if title else "").strip()
-    if len(text) < _SHORT:
-        for key, reason in (("waf", Reason.BLOCKED_WAF), ("js_challenge", Reason.JS_CHALLENGE)):
-            if any(word in text or word in name for word in lexicon.words(key)):
-                return reason
-        if _TITLE_404.search(name) or any(word in text or word in name for word in lexicon.words("soft_404")):
-            return Reason.SOFT_404
-    password = page.tree.css_first('input[type="password"]')
-    if (
-        len(text) < _SHORTER
-        and password is not None
-        and any(word in text or word in name for word in lexicon.words("login"))
-    ):
-        return Reason.LOGIN
-    return Reason.OK
+    if len(text) >= _SHORT:
+        return Reason.OK
+    name = page.title.strip()
+    for key, reason in (("waf", Reason.BLOCKED_WAF), ("js_challenge", Reason.JS_CHALLENGE)):
+        if any(word in text or word in name for word in lexicon.words(key)):
+            return reason
+    if _TITLE_404.search(name) or any(word in text or word in name for word in lexicon.words("soft_404")):
+        return Reason.SOFT_404
+    asked = len(text) < _SHORTER and any(word in text or word in name for word in lexicon.words("login"))
+    return Reason.LOGIN if asked and page.tree.css_first('input[type="password"]') is not None else Reason.OK

@@ -56,15 +56,17 @@ def read_statements(page: Page, text: Text, body: Body) -> tuple[Statement, ...]
         *_of_sentences(lines, docnum.key(body.number)),
         *_amendments(headline, lines),
     ):
-        _keep(found, line, one)
+        _keep(page, found, line, one)
     renewed_here = {one.title for one in found.values() if one.kind is StatementKind.RENEWS}
     for line, one in _of_headline(headline, lines):
         if one.title not in renewed_here:
-            _keep(found, line, one)
+            _keep(page, found, line, one)
     return tuple(found.values())
 
 
 def _of_itself(page: Page, text: Text, headline: str) -> Iterator[tuple[Line, Statement]]:
+    if not own_term.may_stand_in(page.text):
+        return
     changes = _CHANGES.search(headline) is not None  # a term in it is the new wording of what it changes
     for lines in own_texts(page, text):
         for line, one in own_term.read_own([line for line in lines if _counts(line) and not is_cell(page, line)]):
@@ -74,7 +76,7 @@ def _of_itself(page: Page, text: Text, headline: str) -> Iterator[tuple[Line, St
 
 def _of_sentences(lines: list[Line], own: str) -> Iterator[tuple[Line, Statement]]:
     for line in lines:
-        if len(line.text) < _SHORTEST:
+        if len(line.text) < _SHORTEST or not ("《" in line.text or "号" in line.text or "號" in line.text):
             continue
         before: tuple[Named, ...] = ()  # what the sentence before it names
         for match in SENTENCE.finditer(line.text):
@@ -90,11 +92,11 @@ def _counts(line: Line) -> bool:
     return line.linked * 2 <= len(line.text)
 
 
-def _keep(found: dict[tuple[str, ...], Statement], line: Line, one: Statement) -> None:
+def _keep(page: Page, found: dict[tuple[str, ...], Statement], line: Line, one: Statement) -> None:
     quote = one.quote if one.kind is not StatementKind.CITES else ""
     key = (one.kind, one.date, str(one.years), one.number, one.title, quote)
     if key not in found:
-        found[key] = Statement(one.kind, one.quote, locate(line.node), one.date, one.years, one.number, one.title)
+        found[key] = Statement(one.kind, one.quote, locate(line.node, page), one.date, one.years, one.number, one.title)
 
 
 def _read(sentence: str, here: tuple[Named, ...], before: tuple[Named, ...]) -> Iterator[Statement]:

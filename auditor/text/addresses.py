@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 _ADDRESS = re.compile(r"(https?)://([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?", re.IGNORECASE | re.DOTALL)
 _AUTHORITY = re.compile(r"(?:[^@]*@)?([^\s:/@\[\]<>\"'{}|^`%,;!$&()*+=\\]+|\[[0-9a-f:.]+\])(?::([0-9]{0,5}))?")
+# What many links are: an address in which nothing has to be changed.
+_WHOLE = re.compile(r"https?://[a-z0-9\-]+(?:\.[a-z0-9\-]+)+/(?!.*/\.)[!#-\[\]_a-z~]*")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _INDEX = re.compile(r"(?<=/)(?:index\.(?:html?|shtml)|default\.htm)$")
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
@@ -47,14 +49,11 @@ def resolve(base: str, href: str) -> str | None:
     None for an empty link, a place in the same page (#…), other schemes (javascript:, mailto:, …) and what does not
     parse. Blanks around and line breaks inside are dropped, backslashes read as slashes, as browsers do.
     """
-    link = href.strip(_OUTER).translate(_DROPPED)
+    if _WHOLE.fullmatch(href):
+        return href
+    link = _cleaned(href)
     if not link or link[0] == "#":
         return None
-    if "\\" in link:
-        path, mark, rest = _cut(link)
-        link = path.replace("\\", "/") + mark + rest
-    if " " in link:
-        link = link.replace(" ", "%20")
     if _SCHEME.match(link):
         return _absolute(link)
     parts = _base(base)
@@ -76,6 +75,25 @@ def host(url: str) -> str:
     """Return the host of *url*, lower case, with its port where that is not the default one; "" where it has none."""
     match = _ADDRESS.fullmatch(url.strip(_OUTER))
     return (_place(match[1], match[2]) or "") if match else ""
+
+
+def _cleaned(href: str) -> str:
+    """Return a link as browsers take it: outer blanks and line breaks dropped, backslashes turned, blanks as %20."""
+    link = href.strip(_OUTER)
+    if "\n" in link or "\t" in link or "\r" in link:
+        link = link.translate(_DROPPED)
+    if link[:2] == "./" and link[2:3].isalnum() and ":" not in link:
+        link = link[2:]
+    if "\\" in link:
+        path, mark, rest = _cut(link)
+        link = path.replace("\\", "/") + mark + rest
+    return link.replace(" ", "%20")
+
+
+def origin(url: str) -> str:
+    """Return scheme and host of the page at *url* with the slash behind them, "" where it has none."""
+    parts = _base(url)
+    return f"{parts[1]}/" if parts else ""
 
 
 def file_suffix(url: str) -> str:
@@ -105,6 +123,7 @@ def _absolute(link: str) -> str | None:
     return f"{match[1].lower()}://{place}{_straight(match[3] or '/')}{match[4] or ''}{match[5] or ''}"
 
 
+@lru_cache(maxsize=4096)
 def _place(scheme: str, authority: str) -> str | None:
     """Return host and non-default port, lower case, or None where the authority cannot be one."""
     match = _AUTHORITY.fullmatch(authority.lower())

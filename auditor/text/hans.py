@@ -9,6 +9,8 @@ _INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u
 _NOTHING = re.compile(f"[\\s{_INVISIBLE}]+")
 _HIDDEN = re.compile(f"[{_INVISIBLE}]+")
 _RUN = re.compile(r"\s+")
+_SHORT = 20  # characters of a name
+_WITH_OTHERS = "坏覆瞭沈藉彷牴"  # changed in some words only: 打坏, 答覆, 明瞭, 沈沒, 藉口, 彷彿, 牴牾
 
 
 @lru_cache(maxsize=1)
@@ -18,12 +20,21 @@ def _converter() -> Any:  # noqa: ANN401 - opencc ships no types
     return opencc.OpenCC("t2s")
 
 
+@lru_cache(maxsize=1)
+def _changing() -> re.Pattern[str]:
+    """Return what finds a character that the converter may change, alone or in a word."""
+    every = [chr(code) for code in (*range(0x2E80, 0xA000), *range(0xF900, 0xFB00))]
+    changed = _converter().convert("\n".join(every)).split("\n")
+    known = "".join(one for one, other in zip(every, changed, strict=True) if one != other)
+    return re.compile(f"[{known}{_WITH_OTHERS}\ud800-\udfff\U00020000-\U0003ffff]")
+
+
 def simplify(text: str) -> str:
     """Return *text* with traditional characters replaced by simplified ones; other texts come back unchanged.
 
     Half a surrogate pair becomes a question mark.
     """
-    if text.isascii():
+    if text.isascii() or _changing().search(text) is None:
         return text
     try:
         converted: str = _converter().convert(text)
@@ -34,7 +45,18 @@ def simplify(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the form in which texts are compared: NFKC, simplified, without any blanks, lower case."""
-    return simplify(_NOTHING.sub("", unicodedata.normalize("NFKC", text))).lower()
+    return _folded_short(text) if len(text) <= _SHORT else _folded(text)
+
+
+@lru_cache(maxsize=50_000)
+def _folded_short(text: str) -> str:
+    return _folded(text)  # the names of menus and headings come again on every page of a site
+
+
+def _folded(text: str) -> str:
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    return simplify(_NOTHING.sub("", text)).lower()
 
 
 def squeeze(text: str) -> str:

@@ -7,7 +7,8 @@ import pytest
 
 from auditor.extract import extract
 from auditor.extract.lexicon import Lexicon, lexicon_of
-from auditor.extract.page import Page, read_page
+from auditor.extract.page import Page
+from auditor.extract.walk import read_page
 from auditor.model import Capture, Reason, Record, Vocabulary
 
 URL = "http://www.example.gov.cn/zwgk/zcwj/202307/t20230714_240660.html"
@@ -29,6 +30,11 @@ def load(name: str) -> ModuleType:
 @pytest.fixture(scope="session")
 def measure() -> ModuleType:
     return load("measure")
+
+
+@pytest.fixture(scope="session")
+def label_list() -> ModuleType:
+    return load("label_list")
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,12 @@
-"""Measures the reading of pages on the labelled corpus: precision, recall and F1 per field, page kinds, pages/s."""
+"""Measures the reading of pages on the labelled corpus: precision, recall and F1 per field, page kinds, pages/s.
 
+    python tests/extract/measure.py [-v] [--write-floors [--lower]]
+
+`-v` lists every fault. `--write-floors` raises `floors.yaml` to what is measured now; where anything fell it writes
+nothing and exits with 1, unless `--lower` says that this is meant. The corpus is the folder that AUDITOR_CORPUS names.
+"""
+
+import argparse
 import json
 import os
 import sys
@@ -7,6 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -17,6 +25,7 @@ from auditor.extract import extract
 from auditor.model import Capture, Reason, Record, Vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
+FLOORS = Path(__file__).with_name("floors.yaml")
 UNLABELLED = frozenset({"abstract"})  # a field of the contract that the corpus does not label
 
 
@@ -88,11 +97,10 @@ class Result:
         return Tally(sum(t.right for t in tallies), sum(t.wrong for t in tallies), sum(t.missed for t in tallies))
 
     @property
-    def kind_share(self) -> float:
-        """Share of pages whose kind is right."""
-        return sum(n for (want, got), n in self.kinds.items() if kind_fits(want, got)) / max(
-            sum(self.kinds.values()), 1
-        )
+    def kind(self) -> Tally:
+        """Pages of the right and of a wrong kind."""
+        right = sum(n for (want, got), n in self.kinds.items() if kind_fits(want, got))
+        return Tally(right, self.pages - right, self.pages - right)
 
 
 def kind_fits(want: str, got: str) -> bool:
@@ -163,24 +171,95 @@ def measure(folder: Path) -> Result:
     return result
 
 
+def fingerprint(folder: Path) -> str:
+    """Return the SHA-256 of the corpus: labels.jsonl, then all files of pages/ and of text/ by name.
+
+    Each adds its path below *folder*, a NUL, its length in decimal digits, a NUL and its bytes.
+    """
+    found = sha256()
+    files = [one for name in ("pages", "text") for one in sorted((folder / name).glob("*")) if one.is_file()]
+    for path in (folder / "labels.jsonl", *files):
+        body = path.read_bytes()
+        found.update(f"{path.relative_to(folder).as_posix()}\0{len(body)}\0".encode() + body)
+    return found.hexdigest()
+
+
+def counts(result: Result) -> dict[str, Tally]:
+    """Return what has a floor: every field, all of them together, and the page kinds."""
+    return {**dict(sorted(result.fields.items())), "overall": result.total, "kind": result.kind}
+
+
+def floors(path: Path = FLOORS) -> tuple[str, dict[str, Tally]]:
+    """Return the corpus that the floors were measured on and, by name, the counts that it must keep to."""
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return data["corpus"], {name: Tally(**one) for name, one in data["floors"].items()}
+
+
+def fallen(measured: dict[str, Tally], wanted: dict[str, Tally]) -> list[str]:
+    """Say where fewer values are right, or more are wrong or missed, than the floors allow."""
+    return [
+        f"{name}: {got.right} right, {got.wrong} wrong, {got.missed} missed; "
+        f"the floor is {floor.right} right, {floor.wrong} wrong, {floor.missed} missed"
+        for name, floor in wanted.items()
+        for got in [measured.get(name, Tally())]
+        if got.right < floor.right or got.wrong > floor.wrong or got.missed > floor.missed
+    ]
+
+
+def write_floors(result: Result, folder: Path, path: Path = FLOORS, *, lower: bool = False) -> list[str]:
+    """Write what was measured as the new floors; where that would lower any, say so and write only with *lower*."""
+    known = fingerprint(folder)
+    measured = counts(result)
+    if path.is_file() and not lower:
+        before, wanted = floors(path)
+        if before != known:
+            return [f"{path.name} was measured on another corpus ({before[:12]}, not {known[:12]})"]
+        if lost := fallen(measured, wanted):
+            return lost
+    lines = [
+        "# What the reading of the labelled corpus must keep to: at least so many values right, at most so many wrong",
+        "# and missed. Written by `python tests/extract/measure.py --write-floors`; valid for this corpus alone.",
+        f"corpus: {known}",
+        "floors:",
+        *(
+            f"  {name}: {{right: {one.right}, wrong: {one.wrong}, missed: {one.missed}}}"
+            for name, one in measured.items()
+        ),
+    ]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return []
+
+
 def row(name: str, tally: Tally) -> str:
     """Return one line of the table."""
     shares = f"P {tally.precision:.4f}  R {tally.recall:.4f}  F1 {tally.f1:.4f}"
     return f"{name:18} {shares}  n {tally.right + tally.missed}\n"
 
 
-def main() -> None:
-    """Print the measurement."""
+def main(arguments: list[str] | None = None) -> int:
+    """Print the measurement; 1 where floors were to be written and something fell."""
+    parser = argparse.ArgumentParser(description="measure the reading of pages on the labelled corpus")
+    parser.add_argument("-v", "--verbose", action="store_true", help="list every fault")
+    parser.add_argument("--write-floors", action="store_true", help="raise floors.yaml to what is measured now")
+    parser.add_argument("--lower", action="store_true", help="write them even where something fell")
+    parser.add_argument("--floors", type=Path, default=FLOORS, metavar="FILE", help="instead of floors.yaml")
+    asked = parser.parse_args(arguments)
+    if not (corpus() / "labels.jsonl").is_file():
+        parser.error(f"no labelled corpus in {corpus()} (AUDITOR_CORPUS)")
     result = measure(corpus())
     out = sys.stdout.write
     for name, tally in sorted(result.fields.items()):
         out(row(name, tally))
     out(row("overall", result.total))
     out(f"headline values on pages without labels: {result.unlabelled}\n")
-    out(f"kind {result.kind_share:.3f}   {result.pages / result.seconds:.0f} pages/s\n")
-    if "-v" in sys.argv:
+    out(f"kind {result.kind.precision:.3f}   {result.pages / max(result.seconds, 1e-9):.0f} pages/s\n")
+    if asked.verbose:
         out("\n".join([*result.faults, *result.kind_faults]) + "\n")
+    lost = write_floors(result, corpus(), asked.floors, lower=asked.lower) if asked.write_floors else []
+    if lost:
+        sys.stderr.write("\n".join([*lost, "nothing written: --lower writes what was measured all the same"]) + "\n")
+    return 1 if lost else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

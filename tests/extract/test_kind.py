@@ -137,6 +137,8 @@ def test_a_document_without_date_line_is_not_the_list_beside_it(read: Reading) -
         html = page("关于某事的通知", f"<div>{text}</div><h4>相关文件</h4>{items(6)}", "政策文件")
         record = read(html, "http://www.example.gov.cn/zwgk/show.jsp?id=33")
         assert (record.kind, record.listing.items) == ("document", ())
+    alone = page("关于某事的通知", f"<div><p>某政〔2023〕1号</p>{PROSE}</div>", "政策文件")
+    assert read(alone, "http://www.example.gov.cn/zwgk/12345/").kind == "document"
 
 
 def test_what_a_column_tells_of_an_item_is_not_its_own(read: Reading) -> None:

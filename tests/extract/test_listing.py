@@ -249,6 +249,23 @@ def test_a_date_in_a_title_is_the_entrys_only_at_its_edge(
     assert (first.title, first.date) == (title, day)
 
 
+@pytest.mark.parametrize(
+    ("text", "beside", "day"),
+    [
+        ("2018年7月24日 县政府热线", "2018-07-27", "2018-07-27"),
+        ("2018-06-20新闻", "2018-06-20", "2018-06-20"),
+        ("任免国家工作人员（2018年7月25日）", "2018-07-26", "2018-07-26"),
+        ("2018年7月24日 县政府热线", "07-27", None),
+    ],
+)
+def test_a_date_in_a_title_stays_there_when_another_stands_beside(
+    read: Reading, text: str, beside: str, day: str | None
+) -> None:
+    html = f"<ul><li><a href=1001.html>{text}</a><i>{beside}</i></li><li><a href=1002.html>{text}</a><i>2018-07-01</i></li></ul>"
+    listing = read(column(html), HERE).listing
+    assert [(one.title, one.date) for one in listing.items] == [(text, day), (text, "2018-07-01")]
+
+
 def test_long_lists_are_read_in_time(read: Reading) -> None:
     start = time.process_time()
     one_line = "".join(f"<a href=/a/{n}.html>关于某工作的通知{n}</a> 2023-01-01 " for n in range(20_000))

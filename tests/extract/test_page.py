@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
-from auditor.extract.page import Page, locate, read_page
+from auditor.extract.page import Page, locate
+from auditor.extract.walk import read_page
 
 Opening = Callable[[str], Page]
 
@@ -56,7 +57,7 @@ def test_blocks_hold_their_lines(page: Opening) -> None:
 
 def test_a_locator_leads_back(page: Opening) -> None:
     read = page('<div id="main"><table class="xxgk t"><tr><td>a</td><td>b</td></tr></table></div>')
-    path = locate(read.lines[1].node)
+    path = locate(read.lines[1].node, read)
     assert path == "div#main > table.xxgk > tbody:nth-child(1) > tr:nth-child(1) > td:nth-child(2)"
     assert [node.text() for node in read.tree.css(path)] == ["b"]
 
@@ -70,8 +71,9 @@ def test_an_empty_document_has_no_lines() -> None:
 
 
 def test_an_element_behind_very_many_has_no_number() -> None:
-    page = read_page("<body><div>" + "<p>x</p>" * 500 + "<b>y</b></div>", "http://a.gov.cn/")
-    assert locate(page.blocks[-1].node) == "div:nth-child(1) > p"
-    places: dict[int, int] = {}
-    paths = [locate(block.node, places) for block in page.blocks if block.tag == "p"]
+    html = "<body><div>" + "<p>x</p>" * 500 + "<b>y</b></div>"
+    page = read_page(html, "http://a.gov.cn/")
+    assert locate(page.blocks[-1].node, page) == "div:nth-child(1) > p"
+    page = read_page(html, "http://a.gov.cn/")
+    paths = [locate(block.node, page) for block in page.blocks if block.tag == "p"]
     assert paths[-1] == "div:nth-child(1) > p:nth-child(500)"

@@ -10,6 +10,13 @@ def test_traditional_becomes_simplified_and_simplified_stays() -> None:
     assert hans.simplify("ascii only") == "ascii only"
 
 
+def test_a_word_may_change_what_its_characters_alone_do_not() -> None:
+    assert [hans.simplify(word) for word in ("打坏", "答覆", "明瞭", "沈沒", "藉口", "彷彿", "牴牾")] == [
+        "打坯", "答复", "明了", "沉没", "借口", "仿佛", "抵牾",
+    ]  # fmt: skip
+    assert hans.simplify("乾坤") == "乾坤"
+
+
 def test_broken_characters_are_data() -> None:
     assert hans.simplify("關\ud83d於\0") == "关?于\0"
 

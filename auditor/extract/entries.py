@@ -1,0 +1,218 @@
+"""The entries of a list: this file alone tells a title from the category, the summary and the day beside it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from auditor.extract.page import Anchor, Line, Page
+from auditor.text import dates, docnum, hans
+
+TITLE = 2  # characters of an entry's title
+_DAY = 30
+_FEW = 2
+_MANY = 60  # elements of a line of one entry
+_ON_A_LINE = 4  # links of one entry that stand on one line: category, title, download, interpretation
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_ONLY_DATE = re.compile(r"[0-9\s\-/.:：年月日\[\]【】()（）]+")
+_VAGUE = re.compile(
+    r"今天|昨天|前天|刚刚|[0-9]+\s*(?:分钟|小时|天)前|(?<![0-9年\-/.])(?:[01]?[0-9]-[0-3]?[0-9]|[01]?[0-9]月[0-3]?[0-9]日?)(?![0-9\-/.])"
+)
+_D, _M, _Y = r"[0-3]?[0-9]", r"[01]?[0-9]", r"(?:19|20)[0-9]{2}"
+_S = r"(?:\s*\|\s*|\s+)"
+# The day apart from its year or month, each in an element of its own: 12 | 2023-05, 05-12 | 2023, 2023年 | 5月12日.
+_APART = tuple(
+    re.compile(rf"(?:^|\|)[\[(（]?{form}[\])）]?(?:$|\|)")
+    for form in (
+        rf"(?P<d>{_D})日?{_S}(?P<y>{_Y})\s*[-/.年]\s*(?P<m>{_M})月?",
+        rf"(?P<y>{_Y})\s*[-/.年]\s*(?P<m>{_M})月?\s*[-/.]?{_S}(?P<d>{_D})日?",
+        rf"(?P<m>{_M})\s*[-/.月]\s*(?P<d>{_D})日?{_S}(?P<y>{_Y})年?",
+        rf"(?P<y>{_Y})\s*[-/.年]?{_S}(?P<m>{_M})\s*[-/.月]\s*(?P<d>{_D})日?",
+        rf"(?P<d>{_D})日?{_S}(?P<m>{_M})月{_S}(?P<y>{_Y})年?",
+        rf"(?P<y>{_Y})年?{_S}(?P<m>{_M})月{_S}(?P<d>{_D})日?",
+    )
+)
+_COUNTED = re.compile(r"[:：量数次读击览]\s*$")  # what stands behind it is a number of readers
+_OPEN, _CLOSE = " \u00a0\u3000[【(（", " \u00a0\u3000]】)）"
+_BULLETS = " \u00a0\u3000·•●■◆◇○□▪►▶>»"
+_SUMMARY = re.compile(r"。|(?:…|\.\.\.)$")
+_BRACKETED = re.compile(r"\s*[\[【〔<（(｜|].*[\]】〕>）)｜|]\s*")
+_NAME = re.compile(r"[\u4e00-\u9fff]\s*[\u4e00-\u9fff]|[A-Za-z]{3}")
+_ATTRIBUTE = re.compile(r"^\s*(?:标题|名称)\s*[:：]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a link shows: its title, the date beside or within that (None: none), and the text with that date.
+
+    `vague` is true where the link shows a day without a year.
+    """
+
+    title: str
+    date: str | None = None
+    whole: str = ""
+    vague: bool = False
+
+
+def ends_at(line: Line, anchor: Anchor) -> int:
+    """Return where in *line* a link of several lines ends: behind it, but in its last line."""
+    if line.index < anchor.last - 1:
+        return len(line.text)
+    sizes = range(min(len(line.text), len(anchor.text)), -1, -1)
+    return next(size for size in sizes if anchor.text.endswith(line.text[:size]))
+
+
+def titled(page: Page) -> tuple[list[int], set[int]]:
+    """Return the first line of every title, in order, and the numbers of the links that only stand beside one."""
+    starts: list[int] = []
+    minor: set[int] = set()
+    numbered = ((number, one) for number, one in enumerate(page.anchors) if len(one.text) >= TITLE)
+    before = ""
+    for _, group in groupby(numbered, key=lambda one: one[1].first):
+        beside = _minor(page, tuple(group_of := list(group)))
+        minor |= beside
+        for number, one in group_of:
+            if number not in beside and one.href != before:
+                starts.append(one.first)
+            before = one.href
+    return starts, minor
+
+
+def _minor(page: Page, links: Sequence[tuple[int, Anchor]]) -> set[int]:
+    """Tell which of the links of a line are no title: a category in brackets, a download, an interpretation."""
+    if not _FEW <= len(links) <= _ON_A_LINE:
+        return set()
+    sizes = [0 if _BRACKETED.fullmatch(one.text) else len(one.text) for _, one in links]
+    beside = {number for (number, _), size in zip(links, sizes, strict=True) if size * 2 <= max(sizes)}
+    line = links[0][1].first
+    if not beside or len(beside) == len(links) or line >= len(page.lines):
+        return set()
+    return set() if len(dates.find(page.lines[line].text)) > 1 else beside
+
+
+def is_name(title: str) -> bool:
+    """Tell whether *title* can be the name of a page: an index number or a 文号 alone is none."""
+    found = docnum.find(title)
+    return _NAME.search(title) is not None and not (found and found[0][1:] == (0, len(title)))
+
+
+def entry(page: Page, anchor: Anchor) -> Entry:
+    """Read the text of a link; a cut or missing title is taken from its attribute."""
+    found = _lined(page, anchor) or _parted(page, anchor) or _single(hans.squeeze(anchor.text).lstrip(_BULLETS))
+    if not anchor.title or anchor.title == anchor.text:
+        return found
+    title, day = _attribute(anchor)
+    text = found.title
+    if not text or (text.endswith(("...", "…")) and len(title) >= len(text) - 3):
+        return Entry(title, found.date or day)
+    return found if found.date or not day else Entry(text, day)
+
+
+def _attribute(anchor: Anchor) -> tuple[str, str | None]:
+    """Read a title attribute: `标题：…` with `发布时间：…` on another line, or a title with the day behind it."""
+    lines = anchor.title.splitlines()
+    title = next((line for line in lines if _ATTRIBUTE.match(line)), lines[0])
+    days = dates.find(anchor.title) if len(lines) > 1 else ()
+    text = hans.squeeze(_ATTRIBUTE.sub("", title))
+    if len(lines) > 1:
+        return text, days[0][0] if len(days) == 1 else None
+    single = _single(text)
+    return (single.title, single.date) if single.title == hans.squeeze(anchor.text) else (text, None)
+
+
+def _lined(page: Page, anchor: Anchor) -> Entry | None:
+    """Read a link of several lines: a heading or the first lines are the title, a day or a summary may stand there."""
+    if anchor.last - anchor.first < _FEW:
+        return None
+    shown = [(line.text[: ends_at(line, anchor)], line.block) for line in page.lines[anchor.first : anchor.last]]
+    shown[0] = (shown[0][0][anchor.start :], shown[0][1])
+    days = [text for text, _ in shown if len(text) <= _DAY and _ONLY_DATE.fullmatch(text)]
+    rest = [(text, page.blocks[block].tag in _HEADINGS) for text, block in shown if text not in days]
+    if not rest:
+        return None
+    day = day_of(days)
+    title = hans.squeeze("".join(_without_summary(rest, anchor.title))).lstrip(_BULLETS)
+    if days and not day:
+        return Entry(title, vague=any(map(is_vague, days)))
+    return Entry(title, day) if day else _single(title)
+
+
+def _without_summary(lines: list[tuple[str, bool]], attribute: str) -> list[str]:
+    """Return the headings of a link, else its first line and those behind it that are no sentences."""
+    heads = [text for text, heading in lines if heading]
+    first = lines[0][0]
+    if heads or first == attribute:
+        return heads or [first]
+    return [first, *(text for text, _ in lines[1:] if not _SUMMARY.search(text))]
+
+
+def _parted(page: Page, anchor: Anchor) -> Entry | None:
+    """Read a link in a single line whose first or last elements are nothing but the day."""
+    if anchor.last != anchor.first + 1 or anchor.first >= len(page.lines):
+        return None
+    line = page.lines[anchor.first]
+    if len(line.seams) > _MANY or not any(one.isdecimal() for one in anchor.text):
+        return None
+    inside = [seam for seam in line.seams if anchor.start < seam < anchor.start + len(anchor.text)]
+    if not inside:
+        return None
+    parts = list(_split(line.text[: anchor.start + len(anchor.text)], anchor.start, inside))
+    days = [part for part in parts if len(part) <= _DAY and _ONLY_DATE.fullmatch(part)]
+    if not days or len(days) == len(parts):
+        return None
+    edge = parts[: len(days)] == days or parts[-len(days) :] == days
+    day, vague = day_of(days), any(map(_VAGUE.search, days))
+    if not edge or not (day or vague):
+        return None
+    return Entry(hans.squeeze("".join(part for part in parts if part not in days)).lstrip(_BULLETS), day, vague=vague)
+
+
+def _split(text: str, start: int, seams: Sequence[int]) -> Iterator[str]:
+    """Split *text* from *start* on at *seams*; what is blank is left out."""
+    for low, high in pairwise((start, *sorted(seams), len(text))):
+        if part := text[low:high].strip():
+            yield part
+
+
+def pieces(line: Line, first: int = 0, last: int | None = None) -> list[str]:
+    """Split the characters [first, last) of a line where elements begin or end."""
+    end = len(line.text) if last is None else last
+    return list(_split(line.text[:end], first, [seam for seam in line.seams if first < seam < end]))
+
+
+def _single(text: str) -> Entry:
+    """Read a title with one date: at its end in brackets, behind a blank or in figures, or in figures before it."""
+    found = dates.find(text)
+    if len(found) != 1:
+        return Entry(text)
+    day, start, end = found[0]
+    head, tail = text[:start].rstrip(_OPEN), text[end:].lstrip(_CLOSE)
+    figures = not re.search("[年月日]", text[start:end])
+    if not tail and (figures or not head or text[start - 1] in _OPEN):
+        return Entry(head, day, text)
+    if not head and (figures or text[end] in _CLOSE) and tail[0] not in "至到起止—–~～-":
+        return Entry(tail, day, text)
+    return Entry(text)
+
+
+def is_vague(text: str) -> bool:
+    """Tell whether *text* shows a day without its year: it is no date, nor is then the next one the entry's."""
+    return _VAGUE.search(text) is not None
+
+
+def is_day(text: str) -> bool:
+    """Tell whether *text* is a date and nothing else."""
+    return len(text) <= _DAY and _ONLY_DATE.fullmatch(text) is not None and len(dates.find(text)) == 1
+
+
+def day_of(parts: Sequence[str]) -> str | None:
+    """Return the date that the *parts* of an entry make: the last whole one, or one whose parts stand apart."""
+    for text in reversed(parts):
+        if found := dates.find(text):
+            return found[-1][0]
+    joined = "|".join(part.strip() for part in parts)
+    for form in _APART:
+        match = form.search(joined)
+        if match and not _COUNTED.search(joined, 0, match.start()):
+            return dates.parse(f"{match['y']}-{match['m']}-{match['d']}")[0]
+    return None

@@ -1,0 +1,164 @@
+"""The further pages of a column: this file alone reads pagers (links, scripts, boxes) and invents none."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from html import unescape
+
+from auditor.extract.lexicon import Lexicon
+from auditor.extract.page import Anchor, Page
+from auditor.text import addresses
+
+NUMBER = re.compile(r"\s*[\[【]?\s*[0-9]{1,4}\s*[\]】]?\s*")
+_CALL = re.compile(
+    r"createPageHTML\w*\s*\(\s*(?:[\"'][\w\-#]*[\"']\s*,\s*)?([0-9]+|[A-Za-z_]\w*)\s*,\s*(?:[0-9]+|[A-Za-z_]\w*)\s*,"
+    r"\s*[\"']([\w\-]+)[\"']\s*,\s*[\"'](\w+)[\"']"
+)
+_WRITTEN = re.compile(
+    r"([\w\-]+)(?:[\"']\s*\+\s*[\"'])?_[\"']\s*\+\s*nextPage\s*\+\s*[\"']\.(?:[\"']\s*\+\s*[\"'])?(\w+)"
+)
+_NEXT_GROUP = re.compile(r"<nextgroup>\s*<!\[CDATA\[(.*?)\]\]>", re.DOTALL | re.IGNORECASE)
+_HREF = re.compile(r"href\s*=\s*[\"']([^\"']+)[\"']")
+_TOTAL_RECORDS = re.compile(r"totalrecord[\"']?\s*[:=>]\s*[\"']?([0-9]{1,9})", re.IGNORECASE)
+_LAST_NUMBER = re.compile(r"([0-9]{1,5})(\D*)$")
+_TOTAL = re.compile(r"共\s*([0-9]{1,5})\s*页|(?<![0-9/])[0-9]{1,5}\s*/\s*([0-9]{1,5})(?![0-9/])")
+_KEY = re.compile(r"[?&](?:p|pn|pg|\w*page\w*|\w*index)=$", re.IGNORECASE)
+_ARROWS = frozenset("><")
+_DRESS = " \u00a0\u3000>＞»›→<＜«‹←|[]【】"
+_MOST_PAGES = 2000
+_FEW = 2
+_LONGEST = 16  # characters of a link in a pager
+_BOXES = frozenset({"li", "td", "div", "p"})
+
+
+def further_pages(page: Page, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the addresses of the column's further pages as its pager offers them."""
+    found = dict.fromkeys((*_called(page), *_grouped(page), *_linked(page, lexicon), *_chosen(page)))
+    own = addresses.key(page.url)
+    return tuple(url for url in found if addresses.key(url) != own)
+
+
+def _resolved(page: Page, links: Iterable[str]) -> Iterator[str]:
+    return (url for link in links if (url := addresses.resolve(page.url, link)))
+
+
+def _called(page: Page) -> Iterator[str]:
+    """Read a pager that a script writes: `createPageHTML(n, i, "index", "html")` and what older templates spell out."""
+    code = page.code
+    calls = [call for call in _CALL.finditer(code) if _runs(code, call.start())] if "createPageHTML" in code else []
+    if calls:
+        count, stem, suffix = calls[-1].groups()
+    elif "nextPage" in code and (written := _WRITTEN.search(code)):
+        count, stem, suffix = "countPage", written[1], written[2]
+    else:
+        return
+    if not count.isdecimal():
+        value = re.search(rf"\b{count}\s*=\s*[\"']?([0-9]{{1,5}})\b", code)
+        count = value[1] if value else "1"
+    numbers = range(1, min(int(count), _MOST_PAGES))
+    if numbers:
+        yield from _resolved(page, (f"{stem}.{suffix}", *(f"{stem}_{number}.{suffix}" for number in numbers)))
+
+
+def _runs(code: str, place: int) -> bool:
+    """Tell whether the code at *place* is no comment."""
+    line = code[code.rfind("\n", 0, place) + 1 : place]
+    return "//" not in line.replace("://", "") and code.rfind("/*", 0, place) <= code.rfind("*/", 0, place)
+
+
+def _grouped(page: Page) -> Iterator[str]:
+    """Read the next group of records of a data proxy, unless all of them stand in the page."""
+    if "nextgroup>" not in page.html:
+        return
+    total = _TOTAL_RECORDS.search(page.html)
+    if total is None or page.html.count("<record>") < int(total[1]):
+        for group in _NEXT_GROUP.findall(page.html):
+            yield from _resolved(page, map(unescape, _HREF.findall(group)))
+
+
+def _word(anchor: Anchor) -> str:
+    """Return what a link of a pager says, without arrows beside the words."""
+    text = anchor.text or anchor.title or anchor.alt
+    if len(text) > _LONGEST:
+        return text
+    text = "".join(text.split())
+    return text.strip(_DRESS) or text
+
+
+def _linked(page: Page, lexicon: Lexicon) -> Iterator[str]:
+    """Read the links around 下一页 and its kin, and rows of page numbers whose addresses count with them."""
+    nexts = {"".join(word.split()) for word in (*lexicon.words("next_page"), *lexicon.words("pager"))}
+    turning = {"".join(word.split()) for word in lexicon.words("turning")}
+    named = [(one, word) for one in page.anchors if (word := _word(one)) in nexts or NUMBER.fullmatch(word)]
+    around = {one.block for one, word in named if word in turning}
+    around |= {page.blocks[place].parent for place in around if page.blocks[place].tag in _BOXES}
+    near = [(one, word) for one, word in named if one.block in around or page.blocks[one.block].parent in around]
+    yield from _resolved(page, (one.href for one, _ in near))
+    yield from _between(page, near, lexicon)
+    rows: dict[int, list[str]] = defaultdict(list)
+    for anchor, word in named:
+        url = _counted(page, anchor.href, word) if anchor.block not in around else None
+        if url or word in _ARROWS:
+            box = page.blocks[anchor.block]
+            rows[box.parent if box.tag in {"li", "td"} else anchor.block].append(url or word)
+    for row in rows.values():
+        urls = [one for one in row if one not in _ARROWS]
+        if urls and len(set(row)) >= _FEW:
+            yield from urls
+
+
+def _counted(page: Page, href: str, word: str) -> str | None:
+    """Return the address of *href* if it is this page's own, counted by the number shown or the one before it."""
+    url, digits = addresses.resolve(page.url, href), re.sub(r"\D", "", word)
+    last = _LAST_NUMBER.search(url or "")
+    if not url or not digits:
+        return None
+    if addresses.key(url) == addresses.key(page.url):
+        return url
+    if last is None or last[1].lstrip("0") not in {digits, str(int(digits) - 1)}:
+        return None
+    prefix, own = url[: last.start()], page.url.split("?")[0]
+    if "?" in prefix:
+        return url if _KEY.search(prefix) else None
+    folder, name = own.rsplit("/", 1)
+    stem = prefix.removeprefix(f"{folder}/").rstrip("_-")
+    bare = name.rsplit(".", 1)[0]
+    known = {bare, re.sub(r"[_\-][0-9]+$", "", bare)} if name else {stem.split("/", maxsplit=1)[0]}
+    return url if stem and stem in known else None
+
+
+def _between(page: Page, near: list[tuple[Anchor, str]], lexicon: Lexicon) -> Iterator[str]:
+    """Fill in the pages between 下一页 and 尾页 where their addresses count and the page says how many there are."""
+    ends = [one for one, word in near if word in lexicon.words("last_page")]
+    steps = [one for one, word in near if word in lexicon.words("next_page")]
+    if not ends or not steps:
+        return
+    first, last = (addresses.resolve(page.url, one.href) for one in (steps[0], ends[0]))
+    low, high = (_LAST_NUMBER.search(url or "") for url in (first, last))
+    if (
+        not first
+        or not last
+        or not low
+        or not high
+        or first[: low.start()] != last[: high.start()]
+        or low[2] != high[2]
+    ):
+        return
+    block = page.blocks[ends[0].block]
+    above = page.blocks[block.parent] if block.parent >= 0 else block
+    totals = _TOTAL.findall(" ".join(line.text for line in page.lines[above.first : above.last]))
+    counts = {int(one or other) for one, other in totals}
+    if int(high[1]) in counts or int(high[1]) + 1 in counts:
+        for number in range(int(low[1]), min(int(high[1]), _MOST_PAGES)):
+            yield f"{first[: low.start()]}{number}{low[2]}"
+
+
+def _chosen(page: Page) -> Iterator[str]:
+    """Read a pager that is a box to choose from: its values are addresses that count with the numbers shown."""
+    if "<option" not in page.html:
+        return
+    for box in page.tree.css("select"):
+        values = [(one.attributes.get("value") or "", one.text()) for one in box.css("option")]
+        urls = [_counted(page, value, text) for value, text in values if not value.isdecimal()]
+        if len(urls) >= _FEW and len(urls) == len(values):
+            yield from (url for url in urls if url)

@@ -1,0 +1,209 @@
+"""From HTML to lines and blocks: this file alone walks the tree.
+
+Inline elements are joined without blanks, block elements, cells and `<br>` separate lines; scripts, styles and
+comments are not seen.
+"""
+
+import re
+from typing import cast
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from auditor.extract.page import Anchor, Block, Line, Page
+
+BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+})  # fmt: skip
+UNSEEN = frozenset("script style noscript template head select textarea svg math object title iframe".split())  # noqa: SIM905
+MEDIA = {"img": "picture", "video": "video", "audio": "audio", "iframe": "frame", "embed": "frame", "object": "frame"}
+_MANY_TAGS, _DEEPEST = 20_000, 400
+_NESTING = re.compile(
+    r"<(/?)(?:div|section|article|ul|ol|table|blockquote|center|dl|main|form|fieldset|font|b|i|span)\b[^>]*>",
+    re.IGNORECASE,
+)
+_TEXT, _COMMENT = "-text", "-comment"
+_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+_ASCII = " \t\r\n\f\v"
+_INLINE, _BLOCK, _UNSEEN, _BREAK, _LINK, _MEDIA = range(6)
+_WHAT = {
+    **dict.fromkeys(MEDIA, _MEDIA), **dict.fromkeys(BLOCKS, _BLOCK), **dict.fromkeys((*UNSEEN, _COMMENT), _UNSEEN),
+    "br": _BREAK, "a": _LINK,
+}  # fmt: skip
+_NOTHING = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+
+
+def read_page(html: str, url: str) -> Page:
+    """Parse *html* and lay it out as lines; broken markup gives whatever a browser would make of it."""
+    tree = LexborHTMLParser(_shallow(html) if html.count("<") > _MANY_TAGS else html)
+    page = Page(tree, html, url)
+    _Walk(page).run(cast("LexborNode", tree.root))  # even nothing is parsed into a document
+    return page
+
+
+class _Walk:
+    """One pass over the nodes in document order, without recursion: pages with a hundred thousand nested tags exist."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.block = -1
+        self.pieces: list[str] = []
+        self.length = 0
+        self.seams: list[int] = []
+        self.linked = 0
+        self.anchor: Anchor | None = None
+        self.skipped = _hidden(page)
+        self.thin = "&" in page.html or _NOTHING.search(page.html) is not None  # characters without width may come
+
+    def run(self, root: LexborNode) -> None:  # noqa: C901 - one loop over every node of a page
+        """Take in every node; what most nodes need stands here, for a call costs more than that."""
+        hidden, skipped, add, leave = frozenset(self.skipped), self.skipped, self.add, self.leave
+        top = root.mem_id
+        opened = [(top, _BLOCK)]  # the elements around the place, and what they are
+        self.open_block(root.tag or "", root)
+        nodes = root.traverse(include_text=True)
+        next(nodes)
+        for node in nodes:
+            above = node.parent.mem_id  # type: ignore[union-attr]  # below the root every node has a parent
+            if above != top:
+                if above in skipped:
+                    skipped.add(node.mem_id)
+                    if node.tag == "script":
+                        self.keep(node)
+                    continue
+                while top != above:
+                    leave(opened.pop()[1])
+                    top = opened[-1][0]
+            tag = node.tag or ""
+            if tag == _TEXT:
+                raw = node.text_content or ""
+                if self.length or raw.strip(_ASCII):
+                    add(raw)
+                continue
+            what = _WHAT.get(tag, _INLINE) if node.mem_id not in hidden else _UNSEEN
+            if what == _BLOCK:
+                self.open_block(tag, node)
+            elif what == _INLINE:
+                self.seams.append(self.length)
+            elif (what := self.enter(what, tag, node)) == _UNSEEN:
+                continue
+            top = node.mem_id
+            opened.append((top, what))
+        while opened:
+            leave(opened.pop()[1])
+
+    def enter(self, what: int, tag: str, node: LexborNode) -> int:
+        """Take in what is neither text, block nor plain; return what it is to those who read on inside it."""
+        if tag in MEDIA:
+            self.see(tag, node)
+        if what == _UNSEEN:
+            self.skipped.add(node.mem_id)
+            if tag == "script":
+                self.keep(node)
+            return _UNSEEN
+        if what == _BREAK:
+            self.flush()
+            return _UNSEEN
+        self.seams.append(self.length)
+        if what != _LINK or self.anchor is not None:
+            return _INLINE
+        self.open_anchor(node)
+        return _LINK
+
+    def keep(self, script: LexborNode) -> None:
+        self.page.scripts.append((script.attributes.get("src") or "", script.text() or ""))
+
+    def see(self, tag: str, node: LexborNode) -> None:
+        self.page.media.append((MEDIA[tag], len(self.page.lines)))
+        self.page.figures.append((node, self.block, len(self.page.lines)))
+        if self.anchor is not None:
+            self.anchor.picture = True
+            self.anchor.alt += (node.attributes.get("alt") or "").strip()
+
+    def leave(self, what: int) -> None:
+        if what == _BLOCK:
+            if self.seams or self.pieces:
+                self.flush()
+            block = self.page.blocks[self.block]
+            block.last = len(self.page.lines)
+            self.block = block.parent
+            return
+        if what == _LINK:
+            self.close_anchor()
+        self.seams.append(self.length)
+
+    def open_block(self, tag: str, node: LexborNode) -> None:
+        if self.seams or self.pieces:
+            self.flush()
+        blocks, above = self.page.blocks, self.block
+        self.block = len(blocks)
+        blocks.append(Block(tag, node, above, len(self.page.lines)))
+        if above >= 0:
+            blocks[above].children.append(self.block)
+
+    def open_anchor(self, node: LexborNode) -> None:
+        attributes = node.attributes
+        href = attributes.get("href")
+        if href is None:
+            return
+        title = (attributes.get("title") or "").strip()
+        self.anchor = Anchor(href.strip(), node, self.block, len(self.page.lines), self.length, title=title)
+        self.page.anchors.append(self.anchor)
+
+    def close_anchor(self) -> None:
+        anchor = self.anchor
+        if anchor is not None:
+            anchor.last = len(self.page.lines) + (1 if self.length else 0)
+            anchor.text = anchor.text.strip()
+        self.anchor = None
+
+    def add(self, raw: str) -> None:
+        """Take in a text, its blanks folded as browsers do."""
+        if "\n" in raw or "  " in raw or "\t" in raw or "\r" in raw or "\f" in raw:
+            raw = _BLANKS.sub(" ", raw)
+        if self.thin and not raw.isascii():
+            raw = _NOTHING.sub("", raw)
+        pieces = self.pieces
+        if raw[:1] == " " and (not pieces or pieces[-1][-1] == " "):
+            raw = raw[1:]
+        if not raw:
+            return
+        pieces.append(raw)
+        self.length += len(raw)
+        if self.anchor is not None:
+            self.anchor.text += raw
+            self.linked += len(raw)
+
+    def flush(self) -> None:
+        """End the line, if anything stands in it."""
+        pieces = self.pieces
+        if pieces:
+            text = (pieces[0] if len(pieces) == 1 else "".join(pieces)).rstrip(" ")
+            if text and not text.isspace():
+                page = self.page
+                node = page.blocks[self.block].node
+                page.lines.append(Line(text, node, self.block, tuple(self.seams), self.linked, len(page.lines)))
+            self.pieces = []
+            self.linked = self.length = 0
+        self.seams = []
+
+
+def _shallow(html: str) -> str:
+    """Take out opening tags below a depth no page needs: the parser's time grows with the square of the depth."""
+    depth = 0
+
+    def keep(match: re.Match[str]) -> str:
+        nonlocal depth
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        return " " if depth > _DEEPEST and not match[1] else match[0]
+
+    return _NESTING.sub(keep, html)
+
+
+def _hidden(page: Page) -> set[int]:
+    """The elements that a framework or the page itself keeps from being shown; a closed panel is none of them."""
+    if "ng-hide" not in page.html and " hidden" not in page.html:
+        return set()
+    return {node.mem_id for node in page.tree.css(".ng-hide, [hidden]")}
