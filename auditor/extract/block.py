@@ -1,7 +1,7 @@
 """The disclosure block: this file alone decides which label and value pairs of a page are its metadata."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.extract import normal, unseen
@@ -60,31 +60,42 @@ class Reading:
         return max(self.lines, default=-1)
 
 
-def read_block(page: Page, lexicon: Lexicon) -> Reading:
-    """Read the metadata block of *page*."""
-    found = (one for one in _clusters(page, _collect(page, lexicon)) if _is_block(page, one))
-    clusters = [one for one in found if not is_search(page, one, lexicon)]
+def read_block(page: Page, lexicon: Lexicon, seen: list[Pair] | None = None) -> Reading:
+    """Read the metadata block of *page*; *seen* takes in every pair of every reader, with what became of it."""
+    found = _collect(page, lexicon)
+    if seen is not None:
+        seen.extend(found)
+    together = _clusters(page, [pair for pair in found if not pair.verdict])
+    clusters = [one for one in together if _is_block(page, one, lexicon)]
     if not clusters:
         return Reading()
     best = max(clusters, key=_score)
     taken = [best, *(one for one in clusters if one is not best and _repeats(one, best))]
+    _pass_over((pair for one in clusters if one not in taken for pair in one), "other_block")
     pairs = [pair for cluster in taken for pair in cluster]
     lines = frozenset(index for pair in pairs for index in range(pair.line, pair.last))
     return Reading(_fields(page, pairs, lexicon), lines)
 
 
+def _pass_over(pairs: Iterable[Pair], verdict: str, note: str = "") -> None:
+    for pair in pairs:
+        pair.verdict, pair.note = verdict, note
+
+
 def _collect(page: Page, lexicon: Lexicon) -> list[Pair]:
-    """Ask every reader; a line that a stricter shape has taken is not read again."""
+    """Ask every reader; a line that a stricter shape has taken is passed over when it is read again."""
     taken: dict[int, str] = {}
     found: list[Pair] = []
     for name, read in readers():
-        fresh = [pair for pair in read(page, lexicon) if taken.get(pair.line, name) == name]
-        for pair in fresh:
+        for pair in read(page, lexicon):
             pair.reader = name
             pair.raw = normal.before_unknown(pair.label.field, pair.raw, sure=name in _STRUCTURED)
+            found.append(pair)
+            if (first := taken.get(pair.line, name)) != name:
+                _pass_over([pair], "stricter_reader", first)
+                continue
             for index in range(pair.line, pair.last):
                 taken.setdefault(index, name)
-        found.extend(fresh)
     return sorted(found, key=lambda pair: pair.line)
 
 
@@ -121,6 +132,7 @@ def _without_headline(page: Page, cluster: list[Pair]) -> list[Pair]:
             or _beside_alone(page, index, by_line, cluster)
         ):
             dropped.add(index)
+            _pass_over(pairs, "headline_line")
     return [pair for pair in cluster if pair.line not in dropped]
 
 
@@ -152,8 +164,16 @@ def _beside_alone(page: Page, index: int, by_line: dict[int, list[Pair]], cluste
     return False
 
 
-def _is_block(page: Page, cluster: list[Pair]) -> bool:
-    return _score(cluster) >= _ENOUGH and not of_others(page, cluster)
+def _is_block(page: Page, cluster: list[Pair], lexicon: Lexicon) -> bool:
+    if (points := _score(cluster)) < _ENOUGH:
+        _pass_over(cluster, "weak", f"{points} < {_ENOUGH}")
+    elif reason := of_others(page, cluster):
+        _pass_over(cluster, reason)
+    elif is_search(page, cluster, lexicon):
+        _pass_over(cluster, "search")
+    else:
+        return True
+    return False
 
 
 def _score(cluster: list[Pair]) -> int:
@@ -205,7 +225,7 @@ def _made(page: Page, name: FieldName, pair: Pair, lexicon: Lexicon, scripts: Sc
         if normal.fits(name, alt, lexicon):
             return normal.field(name, alt, pair.shown, Source.BLOCK, where, lexicon)
     found = normal.field(name, "", pair.shown, Source.BLOCK, where, lexicon)
-    if not unseen.holds(page, pair, scripts.bindings):
+    if not unseen.holds(page, pair, lexicon):
         return found
     return scripts.field(name, pair) or replace(found, reason="scripted")
 

@@ -48,6 +48,7 @@ class Lexicon:
     sources: Spellings  # 来源: and its kin
     dates: Spellings  # 发布日期: and its kin
     beside: re.Pattern[str]  # the start of any other entry in a line under the headline
+    named: dict[str, bool] = field(default_factory=dict)  # short texts: whether a label stands in them
     patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)  # what `pattern_of` made
     folds: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)  # what `folded` found
 

@@ -1,7 +1,9 @@
 """Pairs of other documents: this file alone tells the page's own block from what its text says of another one."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
+from auditor.extract import normal
 from auditor.extract.page import Page
 from auditor.extract.pairs import Pair
 from auditor.text import hans
@@ -9,17 +11,22 @@ from auditor.text import hans
 _AMID = 200  # characters of prose on both sides: the pairs stand inside the text
 _ABOVE = 40  # characters of prose above in the same box: the pairs are a part of the text
 _NEAR = 6  # lines
+_FEW = 2  # days that one label of a block can show: the same row for phones may round them
 _CELLS = frozenset({"td", "th", "tr", "tbody", "thead", "tfoot"})
 _LIKE = 0.3  # share of the character pairs of a title that stand in another
 
 
-def of_others(page: Page, cluster: list[Pair]) -> bool:
-    """Tell whether the pairs are those of several documents, of another document or a part of the text."""
-    if _several(cluster) or _amid_prose(page, cluster):
-        return True
+def of_others(page: Page, cluster: list[Pair]) -> str:
+    """Return why the pairs are not the page's own, in a word (several_documents, amid_text, other_title), or ""."""
+    if _several(cluster):
+        return "several_documents"
+    if _amid_prose(page, cluster):
+        return "amid_text"
     if any(pair.label.field == "index_number" for pair in cluster):
-        return False  # nothing but a page's own block is filed under an index
-    return _below_prose(page, cluster) or _titled_otherwise(page, cluster)
+        return ""  # nothing but a page's own block is filed under an index
+    if _below_prose(page, cluster):
+        return "amid_text"
+    return "other_title" if _titled_otherwise(page, cluster) else ""
 
 
 def _several(cluster: list[Pair]) -> bool:
@@ -28,7 +35,11 @@ def _several(cluster: list[Pair]) -> bool:
         values = {pair.raw for pair in cluster if pair.label.field == name and pair.raw}
         if len(values) > 1:
             return True
-    return False
+    days: dict[str, set[str]] = defaultdict(set)
+    for pair in cluster:
+        if pair.label.field in normal.DATES and (day := normal.date(pair.raw)[0]):
+            days[pair.label.spelling].add(day)
+    return any(len(found) > _FEW for found in days.values())
 
 
 def _amid_prose(page: Page, cluster: list[Pair]) -> bool:
@@ -68,8 +79,7 @@ def _titled_otherwise(page: Page, cluster: list[Pair]) -> bool:
 
 
 def _titles(page: Page, start: int, end: int) -> Iterator[str]:
-    node = page.tree.css_first("title")
-    yield node.text() if node else ""
+    yield page.title
     for place in (*range(max(0, start - _NEAR), start), *range(end, min(end + _NEAR, len(page.lines)))):
         yield page.lines[place].text
 
