@@ -117,6 +117,8 @@ def _alone(hit: Hit, text: str) -> bool:
 
 def _chained(found: list[Hit], place: int, text: str) -> bool:
     """Tell whether labels without values stand one behind the other up to the end of the line."""
+    if len(found[place].label.spelling) == 1:
+        return False  # the 号 that ends a 文号 before an empty label
     run = list(found[place:])
     joined = all(one.end == other.start for one, other in itertools.pairwise(run))
     if joined and run[-1].end == len(text.rstrip()) and len(run) > 1:
