@@ -55,7 +55,7 @@ def extract(capture: Capture, vocabulary: Vocabulary) -> Record:
     outcome = unreadable(capture)
     if outcome is not Reason.OK:
         kind = PageKind.ATTACHMENT if outcome is Reason.UNSUPPORTED_FILE else PageKind.OTHER
-        return replace(bare, outcome=outcome, kind=kind)
+        return replace(bare, outcome=outcome, kind=kind, kind_reasons=("no page",))
     decoded = decode(capture.body, capture.header("content-type"))
     if decoded.damage > _DAMAGED:
         return replace(bare, outcome=Reason.ENCODING)
@@ -126,7 +126,7 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
         )
     kind, reasons = kind_of(page, signs, words)
     column = kind in {PageKind.LIST, PageKind.HOME}
-    fields = _merge(reading.fields, beside) if not column else reading.fields
+    fields = _merge(reading.fields, beside) if not column else ()
     return replace(
         bare,
         kind=kind,

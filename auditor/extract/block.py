@@ -11,6 +11,7 @@ from auditor.extract.page import Line, Page, locate
 from auditor.extract.pairs import Pair
 from auditor.extract.places import Scripts
 from auditor.extract.readers import readers
+from auditor.extract.search import is_search
 from auditor.model import Field, FieldName, Source
 
 STRONG = frozenset({"index_number", "document_number", "publisher", "written_date", "published_date", "validity"})
@@ -66,9 +67,8 @@ def read_block(page: Page, lexicon: Lexicon, seen: list[Pair] | None = None) -> 
     found = _collect(page, lexicon)
     if seen is not None:
         seen.extend(found)
-    clusters = [
-        one for one in _clusters(page, [pair for pair in found if not pair.verdict]) if _is_block(page, one, lexicon)
-    ]
+    together = _clusters(page, [pair for pair in found if not pair.verdict])
+    clusters = [one for one in together if _is_block(page, one, lexicon)]
     if not clusters:
         return Reading()
     best = max(clusters, key=_score)
@@ -167,6 +167,8 @@ def _is_block(page: Page, cluster: list[Pair], lexicon: Lexicon) -> bool:
         _pass_over(cluster, "weak", f"{points} < {_ENOUGH}")
     elif reason := of_others(page, cluster, lexicon):
         _pass_over(cluster, reason)
+    elif is_search(page, cluster, lexicon):
+        _pass_over(cluster, "search")
     else:
         return True
     return False

@@ -1,15 +1,20 @@
 """当前位置: the names from the home page down to the column; this file alone reads breadcrumbs."""
 
 import re
+from itertools import pairwise
+from urllib.parse import urlsplit
 
+from auditor.extract.labelled import anchors_of
 from auditor.extract.lexicon import Lexicon
-from auditor.extract.page import Page
+from auditor.extract.page import Anchor, Line, Page
 from auditor.text import addresses, hans
 
 _SEPARATORS = re.compile(r"\s*(?:->|=>|>>|>|＞|»|›|→|\\|/|\||·|・|-{2,})\s*")
 _LABEL = re.compile(r"^.{0,8}?位置(?:是|为)?\s*[:：]?\s*")
 _NAMED = re.compile(r"[^:：]{0,12}?(?:位置|页面)(?:是|为)?\s*(?:[:：]|$)|.{0,4}当前(?:所在)?位置")
 _MARK = re.compile("[>＞»›]")
+_STEP = re.compile(r"\s*(?:[>＞»›→/\\-]+)\s*")
+_ARROW = re.compile(r"\s*[>＞»›→]+\s*")
 _LONG, _HEAD = 220, 16
 _MOST = 12
 _NAME = 40
@@ -25,28 +30,72 @@ def read_breadcrumb(page: Page, lexicon: Lexicon) -> tuple[tuple[str, str], ...]
         if len(text) > _LONG:
             continue
         labelled = position(text, 0, _HEAD) is not None and _NAMED.match(text) is not None
-        separated = (
-            not labelled and _MARK.search(text) is not None and any(text.lstrip().startswith(word) for word in homes)
+        separated = not labelled and (
+            (_MARK.search(text) is not None and any(text.lstrip().startswith(word) for word in homes))
+            or (line.linked > 0 and _is_trail(page, line, homes))
         )
         if not labelled and not separated:
             continue
-        names = _names(page, line.index, text)
+        names = _names(page, line, text)
         if len(names) < 1 or (not labelled and len(names) < 2):  # noqa: PLR2004
             continue
-        links = {
-            hans.squeeze(one.text): one.href for one in page.anchors if line.index <= one.first <= line.index + _MOST
-        }
-        trail = [(name, _url(page, links.get(name))) for name in names if name not in ends]
-        return tuple(trail)
+        return _trail(page, line.index, names, ends)
+    return _of_box(page, homes, ends) if "crumb" in page.html or "Crumb" in page.html else ()
+
+
+def _trail(page: Page, index: int, names: list[str], ends: set[str]) -> tuple[tuple[str, str], ...]:
+    links = {hans.squeeze(one.text): one.href for one in page.anchors if index <= one.first <= index + _MOST}
+    return tuple((name, _url(page, links.get(name))) for name in names if name not in ends)
+
+
+def _is_trail(page: Page, line: Line, homes: set[str]) -> bool:
+    """Tell whether a line without 当前位置 is a trail: links from the home page down, only marks between them."""
+    anchors = anchors_of(page, line)
+    if len(anchors) < 2 or line.text[: anchors[0].start].strip():  # noqa: PLR2004
+        return False
+    gaps = [line.text[_end(line.text, one) : other.start] for one, other in pairwise(anchors)]
+    home = anchors[0].text in homes and all(_STEP.fullmatch(gap) for gap in gaps)
+    return home or (urlsplit(_url(page, anchors[0].href)).path == "/" and all(_ARROW.fullmatch(gap) for gap in gaps))
+
+
+def _of_box(page: Page, homes: set[str], ends: set[str]) -> tuple[tuple[str, str], ...]:
+    """Read the trail in a box that is called one: <ol class=breadcrumb>."""
+    for block in page.blocks:
+        lines = page.lines[block.first : block.last]
+        if 0 < len(lines) <= _MOST * 2 and "crumb" in (block.node.attributes.get("class") or "").lower():
+            names = [name for line in lines for name in _names(page, line, line.text) if _SEPARATORS.sub("", name)]
+            if len(names) > 1 and names[0] in homes:
+                return _trail(page, block.first, names, ends)
     return ()
 
 
-def _names(page: Page, index: int, text: str) -> list[str]:
+def _names(page: Page, line: Line, text: str) -> list[str]:
+    index = line.index
+    anchors = anchors_of(page, line)
+    if len(anchors) > 1:
+        return _between(text, anchors)
     rest = _LABEL.sub("", text) if "位置" in text[:16] else text
     if not rest.strip(" \u00a0\u3000>＞:："):
         rest = " > ".join(_following(page, index))
     names = [hans.squeeze(part).strip(" :：>") for part in _SEPARATORS.split(rest)]
     return [name for name in names if name and len(name) <= _NAME][:_MOST]
+
+
+def _between(text: str, anchors: list[Anchor]) -> list[str]:
+    """Return the names that are links, whatever stands between them, and what stands behind the last of them."""
+    names: list[str] = []
+    place = anchors[0].start
+    for one in anchors:
+        names += [*_SEPARATORS.split(text[place : one.start]), one.text]
+        place = _end(text, one)
+    names += _SEPARATORS.split(text[place:])
+    squeezed = (hans.squeeze(name).strip(" :：>-—") for name in names)
+    return [name for name in squeezed if name and len(name) <= _NAME][:_MOST]
+
+
+def _end(text: str, anchor: Anchor) -> int:
+    """Return where in *text* a link ends; blanks inside it stand before and behind its name."""
+    return max(text.find(anchor.text, anchor.start), anchor.start) + len(anchor.text)
 
 
 def _following(page: Page, index: int) -> list[str]:

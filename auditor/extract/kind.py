@@ -22,9 +22,18 @@ _PAGE_ADDRESS = re.compile(
     r"(?:t\d{8}_\d+|content_\d+|art_\d+_\d+|/\d{4}[/-]?\d{2}[/-]?\d{0,2}/|/info/\d+/\d+|post_\d+|\d{4,}\.s?html?)",
     re.IGNORECASE,
 )
-_REPORT_YEAR = re.compile(r"(?:19|20)\d\d\s*年")
+_REPORT_YEAR = re.compile(r"(?:19|20)\d\d")
+_REPORT = re.compile(  # 2022年度政府信息公开工作报告, 政府信息公开工作2022年度报告, 2022政府信息公开年报
+    r"信息公开(?:工作)?(?:(?:19|20)\d\d)?(?:年度|年)?(?:工作)?(?:情况)?(?:的)?(?:总结)?(?:报告|年报)$"
+)
+_PART_YEAR = re.compile("季度|半年|月份|月报|专项")
+_INTERPRETS = re.compile(
+    r"^[【\[]?[\u4e00-\u9fff]{0,4}(?:解读|图解)[】\]:：|｜丨]|》的?[^，。《》]{0,6}解读(?=[\s:：|｜丨—-])"
+    r"|解读(?:材料|文稿|稿|说明|文本)?(?:之?[一二三四五六七八九十]{1,2})?$"
+)
 _BRACKETED = re.compile(r"(?:\s*[(（【\[〔][^)）】\]〕]*[)）】\]〕])+\s*$")
 _ASKS = re.compile("征求.*意见")
+_TITLE = re.compile("关于(?!我们|本站)|印发|《|的(?:通知|通告|公告|意见|决定|批复|函|报告)$")  # no column is called so
 _LONG_TEXT = 300
 _FEW_WORDS = 20
 _LINKS = 60
@@ -64,25 +73,39 @@ class Signs:
 
 def kind_of(page: Page, signs: Signs, lexicon: Lexicon) -> tuple[PageKind, tuple[str, ...]]:
     """Return the kind and, one short phrase each, why."""
-    if signs.fields - {FieldName.TITLE}:
+    of_item = _named(signs) and _COLUMN_ADDRESS.search(_path(page)) is not None and bool(signs.listing.items)
+    if signs.fields - {FieldName.TITLE} and not of_item:
         return _with_block(signs, lexicon)
     if _columnlike(page, signs):
-        return _column(page, signs)
+        return _column(page, signs, lexicon)
     return _with_block(signs, lexicon) if signs.fields else _article(signs, lexicon)
 
 
+def _path(page: Page) -> str:
+    return urlsplit(page.url).path or "/"
+
+
+def _named(signs: Signs) -> bool:
+    """Tell whether the page is called as the column in which it stands; some trails end with a document's title."""
+    name = "".join(signs.title.split())
+    return bool(signs.columns) and name == "".join(signs.columns[-1].split()) and not _TITLE.search(name)
+
+
 def _columnlike(page: Page, signs: Signs) -> bool:
-    path = urlsplit(page.url).path or "/"
+    path = _path(page)
     pagelike = _PAGE_ADDRESS.search(path) is not None
-    named = bool(signs.columns) and "".join(signs.title.split()) == "".join(signs.columns[-1].split())
-    if named and not pagelike and (signs.listing.items or signs.listing.blank_words or signs.listing.scripted):
+    listed = signs.listing.items or signs.listing.blank_words or signs.listing.scripted
+    if _named(signs) and not pagelike and listed:
         return True
     if signs.dated:
         return False
-    if _COLUMN_ADDRESS.search(path) or (signs.listing.blank_words and signs.body.length < _LONG_TEXT):
-        return True
     items = signs.listing.items
-    return not pagelike and (
+    written = signs.headline_line >= 0 and bool(signs.body.number or signs.body.signature)
+    if _COLUMN_ADDRESS.search(path) and (items or not written):
+        return True
+    if signs.listing.blank_words and signs.body.length < _LONG_TEXT:
+        return True
+    return not (pagelike or written) and (
         sum(1 for item in items if item.date) >= _FEW
         or (len(items) >= _MANY and signs.body.length < _LONG_TEXT)
         or (len(page.anchors) > _LINKS and count_groups(page) >= _GROUPS)
@@ -94,26 +117,31 @@ def _with_block(signs: Signs, lexicon: Lexicon) -> tuple[PageKind, tuple[str, ..
     special = _special(signs, lexicon) or _no_document(signs, lexicon)
     if special:
         return special[0], (*reasons, *special[1])
-    return PageKind.DOCUMENT, tuple(reasons)
+    return PageKind.DOCUMENT, (*reasons, *_official(signs, lexicon))
 
 
 def _special(signs: Signs, lexicon: Lexicon) -> tuple[PageKind, tuple[str, ...]] | None:
     """Kinds that a title or a column proves, whatever else the page shows."""
     title = signs.title
-    if (
-        any(word in title for word in lexicon.words("annual_report_titles"))
-        and _REPORT_YEAR.search(title)
-        and "关于" not in title
-    ):
+    interprets = ("title:解读",) if _interprets(title, lexicon) else ()
+    if not interprets and _is_report(title, lexicon):
         return PageKind.ANNUAL_REPORT, ("title:年度报告",)
     if any(re.sub(r"[(（【\[].*$", "", title).endswith(word) for word in lexicon.words("guide_titles")):
         return PageKind.GUIDE, ("title:公开指南",)
     own = {"".join(name.split()) for name in signs.columns[-2:]}
-    if own & set(lexicon.words("interpretation_columns")):
-        return PageKind.INTERPRETATION, ("column:解读",)
-    if _interprets(title, lexicon):
-        return PageKind.INTERPRETATION, ("title:解读",)
+    filed = ("column:解读",) if own & set(lexicon.words("interpretation_columns")) else ()
+    # A document that was filed among the interpretations stays one: its own 文号 stands at the head of its text.
+    document = signs.body.number and "title:公文" in _official(signs, lexicon)
+    if interprets or (filed and not document):
+        return PageKind.INTERPRETATION, (*filed, *interprets)
     return None
+
+
+def _is_report(title: str, lexicon: Lexicon) -> bool:
+    """Tell whether a title is that of the yearly report on disclosure, not of a notice about it."""
+    bare = _BRACKETED.sub("", "".join(title.split()))
+    called = any(word in title for word in lexicon.words("annual_report_titles")) or _REPORT.search(bare)
+    return bool(called and _REPORT_YEAR.search(title) and "关于" not in title and not _PART_YEAR.search(title))
 
 
 def _no_document(signs: Signs, lexicon: Lexicon) -> tuple[PageKind, tuple[str, ...]] | None:
@@ -137,16 +165,19 @@ def _interprets(title: str, lexicon: Lexicon) -> bool:
     words = lexicon.words("interpretation_titles")
     if "培训" in title or "会议" in title:
         return False
-    ends = title.rstrip('》”") ）')
+    ends = _BRACKETED.sub("", title).rstrip('》”") ）')
     return any(ends.endswith(word) for word in words) or bool(
         re.match(r"[【\[]?(?:一图读懂|图解|一图看懂|政策解读|解读|文字解读|视频解读)", title)
+        or _INTERPRETS.search(ends)
     )
 
 
-def _column(page: Page, signs: Signs) -> tuple[PageKind, tuple[str, ...]]:
-    path = urlsplit(page.url).path or "/"
+def _column(page: Page, signs: Signs, lexicon: Lexicon) -> tuple[PageKind, tuple[str, ...]]:
+    path = _path(page)
     listing = signs.listing
     linked = sum(len(anchor.text) for anchor in page.anchors)
+    found = _special(signs, lexicon)
+    special = found if found and found[0] in {PageKind.GUIDE, PageKind.ANNUAL_REPORT} else None
     bare = not listing.items
     ways = (
         (path in _ROOTS, PageKind.HOME, "address:/"),
@@ -156,10 +187,14 @@ def _column(page: Page, signs: Signs) -> tuple[PageKind, tuple[str, ...]]:
         (count_groups(page) >= _GROUPS, PageKind.HOME, "sections"),
         (any(item.date for item in listing.items), PageKind.LIST, "items with dates"),
         (bare and len(page.anchors) > _PORTAL_LINKS and linked > signs.body.length / 2, PageKind.HOME, "links only"),
+        (bare and signs.plain > _LONG_TEXT and special is not None, special[0] if special else PageKind.OTHER, "text"),
         (bare and not listing.scripted and signs.plain > _FEW_WORDS, PageKind.OTHER, "text without items"),
+        (_COLUMN_ADDRESS.search(path) is not None, PageKind.LIST, "column address"),
     )
-    kind, why = next(((kind, why) for holds, kind, why in ways if holds), (PageKind.LIST, "column address"))
-    return kind, (why,)
+    chosen = next((kind for holds, kind, _ in ways if holds), PageKind.LIST)
+    reasons = tuple(why for holds, kind, why in ways if holds and kind is chosen)
+    reasons = reasons or ("titles of pages",)
+    return chosen, (*reasons, *(special[1] if special and special[0] is chosen else ()))
 
 
 def _is_channel(path: str, signs: Signs) -> bool:
@@ -176,16 +211,27 @@ def _article(signs: Signs, lexicon: Lexicon) -> tuple[PageKind, tuple[str, ...]]
     if special:
         return special
     if signs.body.number:
-        return PageKind.DOCUMENT, ("文号 at the head of the text",)
+        return PageKind.DOCUMENT, _official(signs, lexicon)
     found = docnum.find(signs.title)
     ends = found and signs.title[found[-1][2] :] in {"）", ")"}
     if found and (ends or re.search(r"关于|通知|意见|决定|办法|令", signs.title)):
         return PageKind.DOCUMENT, ("文号 in the title",)
+    reasons = _official(signs, lexicon)
+    if len(reasons) > 1 and "column:文件" in reasons:
+        return PageKind.DOCUMENT, reasons
+    return PageKind.OTHER, ("no sign of a document",)
+
+
+def _official(signs: Signs, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return what, besides a block, speaks for a document."""
     column = bool({"".join(name.split()) for name in signs.columns} & set(lexicon.words("document_columns")))
     named = any(signs.title.rstrip("》)）").endswith(word) for word in lexicon.words("document_titles"))
-    if column and named:
-        return PageKind.DOCUMENT, ("column:文件", "title:公文")
-    return PageKind.OTHER, ()
+    signals = (
+        (bool(signs.body.number), "文号 at the head of the text"),
+        (column, "column:文件"),
+        (named, "title:公文"),
+    )
+    return tuple(why for holds, why in signals if holds)
 
 
 def count_groups(page: Page) -> int:

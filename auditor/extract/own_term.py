@@ -27,6 +27,10 @@ _START = rf"{_ONWARD}(?:起?施行|实施|执行|生效|试行|实行)"
 _EXPLAINED = r"由[^，,。；;《》]{1,40}解释"
 _YEARS = r"(?P<years>[0-9]{1,2}|[一二两三四五六七八九十])\s?年(?!\s?(?:[0-9一二三四五六七八九十零又半]|以|内|左右|的))"
 
+_UNITS = "[一二两三四五六七八九]"
+_MONTHS = rf"(?P<months>[0-9]{{1,2}}|{_UNITS}?十{_UNITS}?|{_UNITS})\s?个月(?!以|内|左右|的|零|又)"
+LENGTH = rf"(?:{_YEARS}|{_MONTHS})"
+
 _ONWARDS = re.compile(r"起[^。\n]{0,12}?(?:施行|实施|执行|生效|试行|实行)")
 
 _OWN_START = re.compile(
@@ -37,9 +41,9 @@ _OWN = re.compile(  # what stands before a term of the document's own; with neit
     rf"(?:[，,]{_B}{_EXPLAINED})?[，,、(（]?{_B}(?P<again>{_SELF}的?)?{_B}"
 )
 _UNTIL = re.compile(r"有效期限?(?:为|是)?[^，。；,;“”]{0,24}?(?:至|到|截至|截止)")
-_TERM = re.compile(rf"有效期限?(?:暂定)?(?:为|是|定为)?\s?{_YEARS}")
-_TRIAL = re.compile(rf"试行(?:期限?)?(?:为|是|暂定为?)?\s?{_YEARS}")
-_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_TERM = re.compile(rf"有效期限?(?:暂定)?(?:为|是|定为)?\s?{LENGTH}")
+_TRIAL = re.compile(rf"试行(?:期限?)?(?:为|是|暂定为?)?\s?{LENGTH}")
+_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _SPEAKS = re.compile(rf"{_HEAD}{_SELF}(?:由|自|从|于|有效期|经)")
 _AMENDS = re.compile(r"(?:修改|修订|调整|变更|更改|改)为")
 _AMENDED_BELOW = re.compile(r"(?:修改|修订|调整|变更|更改|改)为[:：]?\s?$")
@@ -103,7 +107,8 @@ def _read(sentence: str, speaks: str, rest: str, *, leads: bool) -> Iterator[Sta
     for pattern in (_TERM, _TRIAL):
         for match in pattern.finditer(sentence):
             if _is_own(sentence, match.start(), speaks, leads=leads) and not _goes_on(sentence[match.end() :] + rest):
-                yield Statement(StatementKind.TERM, sentence, "", "", count(match["years"]))
+                years, months = length(match)
+                yield Statement(StatementKind.TERM, sentence, "", "", years, months=months)
                 return
 
 
@@ -143,12 +148,20 @@ def until(text: str) -> str:
     return found[-1][0] if found else ""
 
 
-def years(text: str) -> int:
-    """Return the years of a term that *text* states as 有效期N年, 0 where it states none."""
+def stated(text: str) -> tuple[int, int]:
+    """Return the years and months of a term that *text* states as 有效期N年 or N个月; zeros where it states none."""
     found = _TERM.search(text)
-    return count(found["years"]) if found else 0
+    return length(found) if found else (0, 0)
 
 
-def count(word: str) -> int:
-    """Return the number of years that *word* writes, in digits or as one Chinese numeral."""
-    return int(word) if word.isdigit() else _DIGITS[word]
+def length(found: re.Match[str]) -> tuple[int, int]:
+    """Return the years and months of what `LENGTH` found, of which one is 0."""
+    return (_count(found["years"]), 0) if found["years"] else (0, _count(found["months"]))
+
+
+def _count(word: str) -> int:
+    """Return the number that *word* writes, in digits or in Chinese numerals below a hundred."""
+    if word.isdigit():
+        return int(word)
+    tens, ten, ones = word.rpartition("十")
+    return (10 * _DIGITS.get(tens, 1) if ten else 0) + _DIGITS.get(ones, 0)

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from auditor.extract import own_term
 from auditor.extract.body import WIDEST, Text, is_attachment_heading, is_cell
 from auditor.extract.headline import document_title, first_part
 from auditor.extract.named import named
 from auditor.extract.page import Line, Page, locate
-from auditor.extract.statements import renewed
+from auditor.extract.statements import Term, renewed
 from auditor.model import Statement, StatementKind
-from auditor.text import docnum
+from auditor.text import dates, docnum
 
 _ABOUT = re.compile(r"废止|失效|清理|继续有效|现行有效|延长|延期|续期|继续(?:施行|执行|实施)")
 _HEADING = re.compile(r"废止|失效|继续有效|现行有效|保留|修改|修订|延长|延期|续期|继续(?:施行|执行|实施)")
@@ -33,6 +34,10 @@ _OTHERS_MATTER = re.compile(
 )
 _NEWLY = re.compile(r"[^，,。；《]{0,10}?(?:已(?!失效|废止|过|被|经?不)|出台|颁布|施行|有新规定|代替|替代|取代)")
 _OTHER_COLUMN = re.compile("替代|代替|取代|依据|理由|原因|备注|说明|新")
+_NEW_TERM = re.compile("延长|延续|顺延|续期|延期|新.{0,2}有效期")
+_TERM_COLUMN = re.compile("有效期|失效日期|失效时间")
+_OLD = re.compile("原|施行|实施|起始")
+_LONG = re.compile(rf"(?:延长|延续)?\s?{own_term.LENGTH}")
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _SERIAL = re.compile(r"[(（]?[0-9一二三四五六七八九十]{1,4}[)）、.．]\s*")
 _NAME = re.compile(
@@ -48,8 +53,7 @@ class _Heading:
 
     text: str = ""
     kind: StatementKind | None = None
-    date: str = ""
-    years: int = 0
+    term: Term = ("", 0, 0)
     title: bool = False  # it is the title of the page: only what is plainly an entry stands under it
 
 
@@ -74,7 +78,7 @@ def read_repeal_lists(page: Page, text: Text) -> Iterator[Statement]:
 def _of_page(title: str) -> _Heading:
     """Return what the title of a page says of a list that has no heading: at most that all of it stays in force."""
     kept = _KEPT.search(title) and "文件" in title and not _GONE.search(title) and not _PLANNED.search(title)
-    return _Heading(title, StatementKind.RENEWS, *renewed(title), title=True) if kept else _Heading()
+    return _Heading(title, StatementKind.RENEWS, renewed(title), title=True) if kept else _Heading()
 
 
 def _heading(shown: str) -> _Heading | None:
@@ -86,7 +90,7 @@ def _heading(shown: str) -> _Heading | None:
         kind = _kind(shown)
         if kind is StatementKind.REPEALS and not _LISTED.search(shown):
             kind = None  # 为做好废止文件的衔接,现提出以下意见 repeals nothing
-        return _Heading(shown, kind, *renewed(shown))
+        return _Heading(shown, kind, renewed(shown))
     return _Heading() if is_attachment_heading(shown) or _SECTION.match(shown) else None
 
 
@@ -118,6 +122,26 @@ def _differs(cell: str, heading: _Heading) -> bool:
 
 def _row(page: Page, line: Line) -> tuple[list[str], str]:
     """Return the cells of the row in which a cell stands and the head of its column, as the first row has it."""
+    cells, heads, nth = _columns(page, line)
+    return cells, heads[nth] if nth < len(heads) else ""
+
+
+def _row_term(page: Page, line: Line) -> Term | None:
+    """Return the term that a column 延长至, else 有效期至, gives the document of a row; not that of 原有效期."""
+    cells, heads, _ = _columns(page, line)
+    pairs = [(head, cell) for head, cell in zip(heads, cells, strict=False) if not _OLD.search(head)]
+    if len(heads) != len(cells):  # a cell of a row above reaches down: nobody knows which head stands over which
+        return None
+    longer = [cell for head, cell in pairs if _NEW_TERM.search(head)]
+    for cell in [*longer, *(cell for head, cell in pairs if _TERM_COLUMN.search(head))]:
+        if days := dates.find(cell):
+            return days[-1][0], 0, 0
+    lengths = (found for cell in longer if (found := _LONG.fullmatch(cell.strip())))
+    return next((("", *own_term.length(found)) for found in lengths), None)
+
+
+def _columns(page: Page, line: Line) -> tuple[list[str], list[str], int]:
+    """Return the cells of the row in which a cell stands, the heads of the columns, and the place of the cell."""
     place = line.block
     while page.blocks[place].tag not in {"td", "th"}:
         place = page.blocks[place].parent
@@ -128,7 +152,7 @@ def _row(page: Page, line: Line) -> tuple[list[str], str]:
         table = page.blocks[table].parent
     head = next(page.blocks[one] for one in range(table, row + 1) if page.blocks[one].tag == "tr" or one == row)
     cells = [page.text_of(page.blocks[one]) for one in page.blocks[row].children[:WIDEST]]
-    return cells, page.text_of(page.blocks[head.children[nth]]) if nth < len(head.children) else ""
+    return cells, [page.text_of(page.blocks[one]) for one in head.children[:WIDEST]], nth
 
 
 def _documents(shown: str) -> Iterator[tuple[str, str]]:
@@ -168,9 +192,11 @@ def _entry(page: Page, line: Line, shown: str, before: str, heading: _Heading) -
         found = [(name, numbers[0] if numbers else "") for name in names] or found
     partial = heading.kind is StatementKind.REPEALS and bool(_PART.search(heading.text) or _ARTICLE.search(told))
     quote, where = f"{heading.text} … {told}", locate(line.node, page)
+    renews = heading.kind is StatementKind.RENEWS and is_cell(page, line)
+    day, years, months = (_row_term(page, line) if renews else None) or heading.term
     for title, number in found:
         kind = heading.kind or StatementKind.CITES
-        yield Statement(kind, quote, where, heading.date, heading.years, number, title, partial)
+        yield Statement(kind, quote, where, day, years, number, title, partial, months)
 
 
 def _bare_names(page: Page, line: Line, shown: str, numbers: list[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from auditor.extract import own_term
 from auditor.extract.body import Text, is_cell
@@ -41,8 +42,9 @@ _PROLONGS = re.compile(
 )
 _SEVERAL = re.compile("部分|文件|若干")
 _PLANNED = re.compile(r"拟|建议|征求")
-_LENGTH = re.compile(r"延长(?:有效期)?\s?(?P<years>[0-9]{1,2}|[一二两三四五六七八九十])\s?年")
+_LENGTH = re.compile(rf"延长(?:有效期)?\s?{own_term.LENGTH}")
 _UNTIL = re.compile(r"(?:延长|延续|顺延|延期|续期|继续有效|继续执行|有效期)[^，。；]{0,8}?至")
+Term = tuple[str, int, int]  # the day until which, or the years or months for which, a document is renewed
 _SHORTEST, _NEAR, _BACK, _NEW = 8, 16, 24, 400
 
 
@@ -94,17 +96,16 @@ def _counts(line: Line) -> bool:
 
 def _keep(page: Page, found: dict[tuple[str, ...], Statement], line: Line, one: Statement) -> None:
     quote = one.quote if one.kind is not StatementKind.CITES else ""
-    key = (one.kind, one.date, str(one.years), one.number, one.title, quote)
+    key = (one.kind, one.date, f"{one.years}.{one.months}", one.number, one.title, quote)
     if key not in found:
-        found[key] = Statement(one.kind, one.quote, locate(line.node, page), one.date, one.years, one.number, one.title)
+        found[key] = replace(one, locator=locate(line.node, page))
 
 
 def _read(sentence: str, here: tuple[Named, ...], before: tuple[Named, ...]) -> Iterator[Statement]:
     yield from _of_others(sentence, here)
     if before and "《" not in sentence and _kind(sentence) is StatementKind.RENEWS and not _SELF_AT.search(sentence):
-        day, years = renewed(sentence)
         for one in before:
-            yield Statement(StatementKind.RENEWS, sentence, "", day, years, one.number, one.title)
+            yield _renewal(sentence, renewed(sentence), one)
 
 
 def _of_others(sentence: str, here: tuple[Named, ...]) -> Iterator[Statement]:
@@ -115,20 +116,27 @@ def _of_others(sentence: str, here: tuple[Named, ...]) -> Iterator[Statement]:
         which = kind if governed else StatementKind.CITES
         if which is StatementKind.CITES and not one.number:
             continue
-        day, years = renewed(sentence[one.end :]) if which is StatementKind.RENEWS else ("", 0)
-        yield Statement(which, sentence, "", day, years, one.number, one.title)
+        if which is StatementKind.RENEWS:
+            yield _renewal(sentence, renewed(sentence[one.end :]), one)
+        else:
+            yield Statement(which, sentence, "", "", 0, one.number, one.title)
     if not here and kind is not StatementKind.RENEWS:
         for raw, start, end in docnum.find(sentence[:LONGEST]):
             if (sentence[:start] + sentence[end:]).strip():  # a line that is nothing but a 文号 is the page's own
                 yield Statement(kind, sentence, "", "", 0, raw, "")
 
 
-def renewed(text: str) -> tuple[str, int]:
-    """Return until when (ISO 8601 or empty), or for how many years (or 0), *text* says that a document is renewed."""
+def _renewal(quote: str, term: Term, one: Named) -> Statement:
+    day, years, months = term
+    return Statement(StatementKind.RENEWS, quote, "", day, years, one.number, one.title, months=months)
+
+
+def renewed(text: str) -> Term:
+    """Return until when (ISO 8601 or empty), or for how many years or months, *text* says a document is renewed."""
     near = text[:LONGEST]
     until, length = _UNTIL.search(near), _LENGTH.search(near)
     found = dates.find(near[until.end() :][:_BACK]) if until else ()
-    return (found[0][0] if found else "", own_term.count(length["years"]) if length else 0)
+    return (found[0][0] if found else "", *(own_term.length(length) if length else (0, 0)))
 
 
 def _kind(sentence: str) -> StatementKind:
@@ -178,10 +186,10 @@ def _amendments(headline: str, lines: list[Line]) -> Iterator[tuple[Line, Statem
             subject = _subject(shown[: verb.start()]) or subject
             end = verbs[nth + 1].start() if nth + 1 < len(verbs) else len(shown)
             new = _wording(shown[verb.end() : end], lines[place + 1 : place + 2])
-            day, years = own_term.until(new), own_term.years(new)
+            term = (own_term.until(new), *own_term.stated(new))
             planned = _PLANNED.search(shown, 0, verb.start()) or _PLANNED.search(headline)
-            if subject and (day or years) and not planned:
-                yield line, Statement(StatementKind.RENEWS, shown[:_NEW], "", day, years, subject.number, subject.title)
+            if subject and any(term) and not planned:
+                yield line, _renewal(shown[:_NEW], term, subject)
         subject = _subject(shown) or subject if not verbs and _AMENDING.search(shown) else subject
 
 
@@ -193,8 +201,7 @@ def _of_headline(headline: str, lines: list[Line]) -> Iterator[tuple[Line, State
         return
     line = next((line for line in lines if _RENEW.search(line.text)), None)
     if line is not None:
-        day, years = renewed(line.text)
-        yield line, Statement(StatementKind.RENEWS, line.text[:_NEW], "", day, years, "", title.strip())
+        yield line, _renewal(line.text[:_NEW], renewed(line.text), Named(title.strip(), "", 0, 0))
 
 
 def _subject(text: str) -> Named | None:

@@ -101,6 +101,7 @@ VERDICTS: Mapping[str, str] = {
     "several_documents": "未取：列的是几份不同的文件",
     "amid_text": "未取：夹在正文中间",
     "other_title": "未取：列在另一份文件的标题下",
+    "search": "未取：是检索条件",
     "other_block": "未取：另一处更像信息栏",
     "other_row": "未取：同一字段另有一行优先",
     "no_field": "未取：不是要读的字段",

@@ -8,6 +8,8 @@ from auditor.kinds import Facts, Page, Scope, not_applicable, passed, seen
 from auditor.model import Record, Renewal, Source, State, Statement, StatementKind, Verdict
 from auditor.text import dates, docnum, titles
 
+_YEAR = 12  # months
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -62,10 +64,12 @@ def own_term(record: Record) -> Term | None:
 def _ends(statement: Statement, record: Record) -> Term | None:
     if statement.kind is StatementKind.EXPIRES and statement.date:
         return Term(date.fromisoformat(statement.date), statement, certain=True)
-    if statement.kind is not StatementKind.TERM or not statement.years:
+    if statement.kind is not StatementKind.TERM or not (statement.years or statement.months):
         return None
     start, certain = _start(statement, record)
-    return Term(dates.term_end(date.fromisoformat(start), statement.years), statement, certain) if start else None
+    if not start:
+        return None
+    return Term(dates.term_end(date.fromisoformat(start), statement.years, statement.months), statement, certain)
 
 
 def _start(statement: Statement, record: Record) -> tuple[str, bool]:
@@ -87,12 +91,13 @@ def _start(statement: Statement, record: Record) -> tuple[str, bool]:
 
 
 def _holds(renewal: Renewal, term: Term, as_of: date) -> bool:
-    """Tell whether a renewal was made by as_of and lasts to it; one that says no end lasts."""
+    """Tell whether a renewal was made by as_of and lasts to it; one that says no end, or an old one, lasts."""
     if renewal.since > as_of.isoformat():
         return False
-    if renewal.until:
+    if renewal.until >= renewal.since and renewal.until:
         return renewal.until >= as_of.isoformat()
-    return not renewal.years or dates.add_period(term.ends, f"P{renewal.years}Y") >= as_of
+    longer = renewal.years * _YEAR + renewal.months
+    return not longer or dates.add_period(term.ends, f"P{longer}M") >= as_of
 
 
 def _renewals(record: Record, facts: Facts) -> tuple[Renewal, ...]:

@@ -24,9 +24,9 @@ class Candidate:
 
     `reader` is the file of the reader, or headline or meta; `field` is empty for a label that is none of ours; `line`
     counts the lines of visible text from 1 (0: not in it). `verdict` is `taken`, or says why it was passed over:
-    stricter_reader, headline_line, weak, several_documents, amid_text, other_title, other_block, other_row, no_field,
-    block_first, visible_first, column_page. `note` is what the verdict speaks of: the stricter reader,
-    the points, the other row.
+    stricter_reader, headline_line, weak, several_documents, amid_text, other_title, search, other_block, other_row,
+    no_field, block_first, visible_first, column_page. `note` is what the verdict speaks of: the stricter reader, the
+    points, the other row.
     """
 
     reader: str

@@ -98,8 +98,8 @@ class Interpretation:
 class Renewal:
     """A page that says a document stays in force beyond its term.
 
-    `until` is the new last day, `years` how much longer the term is (0 where not said), `since` the day of the page;
-    days are ISO 8601 or empty.
+    `until` is the new last day, `years` or `months` how much longer the term is (0 where not said), `since` the day of
+    the page; days are ISO 8601 or empty.
     """
 
     url: str
@@ -108,6 +108,7 @@ class Renewal:
     until: str = ""
     years: int = 0
     since: str = ""
+    months: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ def renewals(by_key: Pages) -> Mapping[str, tuple[Renewal, ...]]:
         for one in record.statements:
             if one.kind is StatementKind.RENEWS:
                 for name in {docnum.key(one.number), titles.core(one.title)} - {""}:
-                    result[name].append(Renewal(record.url, one.quote, one.locator, one.date, one.years, day))
+                    renewal = Renewal(record.url, one.quote, one.locator, one.date, one.years, day, one.months)
+                    result[name].append(renewal)
     return {name: tuple(found) for name, found in sorted(result.items())}
 
 

@@ -119,12 +119,12 @@ def add_period(day: date, period: str, times: int = 1) -> date:
         raise ValueError(f"{day} + {times} × {period} lies outside the calendar") from None
 
 
-def term_end(start: date, years: int) -> date:
-    """Return the last day of 有效期*years*年 from *start*: the same day *years* later, minus one day.
+def term_end(start: date, years: int, months: int = 0) -> date:
+    """Return the last day of a term of *years* and *months* from *start*: the same day then, minus one day.
 
-    From 29 February it is the last day of February where the year has no 29th (民法典 art. 202).
+    Where that month has no such day it is its last day: 28 February from 29 February (民法典 art. 202).
     """
-    end = add_period(start, "P1Y", years)
+    end = add_period(start, "P1M", years * _MONTHS_A_YEAR + months)
     return end - timedelta(days=1) if end.day == start.day else end
 
 

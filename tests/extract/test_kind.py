@@ -46,13 +46,26 @@ def page(title: str, content: str, *columns: str) -> str:
         ("某县2023年政府工作报告", BLOCK + PROSE, (), "document"),
         ("关于召开全县重点会议的通知", BLOCK + PROSE, (), "document"),
         ("关于停水的公告", BLOCK + PROSE, (), "document"),
+        ("《某县供水办法》解读（一）", LINE + PROSE, ("通知公告",), "interpretation"),
+        ("《某县供水办法》解读：水价怎么定", LINE + PROSE, (), "interpretation"),
+        ("权威解读丨某县供水办法", LINE + PROSE, (), "interpretation"),
+        ("关于《某县供水办法》的解读材料", LINE + PROSE, ("政策文件",), "interpretation"),
+        ("某县2022年政府信息公开年度报告解读", LINE + PROSE, (), "interpretation"),
+        ("河南推进城乡一体化发展通知", BLOCK + PROSE, ("政策解读",), "interpretation"),
+        ("关于某事的通知", f"{BLOCK}<p>某政〔2023〕1号</p>{PROSE}", ("政策解读",), "document"),
+        ("某局2022年度政府信息公开工作报告", LINE + PROSE, (), "annual_report"),
+        ("某局政府信息公开工作2022年度报告", BLOCK + PROSE, (), "annual_report"),
+        ("某局2022政府信息公开年报", LINE + PROSE, (), "annual_report"),
+        ("某局政府信息公开工作年度报告（2022年）", BLOCK + PROSE, (), "annual_report"),
+        ("某局2022年第一季度政府信息公开工作报告", LINE + PROSE, (), "other"),
+        ("某局政府信息公开工作报告", LINE + PROSE, (), "other"),
         ("某局处罚信息公开表（某政罚〔2023〕1号）", LINE + PROSE, (), "document"),
     ],
 )
 def test_kinds_of_articles(read: Reading, title: str, content: str, columns: tuple[str, ...], kind: str) -> None:
     record = read(page(title, content, *columns))
     assert record.kind == kind
-    assert kind == "other" or record.kind_reasons
+    assert record.kind_reasons
 
 
 def test_a_document_with_a_number_that_meets_is_no_news(read: Reading) -> None:
@@ -105,3 +118,48 @@ def test_a_directory_of_links_is_a_portal(read: Reading) -> None:
 def test_a_page_that_only_says_that_nothing_is_there_is_a_column(read: Reading) -> None:
     record = read("<title>规划计划</title><div>暂无内容</div>", "http://www.example.gov.cn/zwgk/ghjh.htm")
     assert (record.kind, record.kind_reasons, record.listing.blank_words) == ("list", ("blank",), "暂无内容")
+
+
+def test_a_document_keeps_all_that_speaks_for_it(read: Reading) -> None:
+    html = page("关于某事的通知", f"{BLOCK}<p>某政〔2023〕1号</p>{PROSE}", "政策文件")
+    reasons = ("block", "文号 at the head of the text", "column:文件", "title:公文")
+    assert read(html, "http://www.example.gov.cn/zwgk/zcwj/12345/").kind_reasons == reasons
+
+
+def test_a_document_that_ends_its_own_trail_is_no_column(read: Reading) -> None:
+    html = page("关于印发某办法的通知", BLOCK + PROSE + items(6), "政策文件", "关于印发某办法的通知")
+    assert read(html, "http://www.example.gov.cn/zwgk/12345/index.html").kind == "document"
+
+
+def test_a_document_without_date_line_is_not_the_list_beside_it(read: Reading) -> None:
+    signed = f"{PROSE}<p>某县人民政府</p><p>2023年7月14日</p>"
+    for text in (f"<p>某政〔2023〕1号</p>{PROSE}", signed):
+        html = page("关于某事的通知", f"<div>{text}</div><h4>相关文件</h4>{items(6)}", "政策文件")
+        record = read(html, "http://www.example.gov.cn/zwgk/show.jsp?id=33")
+        assert (record.kind, record.listing.items) == ("document", ())
+    alone = page("关于某事的通知", f"<div><p>某政〔2023〕1号</p>{PROSE}</div>", "政策文件")
+    assert read(alone, "http://www.example.gov.cn/zwgk/12345/").kind == "document"
+
+
+def test_what_a_column_tells_of_an_item_is_not_its_own(read: Reading) -> None:
+    told = "<p>索引号：A1/2023-00001</p><p>文号：某政发〔2023〕1号</p><p>发布机构：某县政府</p>"
+    html = page("政策文件", items(1).replace("</li>", f"<div>{told}</div></li>"), "政务公开", "政策文件")
+    record = read(html, "http://www.example.gov.cn/zwgk/zcwj/")
+    assert (record.kind, record.fields, len(record.listing.items)) == ("list", (), 1)
+
+
+def test_a_column_may_be_a_guide_or_a_report_itself(read: Reading) -> None:
+    url = "http://www.example.gov.cn/zwgk/zfxxgkzn/index.html"
+    record = read(page("政府信息公开指南", f"<div>{PROSE * 2}</div>", "政府信息公开指南"), url)
+    assert (record.kind, record.kind_reasons[-1]) == ("guide", "title:公开指南")
+    assert read(page("某县2022年政府信息公开年报", f"<div>{PROSE * 2}</div>"), url).kind == "annual_report"
+    assert (
+        read(page("政府信息公开指南", "<div>地址：某县未来大道77号,邮编：476200,电话：0370</div>"), url).kind == "other"
+    )
+    assert read(page("政府信息公开指南", items(4), "政府信息公开指南"), url).kind == "list"
+
+
+def test_a_file_is_an_attachment(read: Reading) -> None:
+    record = read(b"%PDF-1.5 1 0 obj")
+    assert (record.kind, record.outcome, record.kind_reasons) == ("attachment", "unsupported_file", ("no page",))
+    assert read("<p>某县</p>", content_type="application/msword").kind == "attachment"

@@ -35,6 +35,7 @@ def explained(vocabulary: Vocabulary) -> Explaining:
         ("<p>文号：某发〔2023〕1号 发布日期：2023-01-01</p><p>文号：某发〔2023〕2号 发布日期：2023-01-02</p>", ("label_text", "document_number", "several_documents", "")),
         (f"<div>{PROSE}<p>索引号：A1/2023-00001</p><p>发布机构：某局</p>{PROSE}</div>", ("label_text", "index_number", "amid_text", "")),
         (f"{BLOCK}{PROSE}<table><tr><td>文号</td><td>某发〔2023〕5号</td></tr><tr><td>主题分类</td><td>民政</td></tr></table>", ("table", "document_number", "amid_text", "")),
+        ("<form><p>索引号：<input></p><p>文号：<input></p></form>" + PROSE, ("label_line", "index_number", "search", "")),
         (f"{BLOCK}<ul>{'<li>其他栏目</li>' * 9}</ul><table><tr><td>文号</td><td>某发〔2023〕5号</td></tr><tr><td>主题分类</td><td>民政</td></tr></table>", ("table", "document_number", "other_block", "")),
         ("<title>关于防汛的通知</title></head><body><h1>关于防汛的通知</h1><div><p>文件名称：关于抗旱的意见</p><p>文号：某发〔2023〕5号</p><p>发布机构：某局</p></div>", ("label_text", "document_number", "other_title", "")),
         ("<p>索引号：A1/2023-00001</p><p>发文机构：某办</p><p>发布机构：某局</p>", ("label_text", "publisher", "other_row", "发布机构： 某局")),

@@ -64,6 +64,12 @@ def test_a_term_of_years_ends_the_day_before_its_anniversary(subject: Record, as
     assert judge(subject, as_of).state is state
 
 
+@pytest.mark.parametrize(("as_of", "state"), [("2017-12-31", State.PASS), ("2018-01-01", State.FAIL)])
+def test_a_term_of_months_ends_the_day_before_the_same_day(as_of: str, state: State) -> None:
+    said = statement("term", "自2017年7月1日起试行六个月", date="2017-07-01", months=6)
+    assert judge(document(said), as_of).state is state
+
+
 def test_the_day_of_effect_goes_before_the_day_of_publication() -> None:
     shown = (CLAIMS, field("published_date", "2016-01-01"), field("effective_date", "2019-01-01"))
     assert judge(document(term(5), shown=shown), "2022-07-01").state is State.PASS
@@ -190,6 +196,13 @@ def test_a_document_never_expires_before_its_anniversary(start: date, years: int
         (Renewal("http://x/", "延长有效期", "", since="2024-05-20"), State.FAIL),  # not yet made as of 2023-12-31
         (Renewal("http://x/", "有效期延长2年", "", years=2, since="2022-05-20"), State.PASS),
         (Renewal("http://x/", "有效期延长1年", "", years=1, since="2022-05-20"), State.FAIL),  # to 30 June 2023
+        (
+            Renewal("http://x/", "有效期延长18个月", "", months=18, since="2022-05-20"),
+            State.FAIL,
+        ),  # to 30 December 2023
+        (Renewal("http://x/", "有效期延长19个月", "", months=19, since="2022-05-20"), State.PASS),
+        (Renewal("http://x/", "有效期至", "", "2022-06-30", since="2022-07-20"), State.PASS),  # the old day
+        (Renewal("http://x/", "有效期至", "", "2022-12-31", since="2022-07-20"), State.FAIL),
     ],
 )
 def test_a_renewal_holds_from_its_day_for_its_length(renewal: Renewal, state: State) -> None:

@@ -132,4 +132,6 @@ def test_renewals_are_kept_apart_from_repeals() -> None:
         site(), [repealer(statement("renews", "延长", title="甲乙丙管理办法", date="2025-01-01"), SAID)], words()
     )
     assert [one.until for one in seen.renewals["甲乙丙管理办法"]] == ["2025-01-01"]
+    longer = repealer(statement("renews", "延长6个月", title="甲乙丙管理办法", months=6))
+    assert [one.months for one in relate(site(), [longer], words()).renewals["甲乙丙管理办法"]] == [6]
     assert [one.quote for one in seen.repeals["甲乙丙管理办法"]] == [SAID.quote]

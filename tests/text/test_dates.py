@@ -181,6 +181,18 @@ def test_a_term_ends_one_day_before_its_anniversary(start: date, years: int, end
     assert dates.term_end(start, years) == end
 
 
+@pytest.mark.parametrize(
+    ("start", "months", "end"),
+    [
+        (date(2018, 7, 1), 6, date(2018, 12, 31)),
+        (date(2018, 8, 31), 6, date(2019, 2, 28)),
+        (date(2018, 2, 28), 18, date(2019, 8, 27)),
+    ],
+)
+def test_a_term_may_be_counted_in_months(start: date, months: int, end: date) -> None:
+    assert dates.term_end(start, 0, months) == end
+
+
 @given(st.dates(date(1950, 1, 1), date(2080, 1, 1)), st.integers(1, 10))
 def test_the_day_after_a_term_is_its_anniversary(start: date, years: int) -> None:
     after = dates.term_end(start, years) + timedelta(days=1)
