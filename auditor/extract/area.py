@@ -26,6 +26,8 @@ _ORNAMENT = re.compile(
 )
 _SIZE = re.compile(r"\s*([0-9]{1,6})(?:\.[0-9]+)?\s*(?:px)?\s*")
 _TAIL, _TINY = 25, 60
+_CODE = ("javascript:", "#")
+_FEW, _TITLE, _SENTENCE = 2, 8, 120
 _PROSE = 100  # characters of text with which a page is its own content
 
 
@@ -66,6 +68,29 @@ def is_prose(page: Page, area: Area) -> bool:
     """Tell whether the middle of the page is a text of its own."""
     lines = [line for line in page.lines[area.first + 1 : area.last] if line.block not in area.beside]
     return sum(len(line.text) - line.linked for line in lines) > _PROSE
+
+
+def is_explained(page: Page, area: Area, lexicon: Lexicon) -> bool:
+    """Tell whether a sentence in the middle explains why there is nothing (more than 暂无内容): a person must look."""
+    words = lexicon.words("explains")
+    return any(
+        len(line.text) <= _SENTENCE
+        and not line.linked
+        and line.block not in area.beside
+        and any(word in line.text for word in words)
+        for line in page.lines[area.first : area.last]
+    )
+
+
+def opened_by_code(page: Page, area: Area) -> bool:
+    """Tell whether entries are shown whose pages only a script opens."""
+    return (
+        sum(
+            len(one.text) >= _TITLE and one.href.lower().startswith(_CODE) and area.holds(one.first, one.block)
+            for one in page.anchors
+        )
+        >= _FEW
+    )
 
 
 def has_frame(page: Page, area: Area) -> bool:

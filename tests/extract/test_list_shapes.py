@@ -226,3 +226,47 @@ def test_several_entries_on_a_line_are_all_items(read: Reading) -> None:
     assert len(read(page(one), HERE).listing.items) == 2
     alike = "<p><a href=1.html>防汛预案的通知</a> <a href=2.html>抗旱预案的通知</a></p>"
     assert len(read(page(alike), HERE).listing.items) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我局不涉及该项业务，暂无相关信息。",
+        "<p>情况说明</p><p>暂无相关信息</p>",
+        "截至2023年底，本单位未产生应公开的内容，特此说明。",
+    ],
+)
+def test_an_explanation_is_more_than_blank_words(read: Reading, words: str) -> None:
+    listing = read(page(f"<div>{words}</div>"), HERE).listing
+    assert (listing.items, listing.blank_words, listing.scripted) == ((), "", False)
+    record = read(page(f"<div>{words}</div>"), HERE)
+    assert record.kind == "other" or record.listing.content
+
+
+def test_menus_and_side_boxes_explain_nothing(read: Reading) -> None:
+    content = "<ul>暂无内容</ul><div class=sidebar><p>我局信箱</p></div><p><a href=/x/>我局概况</a></p>"
+    listing = read(page(content), HERE).listing
+    assert (listing.blank_words, listing.content) == ("暂无内容", False)
+
+
+def test_entries_that_a_script_opens_are_not_missing(read: Reading) -> None:
+    rows = "".join(
+        f'<li><a href="javascript:open({n})">{name}</a><i>2023-05-1{n}</i></li>' for n, name in enumerate(NAMES)
+    )
+    record = read(page(f"<ul>{rows}</ul>"), HERE)
+    assert (record.kind, record.listing.items, record.listing.scripted) == ("list", (), True)
+    one = read(page('<p><a href="javascript:history.go(-1)">返回上一级栏目页面</a></p>'), HERE)
+    assert not one.listing.scripted
+
+
+def test_labels_in_every_entry_are_no_block_of_the_page(read: Reading) -> None:
+    card = "<li><h4><a href={n}.html>{t}</a></h4><p>发布日期：2023-05-1{n}</p><p>来源：县政府办公室</p></li>"
+    cards = [card.format(n=n, t=name) for n, name in enumerate(NAMES, 1)]
+    record = read(page(f"<ul>{''.join(cards)}</ul>"), HERE)
+    assert (record.kind, record.fields) == ("list", ())
+    assert [one.date for one in record.listing.items] == list(DAYS)
+    block = "<table><tr><td>索引号</td><td>001/2023-1</td><td>发布日期</td><td>2023-05-11</td></tr></table>"
+    related = f"<h1>关于某事的通知</h1><div>{'某某工作应当抓好落实。' * 30}</div><p>索引号 发布日期</p><p>索引号 发布日期</p><ul>{SIDE}</ul>"
+    assert {one.name for one in read(page(block + related)).fields} == {"index_number", "published_date"}
+    far = f"<p>索引号 发布日期</p><p>索引号 发布日期</p><h1>关于某事的通知</h1><div>{'<p>某某工作应当抓好落实。</p>' * 30}</div><ul>{''.join(cards)}</ul>"
+    assert {one.name for one in read(page(block + far)).fields} == {"index_number", "published_date"}
