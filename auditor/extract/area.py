@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from auditor.extract.files import is_attachment
+from auditor.extract.groups import is_page
 from auditor.extract.lexicon import Lexicon
-from auditor.extract.page import Block, Page
+from auditor.extract.page import Anchor, Block, Page
 from auditor.text import addresses
 
 _BESIDE_TAGS = frozenset({"nav", "header", "footer", "aside"})
@@ -120,7 +121,7 @@ def has_content(page: Page, area: Area) -> bool:
     anchors = [one for one in page.anchors if area.holds(one.first, one.block)]
     if any(is_attachment(one.href) for one in anchors) or _searches(page, area):
         return True
-    if any(_is_below(page.url, one.href) for one in anchors if one.text):
+    if any(_is_below(page.url, one.href) or _is_titled(page.url, one) for one in anchors if one.text):
         return True
     return any(_shows(node) for node, block, line in page.figures if area.holds(line, block))
 
@@ -147,6 +148,12 @@ def _searches(page: Page, area: Area) -> bool:
         block.tag for block in page.blocks if block.tag in {"form", "table"} and area.first < block.first <= area.last
     }
     return len(tags) > 1
+
+
+def _is_titled(column: str, anchor: Anchor) -> bool:
+    """Tell whether a link shows the title of some page, although it stands in no list."""
+    url = addresses.resolve(column, anchor.href) if len(anchor.text) > _TITLE else None
+    return url is not None and is_page(url)
 
 
 def _is_below(column: str, href: str) -> bool:

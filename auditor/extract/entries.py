@@ -1,7 +1,7 @@
 """The entries of a list: this file alone tells a title from the category, the summary and the day beside it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -62,16 +62,21 @@ def ends_at(line: Line, anchor: Anchor) -> int:
     return next(size for size in sizes if anchor.text.endswith(line.text[:size]))
 
 
-def titled(page: Page) -> tuple[list[int], set[int]]:
-    """Return the first line of every title, in order, and the numbers of the links that only stand beside one."""
+def titled(page: Page, buttons: Container[str]) -> tuple[list[int], set[int]]:
+    """Return the first line of every title, in order, and the numbers of the links that only stand beside one.
+
+    A link that says nothing but one of the *buttons* (下载, 文字解读) is never a title.
+    """
     starts: list[int] = []
     minor: set[int] = set()
     numbered = ((number, one) for number, one in enumerate(page.anchors) if len(one.text) >= TITLE)
     before = ""
     for _, group in groupby(numbered, key=lambda one: one[1].first):
-        beside = _minor(page, tuple(group_of := list(group)))
+        links = list(group)
+        beside = {number for number, one in links if one.text in buttons}
+        beside |= _minor(page, [one for one in links if one[0] not in beside])
         minor |= beside
-        for number, one in group_of:
+        for number, one in links:
             if number not in beside and one.href != before:
                 starts.append(one.first)
             before = one.href
@@ -127,14 +132,14 @@ def _lined(page: Page, anchor: Anchor) -> Entry | None:
     shown = [(line.text[: ends_at(line, anchor)], line.block) for line in page.lines[anchor.first : anchor.last]]
     shown[0] = (shown[0][0][anchor.start :], shown[0][1])
     days = [text for text, _ in shown if len(text) <= _DAY and _ONLY_DATE.fullmatch(text)]
+    day, vague = day_of(days), any(map(is_vague, days))
+    if not day and not vague:
+        days = [text for text in days if text.isdecimal() and len(text) <= _FEW]  # a rank, or a day without its month
     rest = [(text, page.blocks[block].tag in _HEADINGS) for text, block in shown if text not in days]
     if not rest:
         return None
-    day = day_of(days)
     title = hans.squeeze("".join(_without_summary(rest, anchor.title))).lstrip(_BULLETS)
-    if days and not day:
-        return Entry(title, vague=any(map(is_vague, days)))
-    return Entry(title, day) if day else _single(title)
+    return Entry(title, day, vague=vague) if day or vague else _single(title)
 
 
 def _without_summary(lines: list[tuple[str, bool]], attribute: str) -> list[str]:
@@ -154,14 +159,12 @@ def _parted(page: Page, anchor: Anchor) -> Entry | None:
     if len(line.seams) > _MANY or not any(one.isdecimal() for one in anchor.text):
         return None
     inside = [seam for seam in line.seams if anchor.start < seam < anchor.start + len(anchor.text)]
-    if not inside:
-        return None
     parts = list(_split(line.text[: anchor.start + len(anchor.text)], anchor.start, inside))
     days = [part for part in parts if len(part) <= _DAY and _ONLY_DATE.fullmatch(part)]
     if not days or len(days) == len(parts):
         return None
     edge = parts[: len(days)] == days or parts[-len(days) :] == days
-    day, vague = day_of(days), any(map(_VAGUE.search, days))
+    day, vague = day_of(days), any(map(is_vague, days))
     if not edge or not (day or vague):
         return None
     return Entry(hans.squeeze("".join(part for part in parts if part not in days)).lstrip(_BULLETS), day, vague=vague)

@@ -27,6 +27,7 @@ from auditor.text import addresses, hans
 
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL)
 _MOSTLY = 0.7
+_CERTAIN = 0.1  # score below which a group must stand in a middle that the page itself marks
 _BLANK_LINE = 40
 _FEW = 3
 _NEAR = 5  # lines of an entry
@@ -116,7 +117,7 @@ def _best(page: Page, groups: Sequence[Group], lexicon: Lexicon) -> Group | None
     """Choose the list among the *groups*: not the one beside it, nor the summaries under its titles."""
     ranked = sorted(groups, key=lambda group: group.score, reverse=True)
     best: Group | None = ranked[0]
-    if len(ranked) > 1 or not is_below(page, ranked[0].items[0].url):
+    if len(ranked) > 1 or ranked[0].score < _CERTAIN or not is_below(page, ranked[0].items[0].url):
         best = _in_the_middle(page, ranked, lexicon)
     return _with_titles(groups, best) if best else None
 
@@ -125,10 +126,14 @@ def _in_the_middle(page: Page, ranked: Sequence[Group], lexicon: Lexicon) -> Gro
     """Pass over hot lists and side lists, also where the list itself says that it is empty."""
     area = find_area(page, lexicon)
     panels = lexicon.words("other_panels")
-    middle = [one for one in ranked if one.place not in area.beside and _heading(page, one.place) not in panels]
+    middle = [
+        one for one in ranked if area.holds(one.anchors[0].first, one.place) and _heading(page, one.place) not in panels
+    ]
+    middle = [one for one in middle if one.score >= _CERTAIN or area.first]
     if middle and (middle[0].days or not ranked[0].days or middle[0].entries >= _MOSTLY):
         return middle[0]
-    return None if not middle and blank_words(page, area, lexicon)[0] else ranked[0]
+    weak = ranked[0].score < _CERTAIN or (not middle and blank_words(page, area, lexicon)[0])
+    return None if weak else ranked[0]
 
 
 def _with_titles(groups: Sequence[Group], best: Group) -> Group:

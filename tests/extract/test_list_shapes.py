@@ -270,3 +270,56 @@ def test_labels_in_every_entry_are_no_block_of_the_page(read: Reading) -> None:
     assert {one.name for one in read(page(block + related)).fields} == {"index_number", "published_date"}
     far = f"<p>索引号 发布日期</p><p>索引号 发布日期</p><h1>关于某事的通知</h1><div>{'<p>某某工作应当抓好落实。</p>' * 30}</div><ul>{''.join(cards)}</ul>"
     assert {one.name for one in read(page(block + far)).fields} == {"index_number", "published_date"}
+
+
+@pytest.mark.parametrize(
+    ("item", "around"),
+    [
+        ('<li>{a}<a href="/jd/{n}.html">政策解读链接</a><i>2023-05-1{n}</i></li>', "<ul>{}</ul>"),
+        (
+            '<tr><td>{a}</td><td><a href="/jd/{n}.html">文字解读</a> <a href="/tj/{n}.html">图解</a></td><td>2023-05-1{n}</td></tr>',
+            "<table>{}</table>",
+        ),
+        (
+            "<li>{a}<i>2023-05-1{n}</i></li>",
+            "<ul><li><a href=2023/>2023年</a></li><li><a href=2022/>2022年</a></li></ul><ul>{}</ul>",
+        ),
+        ("<li>{a}<i>2023-05-1{n}</i></li>", "<div><h3><a href=top.html>关于头条的大新闻</a></h3><p>2023-05-20</p></div><ul>{}</ul>"),
+    ],
+)  # fmt: skip
+def test_buttons_and_menus_are_no_items(read: Reading, item: str, around: str) -> None:
+    right(listed(read, item.replace("{a}", '<a href="{u}">{t}</a>'), around))
+
+
+@pytest.mark.parametrize("content", ["<ul>暂无内容</ul>", "<ul></ul>"])
+def test_the_day_of_the_visit_dates_no_link_beside_it(read: Reading, content: str) -> None:
+    html = (
+        f"<title>政策文件</title><body><div>2023-05-20 <a href=/denglu>用户中心</a></div>{MENU}{CRUMBS}{content}</body>"
+    )
+    assert read(html, HERE).listing.items == ()
+    ticker = html.replace("/denglu", "/xw/20230520_1.html")
+    assert bool(read(ticker, HERE).listing.items) is ("暂无" not in content)
+
+
+def test_a_single_entry_without_a_date(read: Reading) -> None:
+    for address, found in (("1.html", 1), ("202305/t20230511_1.html", 1), ("/other/1.html", 0), ("a/", 0)):
+        listing = read(page(f"<ul><li><a href={address}>关于某事的通知</a></li></ul>"), HERE).listing
+        assert len(listing.items) == found, address
+    html = "<title>政策文件</title><body><ul><li><a href=1.html>关于某事的通知</a></li></ul>"
+    assert read(html, HERE).listing.items == ()
+    side = "<div class=sidebar><ul><li><a href=1.html>关于某事的通知</a></li></ul></div>"
+    assert read(page(side), HERE).listing.items == ()
+
+
+def test_titles_that_stand_in_no_list_are_content(read: Reading) -> None:
+    listing = read(page("<div><a href=/xw/1.html>关于某事的一份通知</a></div>"), HERE).listing
+    assert (listing.items, listing.content) == ((), True)
+    listing = read(page("<div><a href=http://[bad/>关于某事的一份通知</a></div>"), HERE).listing
+    assert (listing.items, listing.content) == ((), False)
+
+
+def test_undated_items_of_another_site(read: Reading) -> None:
+    rows = "".join(f"<li><a href=https://mp.example.com/s/{n}>{name}</a></li>" for n, name in enumerate(NAMES))
+    assert [one.title for one in read(page(f"<ul>{rows}</ul>"), HERE).listing.items] == list(NAMES)
+    friends = "".join(f"<li><a href=http://www.a{n}.gov.cn/>某某省人民政府门户网站</a></li>" for n in range(5))
+    assert read(page(f"<ul>{friends}</ul>"), HERE).listing.items == ()
