@@ -112,6 +112,7 @@ def _group(page: Page, members: Sequence[tuple[Anchor, int]], starts: Sequence[i
             made[url] = Item(shown.title, url, shown.date), anchor
         elif not is_name(made[url][0].title) and is_name(read.title):
             made[url] = replace(made[url][0], title=read.title), anchor
+    made = _without_neighbours(page, made)
     if sum(1 for item, _ in made.values() if item.date) >= _FEW:
         # Links to columns among dated entries are a menu in the same markup: years, sub-columns.
         made = {url: one for url, one in made.items() if one[0].date or is_page(url)}
@@ -125,6 +126,16 @@ def _group(page: Page, members: Sequence[tuple[Anchor, int]], starts: Sequence[i
     around = page.blocks[members[0][1]]
     score = _alone(page, items[0], around) if len(items) == 1 and not days else _score(page, items, days, entries)
     return Group(items, anchors, members[0][1], days, entries, score)
+
+
+def _without_neighbours(page: Page, made: dict[str, tuple[Item, Anchor]]) -> dict[str, tuple[Item, Anchor]]:
+    """Leave out the links to columns (the office, the topic) that stand in the same row of a table as a page."""
+    rows: dict[int, list[str]] = defaultdict(list)
+    for url, (_, anchor) in made.items():
+        if page.blocks[anchor.block].tag == "td":
+            rows[page.blocks[anchor.block].parent].append(url)
+    beside = {url for row in rows.values() if any(map(is_page, row)) for url in row if not is_page(url)}
+    return {url: one for url, one in made.items() if url not in beside} if beside else made
 
 
 def _score(page: Page, items: Sequence[Item], days: int, entries: float) -> float:

@@ -65,6 +65,7 @@ def right(listing: Listing, days: tuple[str | None, ...] = DAYS) -> None:
         "<li><div><p>1{n}</p><p>5月</p><p>2023</p></div>{a}</li>",
         "<li><div><p>2023</p><p>5月</p><p>1{n}日</p></div>{a}</li>",
         '<li>{a}<span title="2023-05-1{n}">05-1{n}</span></li>',
+        '<li>{a}<time datetime="2023-05-1{n}">5月1{n}日</time></li>',
         '<li><div>{a}</div><span title="2023-05-1{n}">05-1{n}</span></li>',
         '<li><a href="{u}" title="{t} 2023-05-1{n}">{t}</a></li>',
         '<li><a href="{u}" title="标题：{t}\n发布时间：2023-05-1{n}">{t}</a></li>',
@@ -148,6 +149,8 @@ def test_lists_of_every_markup(read: Reading, item: str, around: str) -> None:
         ("<li>{a}<span>[23-05-1{n}]</span></li>", "<ul>{}</ul>"),
         ("<li>{a}<span>2023051{n}</span></li>", "<ul>{}</ul>"),
         ("<li>{a}<span>截止时间：2023-06-1{n}</span></li>", "<ul>{}</ul>"),
+        ("<li>{a}<span>征集时间：2023-05-01至2023-05-2{n}</span></li>", "<ul>{}</ul>"),
+        ("<li>{a}<span>2023-05-01 - 2023-05-2{n}</span></li>", "<ul>{}</ul>"),
         ("<li>{a}<span>有效期至2023-06-1{n}</span></li>", "<ul>{}</ul>"),
         ("<li>{a}<i>浏览量</i><b>2023</b><span>05-1{n}</span></li>", "<ul>{}</ul>"),
         ("<li>{a}<span title=今年>05-1{n}</span></li>", "<ul>{}</ul><i title=2023-05-01>版本</i>"),
@@ -275,6 +278,8 @@ def test_labels_in_every_entry_are_no_block_of_the_page(read: Reading) -> None:
 @pytest.mark.parametrize(
     ("item", "around"),
     [
+        ('<tr><td>{a}</td><td><a href="/bm/{n}/">县发展和改革委员会</a></td><td>2023-05-1{n}</td></tr>', "<table>{}</table>"),
+        ('<tr><td><a href="/bm/{n}/index.html">县发展和改革委员会</a></td><td>{a}</td><td>2023-05-1{n}</td></tr>', "<table>{}</table>"),
         ('<li>{a}<a href="/jd/{n}.html">政策解读链接</a><i>2023-05-1{n}</i></li>', "<ul>{}</ul>"),
         (
             '<tr><td>{a}</td><td><a href="/jd/{n}.html">文字解读</a> <a href="/tj/{n}.html">图解</a></td><td>2023-05-1{n}</td></tr>',
