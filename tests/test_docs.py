@@ -1,5 +1,6 @@
 """What README, CONTRIBUTING and CHANGELOG say is true."""
 
+import os
 import re
 import shlex
 import shutil
@@ -19,6 +20,9 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 NEW_RULE = "rules/checks/documents/topic-missing.yaml"  # what CONTRIBUTING tells the reader to write
+NEW_READER = "auditor/extract/readers/data_label.py"
+NEW_READER_TEST = "tests/extract/readers/test_data_label.py"
+NEW = {NEW_RULE, NEW_READER, NEW_READER_TEST}
 ROOMS = "auditor|rules|fixtures|tests"
 
 
@@ -96,7 +100,7 @@ def test_a_documented_command_does_what_it_says(line: tuple[str, ...]) -> None:
 
 
 def test_the_self_check_shows_what_the_readme_promises() -> None:
-    (line,) = [line for line in command_lines() if line[1] == "page" and len(line) > 2]
+    (line,) = [line for line in typed() if line[1] == "page"]
     shown = run(*line[1:]).stdout
     for part in ("信息栏", "解读", "怎么改", "依据"):
         assert part in shown
@@ -127,12 +131,38 @@ def test_the_example_rule_is_valid_and_passes_its_examples(tmp_path: Path) -> No
     assert (report.cases, report.failures) == (2, ())
 
 
+def test_the_example_reader_reads_what_none_read_before(tmp_path: Path) -> None:
+    test, reader = blocks(CONTRIBUTING, "python")
+    for path in (NEW_READER, NEW_READER_TEST):
+        assert f"`{path}`" in CONTRIBUTING
+        assert not (ROOT / path).exists()
+    for name in ("auditor", "rules", "tests/extract"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "test_*.py"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    (tmp_path / NEW_READER_TEST).parent.mkdir(exist_ok=True)
+    (tmp_path / NEW_READER_TEST).write_text(test, encoding="utf-8")
+
+    def tested() -> tuple[int, str]:
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", NEW_READER_TEST]
+        environment = {**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONIOENCODING": "utf-8"}
+        done = subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8", check=False
+        )
+        return done.returncode, done.stdout
+
+    code, said = tested()
+    assert (code, "2 failed, 2 passed" in said) == (1, True), said
+    (tmp_path / NEW_READER).write_text(reader, encoding="utf-8")
+    code, said = tested()
+    assert (code, "4 passed" in said) == (0, True), said
+
+
 def test_paths_that_the_documents_name_are_there() -> None:
     text = README + CONTRIBUTING
     named = set(re.findall(rf"`((?:{ROOMS})/[\w./-]*)`", text, re.ASCII))
     named |= set(re.findall(rf" ((?:{ROOMS})/[\w./-]+\.[a-z]+)$", text, re.ASCII | re.MULTILINE))
     assert len(named) > 10
-    assert [path for path in sorted(named - {NEW_RULE}) if not (ROOT / path).exists()] == []
+    assert [path for path in sorted(named - NEW) if not (ROOT / path).exists()] == []
 
 
 def test_rooms_of_the_house_are_named() -> None:

@@ -25,6 +25,7 @@ def page(
     formats: options.Formats = None,
     fail_on: options.Fail = FailOn.FAIL,
     exit_zero: options.ExitZero = False,
+    explain: Annotated[bool, typer.Option("--explain", help="逐项说明由哪种读法读出,其余为何不取")] = False,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> int:
@@ -43,6 +44,7 @@ def page(
         config=configuration.load(config) if config else None,
         ruleset=ruleset,
         as_of=day,
+        explain=explain,
     )
     code = exits.decide_page(
         found.findings, Thresholds(fail_on, exit_zero=exit_zero), assessed=found.record.outcome == "ok"

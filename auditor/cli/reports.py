@@ -72,7 +72,9 @@ def publish_page(report: "PageReport", wanted: Iterable[Wanted], *, folder: Path
         module = plugins.load("auditor.formats", name)
         if not hasattr(module, "render_page"):
             raise UsageError(f"单页报告没有 {name} 格式")
-        printed: bytes = module.render_page(report.record, report.findings, options)
+        printed: bytes = module.render_page(
+            report.record, report.findings, options, gaps=report.gaps, candidates=report.candidates
+        )
         return printed
 
     _publish(render, (*_stored(folder), *wanted), explain_score=False)

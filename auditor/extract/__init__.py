@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
+from auditor.extract.awaited import awaits, is_shell
 from auditor.extract.block import Reading, read_block
 from auditor.extract.body import Text, find_text, read_body
 from auditor.extract.crumbs import read_breadcrumb
@@ -10,7 +11,7 @@ from auditor.extract.decode import decode
 from auditor.extract.elements import read_elements
 from auditor.extract.grids import read_tables
 from auditor.extract.headings import read_headings
-from auditor.extract.headline import document_title, find_headline, first_part, headline_fields
+from auditor.extract.headline import Headline, document_title, find_headline, first_part, headline_fields
 from auditor.extract.kind import Signs, kind_of
 from auditor.extract.lexicon import Lexicon, lexicon_of
 from auditor.extract.links import read_links
@@ -42,6 +43,7 @@ from auditor.model import (
 
 __all__ = ["body_text", "extract", "page_text"]
 
+_ABOVE = 8  # lines above the headline in which a block may stand
 _DAMAGED = 0.005  # share of U+FFFD above which a page counts as unreadable
 
 
@@ -114,6 +116,13 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
         _plain(page, text, words),
         any(field.name is FieldName.DOCUMENT_NUMBER and field.value for field in reading.fields),
     )
+    if not reading.fields and "。" not in page.text and is_shell(page, words) and not signs.listing.items:
+        # What a script is to draw is the page; the links around it are there already.
+        return replace(
+            bare,
+            outcome=Reason.JS_CHALLENGE,
+            links=Links(pages=read_links(page, reading, headline, text, words, PageKind.OTHER).pages),
+        )
     kind, reasons = kind_of(page, signs, words)
     column = kind in {PageKind.LIST, PageKind.HOME}
     fields = _merge(reading.fields, beside) if not column else reading.fields
@@ -125,13 +134,13 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
         site_name=meta(page, "SiteName"),
         breadcrumb=trail,
         fields=fields,
-        links=read_links(page, reading, text, words, kind),
+        links=read_links(page, reading, headline, text, words, kind),
         listing=signs.listing if _lists(kind, fields) else Listing(),
         body=body if column else _structured(page, text, body, words, kind),
         statements=() if column else (*read_statements(page, text, body), *read_repeal_lists(page, text)),
         tables=read_tables(page, text) if kind is PageKind.ANNUAL_REPORT else (),
         marks=() if column else read_marks(page, reading, headline, words),
-        scripted=_scripted(page, reading, words),
+        scripted=_scripted(page, reading, headline, text, words),
     )
 
 
@@ -140,14 +149,14 @@ def _structured(page: Page, text: Text, body: Body, words: Lexicon, kind: PageKi
     return replace(body, headings=read_headings(page, text), elements=elements)
 
 
-def _scripted(page: Page, reading: Reading, words: Lexicon) -> bool:
+def _scripted(page: Page, reading: Reading, headline: Headline, text: Text, words: Lexicon) -> bool:
     """Tell whether the block waits for a script, as a whole or in part.
 
     Its marks stand there, it has labels without a single value, or all that is known of it stands in a script.
     """
     fields = reading.fields
     if not fields:
-        return marked(page, words)
+        return marked(page, words) or awaits(page, max(0, headline.line - _ABOVE), text.first, words)
     waiting = not reading.lines or any(one.reason == "scripted" for one in fields)
     return waiting or (all(one.value is None for one in fields) and filled(page, words))
 
@@ -160,13 +169,20 @@ def _plain(page: Page, text: Text, words: Lexicon) -> int:
 
 
 def _merge(block: tuple[Field, ...], beside: dict[FieldName, Field]) -> tuple[Field, ...]:
-    """A block is never overridden: without one the headline speaks, with one it only fills a missing 公开日期."""
+    """A block is never overridden: without one the headline speaks, with one it only fills a missing 公开日期.
+
+    Values without labels are no block in this respect.
+    """
     found = {field.name: field for field in block}
     day = beside.get(FieldName.PUBLISHED_DATE)
     shown = found.get(FieldName.PUBLISHED_DATE)
     if day and (shown is None or (shown.value is None and shown.reason in {"empty", "placeholder"})):
         found[FieldName.PUBLISHED_DATE] = day
-    if not block and (source := beside.get(FieldName.PUBLISHER)):
+    if (
+        FieldName.PUBLISHER not in found
+        and not any(one.label for one in block)
+        and (source := beside.get(FieldName.PUBLISHER))
+    ):
         found[FieldName.PUBLISHER] = source
     return tuple(found[name] for name in FieldName if name in found)
 

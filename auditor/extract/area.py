@@ -97,7 +97,7 @@ def opened_by_code(page: Page, area: Area) -> bool:
 def has_frame(page: Page, area: Area) -> bool:
     """Tell whether another page is shown in the middle of this one."""
     frames = (one for one in page.figures if one[0].tag in {"iframe", "embed", "object"})
-    return any(area.holds(line, block) and not _tiny(node) for node, block, line in frames)
+    return any(area.holds(line, block) and not is_tiny(node) for node, block, line in frames)
 
 
 def has_holder(page: Page, area: Area) -> bool:
@@ -130,12 +130,12 @@ def _shows(node: LexborNode) -> bool:
     """Tell whether a picture, film or sound is content: large, no ornament, no link to elsewhere."""
     if node.tag != "img":
         return node.tag in {"video", "audio"}
-    ornament = _tiny(node) or _ORNAMENT.search(node.attributes.get("src") or "")
+    ornament = is_tiny(node) or _ORNAMENT.search(node.attributes.get("src") or "")
     above = node.parent
     return not ornament and not (above is not None and above.tag == "a")
 
 
-def _tiny(node: LexborNode) -> bool:
+def is_tiny(node: LexborNode) -> bool:
     """Tell whether the page gives a size that shows nothing."""
     attributes = node.attributes
     sizes = [_SIZE.fullmatch(attributes.get(name) or "") for name in ("width", "height")]

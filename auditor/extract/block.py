@@ -1,11 +1,12 @@
 """The disclosure block: this file alone decides which label and value pairs of a page are its metadata."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.extract import normal, unseen
 from auditor.extract.lexicon import Lexicon
+from auditor.extract.others import of_others
 from auditor.extract.page import Page, locate
 from auditor.extract.pairs import Pair
 from auditor.extract.places import Scripts
@@ -16,7 +17,6 @@ STRONG = frozenset({"index_number", "document_number", "publisher", "written_dat
 _ROWS = 40  # rows for one field that are looked at
 _GAP = 4  # lines without a label inside a block
 _PROSE = 80  # characters of a line that no block holds, except as a value
-_AMID = 200  # characters of prose on both sides: the pairs stand inside the text
 _STRONG_POINTS, _OTHER_POINTS, _ENOUGH = 3, 1, 4
 _BESIDE = frozenset(
     {
@@ -59,29 +59,41 @@ class Reading:
         return max(self.lines, default=-1)
 
 
-def read_block(page: Page, lexicon: Lexicon) -> Reading:
-    """Read the metadata block of *page*."""
-    clusters = [one for one in _clusters(page, _collect(page, lexicon)) if _is_block(page, one)]
+def read_block(page: Page, lexicon: Lexicon, seen: list[Pair] | None = None) -> Reading:
+    """Read the metadata block of *page*; *seen* takes in every pair of every reader, with what became of it."""
+    found = _collect(page, lexicon)
+    if seen is not None:
+        seen.extend(found)
+    clusters = [one for one in _clusters(page, [pair for pair in found if not pair.verdict]) if _is_block(page, one)]
     if not clusters:
         return Reading()
     best = max(clusters, key=_score)
     taken = [best, *(one for one in clusters if one is not best and _repeats(one, best))]
+    _pass_over((pair for one in clusters if one not in taken for pair in one), "other_block")
     pairs = [pair for cluster in taken for pair in cluster]
     lines = frozenset(index for pair in pairs for index in range(pair.line, pair.last))
     return Reading(_fields(page, pairs, lexicon), lines)
 
 
+def _pass_over(pairs: Iterable[Pair], verdict: str, note: str = "") -> None:
+    for pair in pairs:
+        pair.verdict, pair.note = verdict, note
+
+
 def _collect(page: Page, lexicon: Lexicon) -> list[Pair]:
-    """Ask every reader; a line that a stricter shape has taken is not read again."""
+    """Ask every reader; a line that a stricter shape has taken is passed over when it is read again."""
     taken: dict[int, str] = {}
     found: list[Pair] = []
     for name, read in readers():
-        fresh = [pair for pair in read(page, lexicon) if taken.get(pair.line, name) == name]
-        for pair in fresh:
+        for pair in read(page, lexicon):
             pair.reader = name
+            pair.raw = normal.before_unknown(pair.label.field, pair.raw, sure=name in _STRUCTURED)
+            found.append(pair)
+            if (first := taken.get(pair.line, name)) != name:
+                _pass_over([pair], "stricter_reader", first)
+                continue
             for index in range(pair.line, pair.last):
                 taken.setdefault(index, name)
-        found.extend(fresh)
     return sorted(found, key=lambda pair: pair.line)
 
 
@@ -105,17 +117,37 @@ def _without_headline(page: Page, cluster: list[Pair]) -> list[Pair]:
     for pair in cluster:
         by_line[pair.line].append(pair)
     dropped: set[int] = set()
-    structured = len({pair.label.field for pair in cluster if pair.reader in _STRUCTURED and pair.label.field}) > 1
+    strict = [pair for pair in cluster if pair.reader in _STRUCTURED and pair.label.field]
+    structured = len({pair.label.field for pair in strict}) > 1
     for index, pairs in by_line.items():
         if pairs[0].reader in _STRUCTURED:
             continue
         fields = {pair.label.field for pair in pairs if pair.label.field}
         beside = any(pair.label.spelling in _BESIDE for pair in pairs)
         if fields <= {"published_date", "written_date"} and (
-            (structured and fields == {"published_date"}) or beside or _beside_alone(page, index, by_line, cluster)
+            (structured and fields == {"published_date"} and not _tabled(page, index, strict))
+            or beside
+            or _beside_alone(page, index, by_line, cluster)
         ):
             dropped.add(index)
+            _pass_over(pairs, "headline_line")
     return [pair for pair in cluster if pair.line not in dropped]
+
+
+def _tabled(page: Page, index: int, strict: list[Pair]) -> bool:
+    """Tell whether the line stands in the table of the block: in the same one as a pair of it, or in its row."""
+    row, table = _around(page, index, "tr"), _around(page, index, "table")
+    return table > 0 and any(
+        _around(page, pair.line, "table") == table or page.within(page.lines[pair.line].block, row) for pair in strict
+    )
+
+
+def _around(page: Page, line: int, tag: str) -> int:
+    """Return the place of the innermost block of that *tag* around *line*, or 0."""
+    place = page.lines[line].block
+    while place > 0 and page.blocks[place].tag != tag:
+        place = page.blocks[place].parent
+    return place
 
 
 def _beside_alone(page: Page, index: int, by_line: dict[int, list[Pair]], cluster: list[Pair]) -> bool:
@@ -131,7 +163,13 @@ def _beside_alone(page: Page, index: int, by_line: dict[int, list[Pair]], cluste
 
 
 def _is_block(page: Page, cluster: list[Pair]) -> bool:
-    return _score(cluster) >= _ENOUGH and not _many_documents(cluster) and not _amid_prose(page, cluster)
+    if (points := _score(cluster)) < _ENOUGH:
+        _pass_over(cluster, "weak", f"{points} < {_ENOUGH}")
+    elif reason := of_others(page, cluster):
+        _pass_over(cluster, reason)
+    else:
+        return True
+    return False
 
 
 def _score(cluster: list[Pair]) -> int:
@@ -141,27 +179,6 @@ def _score(cluster: list[Pair]) -> int:
         return 0
     points = sum(_STRONG_POINTS if name in STRONG and name in certain else _OTHER_POINTS for name in fields)
     return points + (1 if "index_number" in certain else 0)
-
-
-def _many_documents(cluster: list[Pair]) -> bool:
-    """Tell whether the pairs belong to several documents: a list of them, not the block of one."""
-    for name in ("index_number", "document_number", "title"):
-        values = {pair.raw for pair in cluster if pair.label.field == name and pair.raw}
-        if len(values) > 1:
-            return True
-    return False
-
-
-def _amid_prose(page: Page, cluster: list[Pair]) -> bool:
-    start, end = cluster[0].line, cluster[-1].last
-    before = _prose(page, start - 6, start)
-    after = _prose(page, end, end + 6)
-    return before > _AMID and after > _AMID
-
-
-def _prose(page: Page, start: int, end: int) -> int:
-    lines = page.lines[max(0, start) : end]
-    return sum(len(line.text) for line in lines if "。" in line.text and line.linked * 2 < len(line.text))
 
 
 def _repeats(cluster: list[Pair], best: list[Pair]) -> bool:
@@ -204,7 +221,7 @@ def _made(page: Page, name: FieldName, pair: Pair, lexicon: Lexicon, scripts: Sc
         if normal.fits(name, alt, lexicon):
             return normal.field(name, alt, pair.shown, Source.BLOCK, where, lexicon)
     found = normal.field(name, "", pair.shown, Source.BLOCK, where, lexicon)
-    if not unseen.holds(page, pair, scripts.bindings):
+    if not unseen.holds(page, pair, lexicon):
         return found
     return scripts.field(name, pair) or replace(found, reason="scripted")
 

@@ -8,7 +8,7 @@ from auditor.extract.block import Reading
 from auditor.extract.lexicon import Lexicon, Spellings, plain
 from auditor.extract.page import Line, Page, locate
 from auditor.model import Field, FieldName, Source
-from auditor.text import dates, hans
+from auditor.text import dates, hans, organs
 
 _BEFORE, _BEHIND = 8, 14  # lines around the headline in which its date and source stand
 _SHORT, _PROSE = 220, 40
@@ -148,7 +148,7 @@ def headline_fields(page: Page, reading: Reading, headline: Headline, lexicon: L
 
 def _near(page: Page, reading: Reading, headline: Headline) -> list[Line]:
     if headline.line < 0:
-        lines = page.lines[:40]
+        lines = _until_prose(page.lines[:40])  # below it stands the date of signing
     else:
         behind = page.lines[headline.line : headline.last + _BEHIND]
         before = page.lines[max(0, headline.line - _BEFORE) : headline.line]
@@ -169,6 +169,8 @@ def _source(page: Page, lines: list[Line], lexicon: Lexicon) -> Field | None:
     for pattern, line, simple in _marked(lines, lexicon.sources):
         if match := pattern.search(simple):
             raw = _source_name(line.text[match.end() :].lstrip(), lexicon)
+            if not raw and match.end() == len(line.text):
+                raw = _organ_below(line, lines, lexicon)
             if raw and len(raw) <= _NAME and not raw.endswith(("...", "…")) and not normal.is_placeholder(raw, lexicon):
                 label = line.text[match.start() : match.end()].strip()
                 return normal.field(FieldName.PUBLISHER, raw, label, Source.HEADLINE, locate(line.node, page), lexicon)
@@ -179,6 +181,12 @@ def _marked(lines: list[Line], spellings: Spellings) -> list[tuple[re.Pattern[st
     """Return every spelling, by rank, with each line that has one of them, and that line in simplified script."""
     found = [(line, simple) for line in lines if spellings.any.search(simple := plain(line.text))]
     return [(pattern, line, simple) for pattern in spellings.each for line, simple in found]
+
+
+def _organ_below(line: Line, lines: list[Line], lexicon: Lexicon) -> str:
+    """Return the line below *line*, where it is the name of an organ and nothing else."""
+    below = next((one.text.strip() for one in lines if one.index == line.index + 1), "")
+    return below if organs.ends_like_organ(below) and _source_name(below, lexicon) == below else ""
 
 
 def _source_name(shown: str, lexicon: Lexicon) -> str:

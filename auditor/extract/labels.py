@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
@@ -29,9 +30,21 @@ def hits(line: Line, lexicon: Lexicon) -> list[Hit]:
     """Return the labels of *line*, in order; words of a sentence are none."""
     if line.hits is None:
         simple = plain(line.text) if len(line.text) <= _LONG else ""
-        found = [hit for match in lexicon.pattern.finditer(simple) if (hit := _hit(match, simple, line, lexicon))]
-        line.hits = _believable(found, simple)
+        line.hits = _believable(list(_candidates(simple, line, lexicon)), simple)
     return cast("list[Hit]", line.hits)
+
+
+def _candidates(text: str, line: Line, lexicon: Lexicon) -> Iterator[Hit]:
+    match = lexicon.pattern.search(text)
+    while match:
+        hit, after = _hit(match, text, line, lexicon), match.end()
+        if hit and hit.how == "chain" and len(match[0]) > len(hit.label.spelling):
+            after = (
+                match.start() + 1
+            )  # 政府文件 效力状态: the end of one word and the beginning of the next are no label
+        elif hit:
+            yield hit
+        match = lexicon.pattern.search(text, after)
 
 
 def _hit(match: re.Match[str], text: str, line: Line, lexicon: Lexicon) -> Hit | None:
@@ -63,11 +76,12 @@ def _believable(found: list[Hit], text: str) -> list[Hit]:
         "colon",
         "bare",
     }
+    dressed = led and head.how == "colon"  # then a word without a colon that is none of our fields is a value: 政策解读
     kept: list[Hit] = []
     for place, hit in enumerate(found):
         if (
             hit.how in {"bracket", "colon"}
-            or (hit.how == "bare" and (led or _alone(hit, text)))
+            or (hit.how == "bare" and ((led and (hit.label.field or not dressed)) or _alone(hit, text)))
             or (hit.how == "glued" and led and len(hit.label.spelling) >= _GLUED)
             or (hit.how == "chain" and led and _chained(found, place, text))
         ):

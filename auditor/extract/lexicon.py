@@ -11,7 +11,10 @@ _FIELDS = frozenset(name.value for name in FieldName)
 # Blanks, brackets and colons around and inside a label; a label is compared without them.
 _DRESS = re.compile(r"[\s\u200b\[\]【】〔〕［］〖〗()（）:：﹕︰|•·●◆■]+")
 # Traditional characters that labels are written with; a text without any needs no conversion.
-TRADITIONAL = re.compile("[號機構關開發佈體題類屬狀況時間標稱詞簡門單來幾處廢編]")
+TRADITIONAL = re.compile(
+    "[佈來備傳內別劃務區員問單報實審對導屬廢態據擬數時業構標機檔欄歸況瀏狀產發碼種稱範簡簽級組統維網編聯與處號複覈覽視訊訪"
+    "詞詢說諮讀責載輯辦適錄鏈門閉開間閱關項頒領題類體點幾]"
+)
 _COLON = re.compile(r"[\s\]】]*[:：﹕︰]")
 _LONGEST = 40  # characters of a label with its blanks and brackets
 

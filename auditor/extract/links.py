@@ -1,28 +1,41 @@
 """Links by what they are for: interpretations, documents, attachments; this file alone reads link panels."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
-from operator import attrgetter, itemgetter
+from dataclasses import replace
+from operator import itemgetter
 
 from auditor.extract.block import Reading
 from auditor.extract.body import Text
 from auditor.extract.files import attachment, is_attachment, is_page
+from auditor.extract.forms import form_of, labels
+from auditor.extract.headline import Headline
+from auditor.extract.labelled import labelled
 from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Anchor, Line, Page, locate
-from auditor.extract.panels import find_panels, named_interpretations, panel_links, panel_waits, shown
-from auditor.model import Form, Link, Links, PageKind
-from auditor.text import addresses, hans
-
-_URL = re.compile(r"https?://[0-9A-Za-z\-._~:/?#\[\]@!$&'()*+,;=%]+")
-_LABELLED = re.compile(
-    r"(?:^|[\s;；、，])([\u4e00-\u9fff]{0,8}(?:解读|图解|问答|发布会|宣讲|访谈))\s*(?:链接|地址)?\s*[:：]"
+from auditor.extract.panels import (
+    Place,
+    beside_none,
+    find_panels,
+    named_documents,
+    named_interpretations,
+    panel_links,
+    panel_urls,
+    panel_waits,
+    shown,
 )
-_MARK = re.compile(r"解读|解讀|图解|圖解|问答|發佈會|发布会|宣讲|访谈")
-_first = attrgetter("first")
+from auditor.model import Form, Link, Links, PageKind
+from auditor.text import addresses, docnum, hans, titles
+
+_MARK = re.compile(r"解读|解讀|图解|圖解|问答|問答|發佈會|发布会|宣讲|访谈|直播|吹风会")
+_DOCUMENT_MARK = re.compile("原文|文件|政策|全文")
+_BASIS = re.compile(r"(?:根据|依据|按照|依照|遵照|贯彻|落实|参照|对照)[^，。；]{0,12}$")
+_READ_ON = "阅读原文"  # of a reprint
 
 
-def read_links(page: Page, reading: Reading, text: Text, lexicon: Lexicon, kind: PageKind) -> Links:
+def read_links(  # noqa: PLR0917 - what was read of the page so far
+    page: Page, reading: Reading, headline: Headline, text: Text, lexicon: Lexicon, kind: PageKind
+) -> Links:
     """Read the links of *page*, which is of that *kind*: a 解读 names documents, other pages 解读."""
     urls: dict[str, None] = {}
     external: dict[str, Link] = {}
@@ -41,9 +54,10 @@ def read_links(page: Page, reading: Reading, text: Text, lexicon: Lexicon, kind:
         if not (origin and url.startswith(origin)) and addresses.host(url) != own:
             external.setdefault(url, _link(page, anchor, url))
     article = kind not in {PageKind.LIST, PageKind.HOME, PageKind.INTERPRETATION}
-    start = min(text.first, reading.first) if reading.lines else text.first
-    found = sorted(_interpretations(page, start, text, lexicon), key=itemgetter(0)) if article else []
-    documents = tuple(_unique(_documents(page, text, lexicon))) if kind is PageKind.INTERPRETATION else ()
+    start = _start(page, reading, headline, text)
+    place = Place(start, text, titles.core(headline.title))
+    found = sorted(_interpretations(page, place, lexicon), key=itemgetter(0)) if article else []
+    documents = tuple(_unique(_documents(page, place, lexicon))) if kind is PageKind.INTERPRETATION else ()
     waits = not found and not documents and _waits(page, start, lexicon, kind)
     return Links(
         tuple(_unique(link for _, link in found)),
@@ -53,6 +67,12 @@ def read_links(page: Page, reading: Reading, text: Text, lexicon: Lexicon, kind:
         tuple(urls),
         waits,
     )
+
+
+def _start(page: Page, reading: Reading, headline: Headline, text: Text) -> int:
+    """Return the line from which on a page speaks of itself; a menu's 政策解读 that was read with the block is none."""
+    block = (index for index in reading.lines if page.lines[index].linked * 2 <= len(page.lines[index].text))
+    return min([text.first, *block, *([headline.last] if headline.line >= 0 else [])])
 
 
 def _waits(page: Page, start: int, lexicon: Lexicon, kind: PageKind) -> bool:
@@ -76,72 +96,74 @@ def _unique(links: Iterator[Link]) -> Iterator[Link]:
             yield link
 
 
-def form_of(text: str, lexicon: Lexicon) -> Form:
-    """Return the form that *text* (a heading, a link's text) names; text where it names none."""
-    folded = hans.fold(text)
-    for name, words in lexicon.vocabulary.table("forms").items():
-        if any(word in folded for word in words):
-            return Form(name)
-    return Form.TEXT
-
-
-def _interpretations(page: Page, start: int, text: Text, lexicon: Lexicon) -> Iterator[tuple[int, Link]]:
+def _interpretations(page: Page, place: Place, lexicon: Lexicon) -> Iterator[tuple[int, Link]]:
     """Yield the interpretations with the line each stands in."""
-    for line in page.lines[start:]:
-        if _MARK.search(line.text):
-            for link in _in_line(page, line, lexicon):
-                yield line.index, link
-    panels = tuple(find_panels(page, "interpretation_panels", start, lexicon))
+    lines = [line for line in page.lines[place.start :] if _MARK.search(line.text)]
+    said = _said(page, lines, labels(lexicon), ("解读", "图解")) if lines else ()
+    for index, name, link in beside_none(page, said, place.start, lexicon):
+        yield index, replace(link, form=_form((name, link.text), lexicon))
+    panels = tuple(find_panels(page, "interpretation_panels", place.start, lexicon))
     for panel in panels:
-        for anchor in panel_links(page, panel, text, lexicon):
+        for anchor in panel_links(page, panel, place, lexicon):
             if url := addresses.resolve(page.url, anchor.href):
                 beside = page.lines[anchor.first].text if anchor.first < len(page.lines) else ""
-                named = form_of(f"{beside} {anchor.text} {anchor.alt}", lexicon)
-                form = named if named is not Form.TEXT else form_of(panel.heading, lexicon)
+                form = _form((anchor.text, anchor.alt, beside, panel.heading), lexicon)
                 yield anchor.first, _link(page, anchor, url, form)
-    for anchor in named_interpretations(page, start, lexicon):
-        if url := addresses.resolve(page.url, anchor.href):
+        for line, url in panel_urls(page, panel):
+            yield line.index, Link(url, panel.heading, locate(line.node, page), form_of(panel.heading, lexicon))
+    for anchor in named_interpretations(page, place.start, lexicon):
+        told = any(one.line.index < anchor.first < one.end for one in panels)
+        if not told and (url := addresses.resolve(page.url, anchor.href)):
             yield anchor.first, _link(page, anchor, url, form_of(shown(anchor), lexicon))
 
 
-def _in_line(page: Page, line: Line, lexicon: Lexicon) -> Iterator[Link]:
-    """Read `文字解读:http://…` and `文字解读:<a …>`, several in a line too."""
-    marks = list(_LABELLED.finditer(line.text))
-    ends = [*(mark.start() for mark in marks[1:]), len(line.text)]
-    inside = (
-        page.anchors[slice(*(bisect_left(page.anchors, line.index + n, key=_first) for n in (0, 1)))] if marks else []
-    )
-    for mark, end in zip(marks, ends, strict=False):
-        form = form_of(mark[1], lexicon)
-        anchors = [one for one in inside if mark.start() <= one.start < end]
-        linked = [(one, url) for one in anchors if (url := addresses.resolve(page.url, one.href))]
-        for anchor, url in linked:
-            named = anchor.text and not _URL.match(anchor.text)
-            yield Link(url, hans.squeeze(anchor.text) if named else mark[1], locate(anchor.node, page), form)
-        if not linked:
-            for match in _URL.finditer(line.text, mark.end(), end):
-                if url := addresses.resolve(page.url, match[0]):
-                    yield Link(url, mark[1], locate(line.node, page), form)
+def _form(said: tuple[str, ...], lexicon: Lexicon) -> Form:
+    """Return the first form but text that label, link or heading name."""
+    forms = (form_of(one, lexicon) for one in said if one)
+    return next((form for form in forms if form is not Form.TEXT), Form.TEXT)
 
 
-def _names_document(anchor: Anchor, panels: set[str]) -> bool:
-    if "解读" in anchor.text or is_attachment(anchor.href):
-        return False
-    return "《" in anchor.text or "原文" in anchor.text or hans.fold(anchor.text).strip(":：") in panels
-
-
-def _documents(page: Page, text: Text, lexicon: Lexicon) -> Iterator[Link]:
-    for panel in find_panels(page, "document_panels", text.first, lexicon):
-        for anchor in panel_links(page, panel, text, lexicon):
+def _documents(page: Page, place: Place, lexicon: Lexicon) -> Iterator[Link]:
+    """Yield the documents that an interpretation leads back to."""
+    words = lexicon.words("document_panels")
+    for panel in find_panels(page, "document_panels", place.start, lexicon):
+        for anchor in panel_links(page, panel, place, lexicon):
             if url := addresses.resolve(page.url, anchor.href):
                 yield _link(page, anchor, url)
-    panels = {hans.fold(word) for word in lexicon.words("document_panels")}
+        yield from (Link(url, panel.heading, locate(line.node, page)) for line, url in panel_urls(page, panel))
+    yield from _linked(page, place.text, words)
+    yield from (_link(page, anchor, url) for anchor, url in named_documents(page, place.start, words, lexicon))
+    lines = [line for line in page.lines[place.start :] if _DOCUMENT_MARK.search(line.text)]
+    said = _said(page, lines, frozenset(words), ("原文", "全文"))
+    yield from (link for _, _, link in beside_none(page, said, place.start, lexicon))
+
+
+def _said(
+    page: Page, lines: list[Line], words: frozenset[str], ends: tuple[str, ...]
+) -> Iterator[tuple[int, str, Link]]:
+    """Yield what stands behind the labels of *lines*, with its line and the label."""
+    for line in lines:
+        yield from ((line.index, name, link) for name, link in labelled(page, line, words, ends))
+
+
+def _linked(page: Page, text: Text, words: tuple[str, ...]) -> Iterator[Link]:
+    """Yield what the text itself links to as the document."""
     for anchor in page.anchors:
         inside = text.first <= anchor.first < text.last
-        if inside and _names_document(anchor, panels) and (url := addresses.resolve(page.url, anchor.href)):
+        if inside and _names_document(page, anchor, words) and (url := addresses.resolve(page.url, anchor.href)):
             yield _link(page, anchor, url)
-    for line in page.lines[text.first : text.last]:
-        if "原文" in line.text or "文件链接" in line.text or "政策链接" in line.text:
-            for match in _URL.finditer(line.text):
-                if url := addresses.resolve(page.url, match[0]):
-                    yield Link(url, line.text[: match.start()].strip(" :："), locate(line.node, page))
+
+
+def _names_document(page: Page, anchor: Anchor, words: tuple[str, ...]) -> bool:
+    """Tell whether a link in the text is the document's: its name in 《》, its 文号 behind that, 原文."""
+    text = anchor.text
+    if not text or "解读" in text or is_attachment(anchor.href):
+        return False
+    line = page.lines[anchor.first].text
+    before, after = line[: anchor.start], line[anchor.start + len(text) :]
+    if "原文" in text or hans.fold(text).strip(":：") in words:
+        own = addresses.host(addresses.resolve(page.url, anchor.href) or "") == addresses.host(page.url)
+        return _READ_ON not in text and (own or "查看" not in text)
+    called = "《" in text or (before.endswith("《") and after.startswith("》"))
+    numbered = before.endswith(("》（", "》(")) and docnum.key(text) != ""
+    return (called or numbered) and _BASIS.search(before) is None

@@ -1,6 +1,7 @@
 """Values in their normal form: this file alone knows placeholders, validity words and what a field can hold."""
 
 import re
+import unicodedata
 
 from auditor.extract.lexicon import Lexicon
 from auditor.model import Field, FieldName, Source
@@ -12,6 +13,9 @@ _LEAD = re.compile(r"^[\s:：•●◆■▪]+")
 _TEMPLATE = re.compile(r"\{\{|<%|\$\{")  # a mark that a script was to replace
 _BETWEEN = re.compile(r"[\s自从由至到起止—–~～()（）-]+")
 _TOKEN = re.compile(r"[\s,，;；。(（|/]")
+_OPEN = frozenset({"", "title", "abstract", "keywords", "topic"})  # what may hold a colon
+_UNKNOWN = re.compile(r"(?:^|(?P<blank>\s)|(?<=[0-9A-Za-z号號日效]))(?P<word>[\u4e00-\u9fff]{1,8})\s*[:：]")
+_DRESS = " \u00a0\u3000|｜;；"
 _INDEX = re.compile(r"[0-9A-Za-z][0-9A-Za-z/_\-—]{5,}|/[0-9]{4}-[0-9]+")
 
 
@@ -79,7 +83,22 @@ def validity(shown: str, lexicon: Lexicon) -> str | None:
 def is_placeholder(shown: str, lexicon: Lexicon) -> bool:
     """Tell whether *shown* only says that nothing was filled in."""
     bare = shown.replace(" ", "")
-    return any(bare == word.replace(" ", "") for word in lexicon.words("placeholders"))
+    forms = {bare, unicodedata.normalize("NFKC", bare)}
+    return any(word.replace(" ", "") in forms for word in lexicon.words("placeholders"))
+
+
+def before_unknown(name: str, raw: str, *, sure: bool) -> str:
+    """Return *raw* up to a label that no list knows; *sure* where the layout proves that a value stands there."""
+    if name in _OPEN or (":" not in raw and "：" not in raw):
+        return raw
+    for match in _UNKNOWN.finditer(raw):
+        head = match.start() == 0
+        if match["blank"] is None and (len(match["word"]) == 1 or (name == FieldName.PUBLISHER and not head)):
+            continue  # the tail of a word, or of the name of an organ
+        if head and name == FieldName.PUBLISHER and (sure or organs.ends_like_organ(match["word"])):
+            continue
+        return raw[: match.start()].rstrip(_DRESS)
+    return raw
 
 
 def fits(name: str, raw: str, lexicon: Lexicon) -> bool:

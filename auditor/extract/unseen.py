@@ -5,12 +5,15 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
+from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Page
 from auditor.extract.pairs import Pair
+from auditor.extract.pending import filled
 
 _CELLS = frozenset({"table", "definition_list"})
 _BOXES = frozenset({"div", "p", "section"})
 _SMALL = 600  # characters of markup of a box that holds one label and its value
+_ANY = re.compile(r"[\"']#[\"']\s*\+")  # $("#" + key)
 _SHOWN = "img, object, script, embed, canvas, svg, iframe, input"
 
 
@@ -33,22 +36,43 @@ def places(pair: Pair) -> list[LexborNode]:
     return [pair.node, beside] if beside is not None and box else [pair.node]
 
 
-def holds(page: Page, pair: Pair, bindings: tuple[str, ...]) -> bool:
-    """Tell whether a picture, a script or a place that a script knows by name stands where the value should.
-
-    *bindings* are the attributes by which a script knows the datum of a place.
-    """
-    return any(_waits(page, place, bindings) for place in places(pair))
+def holds(page: Page, pair: Pair, lexicon: Lexicon) -> bool:
+    """Tell whether a picture, a script or a place that a script knows by name stands where the value should."""
+    return any(_waits(page, place, pair, lexicon) for place in places(pair))
 
 
-def _waits(page: Page, place: LexborNode, bindings: tuple[str, ...]) -> bool:
+def _waits(page: Page, place: LexborNode, pair: Pair, lexicon: Lexicon) -> bool:
     if place.css_first(_SHOWN) is not None:
         return True
-    named = [place, *(node for node in place.css("*") if node.mem_id != place.mem_id)]
-    if any(name in node.attributes for node in named for name in bindings):
-        return True
-    names = (node.attributes.get("id") or "" for node in named)
-    return any(re.search(rf"(?<!id=)(?<!id=.)(?:[\"'#]){re.escape(name)}[\"'\s]", page.html) for name in names if name)
+    keys = lexicon.vocabulary.table("script_keys")
+    for node in place.css("*"):  # the place itself is among them
+        attributes = node.attributes
+        if any(name in attributes for name in keys.get("bindings", ())):
+            return True
+        identity, names = attributes.get("id") or "", (attributes.get("class") or "").split()
+        if any(
+            f".{name}" in page.html and re.search(rf"[\"'][^\"'<>\n]{{0,40}}\.{re.escape(name)}\b", page.html)
+            for name in names
+        ):
+            return True
+        if identity and (_known(page, identity) or _meant(page, identity, keys.get(pair.label.field, ()), lexicon)):
+            return True
+    return False
+
+
+def _known(page: Page, identity: str) -> bool:
+    """Tell whether a script names the element by its id, or any element by an id that it puts together."""
+    name = re.escape(identity)
+    return (
+        re.search(rf"(?<!id=)(?<!id=.)(?:[\"'#]){name}[\"'\s]", page.html) is not None
+        or _ANY.search(page.html) is not None
+    )
+
+
+def _meant(page: Page, identity: str, keys: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """Tell whether the id is the field's own key in a content system, and the page has a script that may know it."""
+    known = {key.lower() for key in keys}
+    return re.sub("[-_]", "", identity).lower() in known and filled(page, lexicon)
 
 
 def _close(pair: Pair) -> bool:

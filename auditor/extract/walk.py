@@ -27,8 +27,11 @@ _NESTING = re.compile(
 _TEXT, _COMMENT = "-text", "-comment"
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _ASCII = " \t\r\n\f\v"
-_INLINE, _BLOCK, _UNSEEN, _BREAK, _LINK = range(5)
-_WHAT = {**dict.fromkeys(BLOCKS, _BLOCK), **dict.fromkeys((*UNSEEN, _COMMENT), _UNSEEN), "br": _BREAK, "a": _LINK}
+_INLINE, _BLOCK, _UNSEEN, _BREAK, _LINK, _MEDIA = range(6)
+_WHAT = {
+    **dict.fromkeys(MEDIA, _MEDIA), **dict.fromkeys(BLOCKS, _BLOCK), **dict.fromkeys((*UNSEEN, _COMMENT), _UNSEEN),
+    "br": _BREAK, "a": _LINK,
+}  # fmt: skip
 _NOTHING = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
 
@@ -51,57 +54,63 @@ class _Walk:
         self.seams: list[int] = []
         self.linked = 0
         self.anchor: Anchor | None = None
-        self.opened: list[tuple[int, int]] = []  # (element, what it is) of all elements around the place
         self.skipped = _hidden(page)
         self.thin = "&" in page.html or _NOTHING.search(page.html) is not None  # characters without width may come
 
-    def run(self, root: LexborNode) -> None:
-        opened, skipped, leave, enter, add = self.opened, self.skipped, self.leave, self.enter, self.add
+    def run(self, root: LexborNode) -> None:  # noqa: C901 - one loop over every node of a page
+        """Take in every node; what most nodes need stands here, for a call costs more than that."""
+        hidden, skipped, add, leave = frozenset(self.skipped), self.skipped, self.add, self.leave
+        top = root.mem_id
+        opened = [(top, _BLOCK)]  # the elements around the place, and what they are
         self.open_block(root.tag or "", root)
         nodes = root.traverse(include_text=True)
         next(nodes)
         for node in nodes:
             above = node.parent.mem_id  # type: ignore[union-attr]  # below the root every node has a parent
-            if above != opened[-1][0]:
+            if above != top:
                 if above in skipped:
                     skipped.add(node.mem_id)
                     if node.tag == "script":
                         self.keep(node)
                     continue
-                while opened[-1][0] != above:
-                    leave()
-            tag = node.tag
+                while top != above:
+                    leave(opened.pop()[1])
+                    top = opened[-1][0]
+            tag = node.tag or ""
             if tag == _TEXT:
-                raw = node.text_content
-                if self.length or not raw.isspace() or raw.strip(_ASCII):  # type: ignore[union-attr]  # a text has one
-                    add(raw)  # type: ignore[arg-type]
-            else:
-                enter(tag or "", node)
+                raw = node.text_content or ""
+                if self.length or raw.strip(_ASCII):
+                    add(raw)
+                continue
+            what = _WHAT.get(tag, _INLINE) if node.mem_id not in hidden else _UNSEEN
+            if what == _BLOCK:
+                self.open_block(tag, node)
+            elif what == _INLINE:
+                self.seams.append(self.length)
+            elif (what := self.enter(what, tag, node)) == _UNSEEN:
+                continue
+            top = node.mem_id
+            opened.append((top, what))
         while opened:
-            leave()
+            leave(opened.pop()[1])
 
-    def enter(self, tag: str, node: LexborNode) -> None:
-        """Take the element *node* in, or leave it out with all that is inside it."""
-        what = _WHAT.get(tag, _INLINE)
-        if self.skipped and node.mem_id in self.skipped:
-            what = _UNSEEN
+    def enter(self, what: int, tag: str, node: LexborNode) -> int:
+        """Take in what is neither text, block nor plain; return what it is to those who read on inside it."""
         if tag in MEDIA:
             self.see(tag, node)
-        if what == _BLOCK:
-            self.open_block(tag, node)
-        elif what == _UNSEEN:
+        if what == _UNSEEN:
             self.skipped.add(node.mem_id)
             if tag == "script":
                 self.keep(node)
-        elif what == _BREAK:
+            return _UNSEEN
+        if what == _BREAK:
             self.flush()
-        else:
-            self.seams.append(self.length)
-            if what == _LINK and self.anchor is None:
-                self.open_anchor(node)
-                self.opened.append((node.mem_id, _LINK))
-            else:
-                self.opened.append((node.mem_id, _INLINE))
+            return _UNSEEN
+        self.seams.append(self.length)
+        if what != _LINK or self.anchor is not None:
+            return _INLINE
+        self.open_anchor(node)
+        return _LINK
 
     def keep(self, script: LexborNode) -> None:
         self.page.scripts.append((script.attributes.get("src") or "", script.text() or ""))
@@ -113,10 +122,9 @@ class _Walk:
             self.anchor.picture = True
             self.anchor.alt += (node.attributes.get("alt") or "").strip()
 
-    def leave(self) -> None:
-        what = self.opened.pop()[1]
+    def leave(self, what: int) -> None:
         if what == _BLOCK:
-            if self.pieces or self.seams:
+            if self.seams or self.pieces:
                 self.flush()
             block = self.page.blocks[self.block]
             block.last = len(self.page.lines)
@@ -127,15 +135,13 @@ class _Walk:
         self.seams.append(self.length)
 
     def open_block(self, tag: str, node: LexborNode) -> None:
-        if self.pieces or self.seams:
+        if self.seams or self.pieces:
             self.flush()
-        blocks = self.page.blocks
-        number, above = len(blocks), self.block
+        blocks, above = self.page.blocks, self.block
+        self.block = len(blocks)
         blocks.append(Block(tag, node, above, len(self.page.lines)))
         if above >= 0:
-            blocks[above].children.append(number)
-        self.block = number
-        self.opened.append((node.mem_id, _BLOCK))
+            blocks[above].children.append(self.block)
 
     def open_anchor(self, node: LexborNode) -> None:
         attributes = node.attributes

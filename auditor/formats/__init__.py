@@ -1,8 +1,9 @@
 """Report formats: one file per format, found by its file name; this package alone knows what every format is told.
 
-A format offers `render(assessment, options) -> bytes` and may offer `render_page(record, findings, options) -> bytes`
-for the report of a single page. It only prints: it judges, counts and fetches nothing. Files whose name begins with
-an underscore are no formats, but what formats share.
+A format offers `render(assessment, options) -> bytes` and may offer `render_page(record, findings, options, *, gaps,
+candidates) -> bytes` for the report of a single page: `gaps` are the fields that the rules ask for and the page
+lacks, `candidates` what every reader saw, None where nobody asked how the page was read. It only prints: it judges,
+counts and fetches nothing. Files whose name begins with an underscore are no formats, but what formats share.
 """
 
 from collections.abc import Iterable

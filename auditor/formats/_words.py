@@ -87,6 +87,53 @@ KINDS: Mapping[str, str] = {
     "attachment": "附件",
     "other": "其他",
 }
+GAPS: Mapping[str, str] = {
+    "absent": "页面没有这一项",
+    "empty": "有标签，没有值",
+    "scripted": "由脚本填充，静态页面读不到",
+}
+# What became of a label and its value, in the order in which a page is read.
+VERDICTS: Mapping[str, str] = {
+    "taken": "采用",
+    "stricter_reader": "未取：这一行已由更严格的读法读出",
+    "headline_line": "未取：标题下方的日期或来源行，不属于信息栏",
+    "weak": "未取：聚在一处的标签分量不足，不足以认定为信息栏",
+    "several_documents": "未取：列的是几份不同的文件",
+    "amid_text": "未取：夹在正文中间",
+    "other_title": "未取：列在另一份文件的标题下",
+    "other_block": "未取：另一处更像信息栏",
+    "other_row": "未取：同一字段另有一行优先",
+    "no_field": "未取：不是要读的字段",
+    "block_first": "未取：有信息栏的，以信息栏为准",
+    "visible_first": "未取：以页面上看得见的为准",
+    "column_page": "未取：栏目页不取标题下方的内容",
+}
+READERS: Mapping[str, str] = {
+    "table": "表格",
+    "definition_list": "定义列表",
+    "list_items": "列表项",
+    "label_text": "行内标签",
+    "label_line": "标签独占一行",
+    "headline": "标题及其下方",
+    "meta": "meta 标签",
+}
+KIND_REASONS: Mapping[str, str] = {
+    "block": "有信息栏",
+    "title": "标题",
+    "column": "所在栏目",
+    "address": "网址",
+    "channel": "只汇集下级栏目的条目",
+    "blank": "写明暂无内容",
+    "pager": "有翻页",
+    "sections": "有几组并列的列表",
+    "items with dates": "有带日期的条目",
+    "links only": "几乎只有链接",
+    "text without items": "有文字、没有条目",
+    "column address": "网址像栏目",
+    "refresh": "自动跳转",
+    "文号 at the head of the text": "正文开头有文号",
+    "文号 in the title": "标题里有文号",
+}
 FORMS: Mapping[str, str] = {
     "text": "文字",
     "chart": "图表",

@@ -3,15 +3,18 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from auditor.formats import RenderOptions, in_order
 from auditor.model import (
     Assessment,
+    Candidate,
     ColumnSummary,
     Field,
     FieldName,
     Finding,
+    Gap,
     IndicatorScore,
     Link,
     Rate,
@@ -44,9 +47,17 @@ def render(assessment: Assessment, options: RenderOptions) -> bytes:  # noqa: AR
     )
 
 
-def render_page(record: Record, findings: Iterable[Finding], options: RenderOptions) -> bytes:  # noqa: ARG001 - as above
-    """Print what was read from one page and what was found on it."""
+def render_page(
+    record: Record,
+    findings: Iterable[Finding],
+    options: RenderOptions,  # noqa: ARG001 - as above
+    *,
+    gaps: Iterable[Gap] = (),
+    candidates: Iterable[Candidate] | None = None,
+) -> bytes:
+    """Print what was read from one page, what it lacks and what was found on it; and how it was read, where asked."""
     known = (record.field(name) for name in FieldName)
+    explained = {} if candidates is None else {"explain": [asdict(one) for one in candidates]}
     return _dump(
         {
             "schema_version": SCHEMA_VERSION,
@@ -62,7 +73,9 @@ def render_page(record: Record, findings: Iterable[Finding], options: RenderOpti
                 "attachments": [_link(link) for link in record.links.attachments],
                 "external": [_link(link) for link in record.links.external],
             },
+            "missing": [{"field": gap.name, "why": gap.why, "elsewhere": gap.elsewhere} for gap in gaps],
             "findings": [_finding(finding) for finding in in_order(findings)],
+            **explained,
         }
     )
 

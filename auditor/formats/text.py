@@ -5,8 +5,9 @@ because people copy it. Nothing is cut. Characters of a page that a terminal wou
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
-from auditor.formats import RenderOptions
+from auditor.formats import RenderOptions, _selfcheck
 from auditor.formats._findings import explained, listed, lost_by
 from auditor.formats._layout import Line, paint, table, wrap
 from auditor.formats._words import (
@@ -24,7 +25,7 @@ from auditor.formats._words import (
     share,
     why,
 )
-from auditor.model import Assessment, Field, Finding, IndicatorScore, Link, Record, SiteAssessment
+from auditor.model import Assessment, Candidate, Field, Finding, Gap, IndicatorScore, Link, Record, SiteAssessment
 from auditor.score import NOT_COUNTED
 
 NARROWEST = 20  # cells; a narrower terminal gets lines of this width
@@ -36,10 +37,18 @@ def render(assessment: Assessment, options: RenderOptions) -> bytes:
     return paint(_report(assessment, width, explain=options.explain_score), color=options.color)
 
 
-def render_page(record: Record, findings: Iterable[Finding], options: RenderOptions) -> bytes:
-    """Print what was read from one page and what was found on it, as UTF-8 text of `options.width` cells."""
+def render_page(
+    record: Record,
+    findings: Iterable[Finding],
+    options: RenderOptions,
+    *,
+    gaps: Iterable[Gap] = (),
+    candidates: Iterable[Candidate] | None = None,
+) -> bytes:
+    """Print what was read from one page, what it lacks and what was found, as UTF-8 text of `options.width` cells."""
     width = max(NARROWEST, options.width)
-    return paint(_page(record, list(findings), width), color=options.color)
+    parts = (_read(record, width), _how(record, gaps, candidates, width), _page(record, list(findings), width))
+    return paint(chain.from_iterable(parts), color=options.color)
 
 
 def _report(assessment: Assessment, width: int, *, explain: bool) -> Iterator[Line]:
@@ -224,7 +233,7 @@ def _tallies(site: SiteAssessment, width: int) -> list[str]:
     return table(head, rows, width, flexible=(0,), right=range(1, 7)) if rows else []
 
 
-def _page(record: Record, findings: list[Finding], width: int) -> Iterator[Line]:
+def _read(record: Record, width: int) -> Iterator[Line]:
     yield from _lines(wrap(record.title or "（没有标题）", width), "bold")
     yield from _lines(wrap(record.url, width), "cyan")
     yield from _lines(wrap(f"页面类型：{say(KINDS, record.kind)}", width))
@@ -233,6 +242,15 @@ def _page(record: Record, findings: list[Finding], width: int) -> Iterator[Line]
     elif record.scripted:
         yield from _lines(wrap("信息栏由脚本填充，静态页面读不到。", width), "yellow")
     yield from _section("信息栏", _fields(record.fields, width), width)
+
+
+def _how(record: Record, gaps: Iterable[Gap], candidates: Iterable[Candidate] | None, width: int) -> Iterator[Line]:
+    yield from _section("规则要求而没有读到", _selfcheck.gaps(gaps, width), width)
+    if candidates is not None:
+        yield from _section("为什么这样读", _selfcheck.candidates(record, candidates, width), width)
+
+
+def _page(record: Record, findings: list[Finding], width: int) -> Iterator[Line]:
     yield from _section("解读", _links(record.links.interpretations, width), width)
     yield from _section("对应文件", _links(record.links.documents, width), width)
     yield from _section("附件", _links(record.links.attachments, width), width)

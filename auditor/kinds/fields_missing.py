@@ -34,7 +34,7 @@ class Kind:
     def judge(self, subject: Page, facts: Facts) -> Verdict:
         """Name every missing field of the page in one verdict."""
         record = subject.record
-        wanted = [name for name in self.fields if not self._exempt(name, record)]
+        wanted = self.owed(record)
         missing = [name for name in wanted if not _shown(name, record)]
         if self.absent_in and subject.place.role not in self.absent_in:
             missing = [name for name in missing if record.field(name) is not None]
@@ -49,6 +49,10 @@ class Kind:
         names = "、".join((facts.vocabulary.words("fields", name) or (name,))[0] for name in certain or missing)
         quote, locator = _block_quote(certain or missing, record)
         return Verdict(state, (seen(record, quote, locator),), {"missing": names}, part="fields")
+
+    def owed(self, record: Record) -> list[str]:
+        """Return the fields that a page like *record* must show."""
+        return [name for name in self.fields if not self._exempt(name, record)]
 
     def _exempt(self, name: str, record: Record) -> bool:
         # 关于印发…规划的通知 is a 通知: only the word that ends the title says what the document is.

@@ -43,6 +43,7 @@ from auditor.model.rulebook import (
     Vocabulary,
     Words,
 )
+from auditor.model.selfcheck import Candidate, Gap
 from auditor.model.site import Column, Organ, Site
 from auditor.model.terms import FieldName, Form, Level, PageKind, Reason, Role, Source, State, StatementKind
 from auditor.model.view import (
@@ -63,6 +64,7 @@ __all__ = [
     "Assessment",
     "Basis",
     "Body",
+    "Candidate",
     "Capture",
     "Column",
     "ColumnSummary",
@@ -78,6 +80,7 @@ __all__ = [
     "FieldName",
     "Finding",
     "Form",
+    "Gap",
     "HomeNews",
     "Indicator",
     "IndicatorScore",

@@ -5,25 +5,38 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from auditor import kinds
 from auditor.archive import open_source
 from auditor.catalog import Catalog
 from auditor.config import Config, CrawlOptions
 from auditor.errors import NothingError
 from auditor.evaluate import evaluate
-from auditor.model import Capture, Finding, Reason, Record, Site
+from auditor.extract.trace import explain as explained
+from auditor.kinds import fields_missing
+from auditor.model import Candidate, Capture, FieldName, Finding, Gap, Reason, Record, Ruleset, Site
 from auditor.pipeline.checking import DEFAULT_RULESET, bench_for
 from auditor.pipeline.judging import Seen, facts_of
 from auditor.text import addresses
 
 EMPTY = (Reason.EMPTY, Reason.UNSUPPORTED_FILE)
+IN_TEXT = {
+    FieldName.DOCUMENT_NUMBER: "number",
+    FieldName.PUBLISHER: "signature",
+    FieldName.WRITTEN_DATE: "signature_date",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class PageReport:
-    """What was read from one page, and what the rules say of it."""
+    """What was read from one page, what the rules ask of it and it lacks, and what they say of it.
+
+    `candidates` tell how the page was read, where that was asked for.
+    """
 
     record: Record
     findings: tuple[Finding, ...]
+    gaps: tuple[Gap, ...] = ()
+    candidates: tuple[Candidate, ...] | None = None
 
 
 def page(
@@ -36,6 +49,7 @@ def page(
     ruleset: str | None = None,
     as_of: date | None = None,
     options: CrawlOptions | None = None,
+    explain: bool = False,
 ) -> PageReport:
     """Read and judge one page.
 
@@ -50,6 +64,7 @@ def page(
         ruleset: A shipped id or a path.
         as_of: The day to judge on.
         options: How to fetch.
+        explain: Also tell how the page was read.
 
     Raises:
         UsageError: The file is not there.
@@ -64,7 +79,30 @@ def page(
     if records[0].outcome in EMPTY:
         raise NothingError(f"{source}:不是网页或没有内容({records[0].outcome})")
     findings, _ = evaluate(bench.ruleset, records, facts)
-    return PageReport(records[0], findings)
+    candidates = explained(capture, records[0], catalog.vocabulary) if explain else None
+    return PageReport(records[0], findings, _gaps(records[0], bench.ruleset), candidates)
+
+
+def _gaps(record: Record, ruleset: Ruleset) -> tuple[Gap, ...]:
+    """Return the fields that some rule of the set asks of every such page and that have no value here."""
+    asked: set[str] = set()
+    for rule in ruleset.rules:
+        kind = kinds.build(rule.kind, rule.options)
+        if isinstance(kind, fields_missing.Kind) and record.kind in rule.applies_to.kinds:
+            asked.update(kind.owed(record))
+    found = [_gap(name, record) for name in FieldName if name in asked and not record.value(name)]
+    return tuple(one for one in found if one)
+
+
+def _gap(name: FieldName, record: Record) -> Gap | None:
+    field = record.field(name)
+    elsewhere = getattr(record.body, IN_TEXT.get(name, ""), "")
+    if record.scripted or (field and field.reason == "scripted"):
+        return Gap(name, "scripted", elsewhere)
+    if field is None:
+        return None if name is FieldName.TITLE and record.title else Gap(name, "absent", elsewhere)
+    # What cannot be read is there: that it is broken is told in the block itself.
+    return Gap(name, "empty", elsewhere) if field.reason in {"", "empty", "placeholder"} else None
 
 
 def _capture(source: str, url: str, options: CrawlOptions) -> Capture:

@@ -44,6 +44,7 @@ _FIND = re.compile(
     rf"(?<![0-9{_ZEROS}一二三四五六七八九]){_WRITTEN}{_B}日"
     rf"|(?<![0-9A-Za-z_/=]){_PLAIN.replace('P<', 'P<p').replace('(?P=', '(?P=p')}(?![0-9_])"
 )
+_FIGURES = re.compile(r"[0-9０-９][-/.．－／][0-9０-９]")  # every date in figures has this
 _AFTER = re.compile(r"[-/.](?!(?:19|20)[0-9]{2}[-/.年])[0-9]|/")
 _BEFORE = re.compile(r"[0-9A-Za-z][-/.]$")
 
@@ -78,6 +79,8 @@ def find(text: str) -> tuple[tuple[str, int, int], ...]:
 
     Years of a 文号, parts of longer numbers and days that do not exist are left out.
     """
+    if "年" not in text and _FIGURES.search(text) is None:
+        return ()
     narrow = text.translate(_WIDE)
     found: list[tuple[str, int, int]] = []
     last = 0

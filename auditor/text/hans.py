@@ -9,6 +9,7 @@ _INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u
 _NOTHING = re.compile(f"[\\s{_INVISIBLE}]+")
 _HIDDEN = re.compile(f"[{_INVISIBLE}]+")
 _RUN = re.compile(r"\s+")
+_BLANK = re.compile(f"[\\s{_INVISIBLE}]")
 _SHORT = 20  # characters of a name
 _WITH_OTHERS = "坏覆瞭沈藉彷牴"  # changed in some words only: 打坏, 答覆, 明瞭, 沈沒, 藉口, 彷彿, 牴牾
 
@@ -64,4 +65,4 @@ def squeeze(text: str) -> str:
 
     Script, brackets and width stay as the page shows them; characters without width are dropped.
     """
-    return _RUN.sub(" ", _HIDDEN.sub("", text)).strip()
+    return text if _BLANK.search(text) is None else _RUN.sub(" ", _HIDDEN.sub("", text)).strip()

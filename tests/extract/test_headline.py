@@ -54,6 +54,9 @@ def article(line: str, head: str = f"<title>{TITLE}_某县人民政府</title>")
         ),
         ("<p>来源： 发布日期: 2024-01-29 访问量：</p>", None, "2024-01-29"),
         ("<p>浏览次数：3</p>", None, None),
+        ("<ul><li>发布日期：2023-07-10</li><li>来源：</li><li>某县水务局</li></ul>", "某县水务局", "2023-07-10"),
+        ("<ul><li>日期：2023-07-10</li><li>来源：</li><li>我县召开会议</li></ul>", None, "2023-07-10"),
+        ("<ul><li>日期：2023-07-10</li><li>来源：</li><li>浏览量：某局</li></ul>", None, "2023-07-10"),
     ],
 )
 def test_source_and_date_of_the_headline(read: Reading, line: str, publisher: str | None, date: str | None) -> None:
@@ -118,3 +121,9 @@ def test_the_title_is_the_visible_headline(read: Reading, head: str, heading: st
 def test_a_broken_headline_is_mended_by_the_labelled_title(read: Reading) -> None:
     html = "<p>标题：国务院关于节假日安排的通知 索引号：A1/2018-00001</p><p>国务院关于节假日</p><p>安排的通知</p>"
     assert read(html).title == "国务院关于节假日安排的通知"
+
+
+def test_the_date_of_signing_is_not_that_of_publishing(read: Reading) -> None:
+    body = "<p>现将方案印发给你们，请认真贯彻执行，并将执行中的问题及时报送县水务局，由县水务局负责解释。</p>"
+    record = read(f"<meta charset=utf-8><p>各乡镇人民政府</p>{body}<p>某县水务局</p><p>2023年7月9日</p>")
+    assert record.fields == ()

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from auditor.extract.forms import form_of
 from auditor.extract.lexicon import Lexicon
-from auditor.extract.links import form_of
 from auditor.model import Record
 
 Reading = Callable[..., Record]

@@ -21,6 +21,7 @@ def make(name: str, raw: str, words: Lexicon) -> tuple[str | None, str]:
         ("document_number", "无", None, "placeholder"),
         ("document_number", "null", None, "placeholder"),
         ("document_number", "— —", None, "placeholder"),
+        ("keywords", "／", None, "placeholder"),
         ("document_number", "", None, "empty"),
         ("document_number", "发布机构", None, "empty"),
         ("document_number", "發布機構：", None, "empty"),

@@ -1,6 +1,5 @@
 """Label and value in one line of text: `文号：…`, `[ 文号 ] …`, several pairs in a line, a colon or none."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.extract import normal
@@ -10,8 +9,6 @@ from auditor.extract.page import Line, Page
 from auditor.extract.pairs import Pair
 
 ORDER = 40
-_UNKNOWN = re.compile(r"\s[\u4e00-\u9fff]{1,8}\s*[:：]")
-_OPEN_FIELDS = frozenset({"", "title", "abstract", "keywords", "topic"})
 _DRESS = " \u00a0\u3000|｜;；"
 
 
@@ -30,7 +27,5 @@ def _pairs(line: Line, found: list[Hit]) -> Iterator[Pair]:
     ends = [*(hit.start for hit in found[1:]), len(line.text)]
     for hit, end in zip(found, ends, strict=True):
         raw = line.text[hit.end : end].strip(_DRESS)
-        if hit.label.field not in _OPEN_FIELDS and (unknown := _UNKNOWN.search(raw)):
-            raw = raw[: unknown.start()].strip(_DRESS)  # a label that no list knows begins there
         shown = line.text[hit.start : hit.end].strip()
         yield Pair(hit.label, shown, raw, line.index, line.index + 1, line.node, "label_text")

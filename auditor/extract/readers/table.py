@@ -10,6 +10,7 @@ from auditor.extract.pairs import Pair
 ORDER = 10
 _CELLS = frozenset({"td", "th"})
 _FEW = 2
+_COLONS = frozenset(":：")
 _WIDE = 16  # cells of a row; more than that is a table of figures
 
 
@@ -29,7 +30,7 @@ def read(page: Page, lexicon: Lexicon) -> Iterator[Pair]:
         if len(values) == len(cells) and _is_head(labels) and not any(_label(page, cell, lexicon) for cell in values):
             # Labels above one row of values; above several it is a table of the text.
             skip = number + 1
-            if all(labels[: _filled(cells)]) and _below(page, row, rows[number + 2 : number + 3]) is None:
+            if all(labels[: _filled(cells)]) and _alone(page, row, rows[number + 2 : number + 3], lexicon):
                 for label, cell, value in zip(labels, cells, values, strict=True):
                     if label:
                         yield _pair(page, label, cell, value)
@@ -51,6 +52,15 @@ def _label(page: Page, cell: Block, lexicon: Lexicon) -> Label | None:
 def _is_head(labels: list[Label | None]) -> bool:
     """Tell whether labels stand next to each other, with nothing between them."""
     return any(one and other for one, other in pairwise(labels))
+
+
+def _alone(page: Page, row: Block, rows: list[Block], lexicon: Lexicon) -> bool:
+    """Tell whether the table of *row* ends before the first of *rows*, or goes on with another row of labels."""
+    below = _below(page, row, rows)
+    if below is None:
+        return True
+    labels = [_label(page, cell, lexicon) for cell in _cells(page, below)]
+    return _is_head(labels) and all(labels)
 
 
 def _filled(cells: list[Block]) -> int:
@@ -79,6 +89,8 @@ def _side_by_side(page: Page, cells: list[Block], labels: list[Label | None], le
         if label is None:
             continue
         following = place + 1
+        if following < len(cells) and page.text_of(cells[following]) in _COLONS:
+            following += 1  # the colon has a cell of its own
         empty = following >= len(cells) or labels[following] is not None or _labelled(page, cells[following], lexicon)
         yield _pair(page, label, cells[place], None if empty else cells[following])
 

@@ -44,6 +44,49 @@ def test_an_unknown_label_ends_a_value(values: Values) -> None:
     assert values("<p>索引号: A1/2023-00001 发布机构: 某局 制作科室: 秘书科</p>")["publisher"] == "某局"
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>索引号：A1/2023-00001 文号： 核发处室：综合科</p><p>发布机构：某局 录入人：某某</p>",
+        "<p>索引号：A1/2023-00001核发处室：综合科</p><p>文号：核发处室：综合科</p><p>发布机构：某局</p>",
+        "<table><tr><td>索引号</td><td>A1/2023-00001</td></tr><tr><td>文号</td><td>核发处室：综合科</td></tr><tr><td>发布机构</td><td>某局</td></tr></table>",
+        "<table><tr><td>索引号：</td><td>A1/2023-00001</td></tr><tr><td>文号：</td><td>核发处室：</td><td>综合科</td></tr><tr><td>发布机构：</td><td>某局</td></tr></table>",
+    ],
+)
+def test_an_unknown_label_is_never_a_value(values: Values, html: str) -> None:
+    assert values(html) == {"index_number": "A1/2023-00001", "document_number": None, "publisher": "某局"}
+
+
+def test_a_colon_within_the_name_of_an_organ_ends_nothing(values: Values) -> None:
+    html = "<p>索引号：A1/2023-00001</p><p>发布机构：某县水务局：供水股</p><p>有效性：有效</p>"
+    assert values(html)["publisher"] == "某县水务局：供水股"
+    html = "<table><tr><td>索引号</td><td>A1/2023-00001</td></tr><tr><td>发布机构</td><td>牵头：某局</td></tr></table>"
+    assert values(html)["publisher"] == "牵头：某局"
+    html = "<p>索引号：A1/2023-00001</p><p>发布机构：第12师水务处：供水股</p><p>有效性：有效</p>"
+    assert values(html)["publisher"] == "第12师水务处：供水股"
+    assert values("<p>索引号：A1/2023-00001</p><p>发布机构：审查：已审</p>")["publisher"] is None
+
+
+def test_two_words_side_by_side_are_no_label(values: Values) -> None:
+    html = "<p>索引号 A1/2023-00001</p><p>所属分类 政府文件 效力状态 有效</p>"
+    assert values(html) == {"index_number": "A1/2023-00001", "validity": "valid"}
+
+
+def test_a_word_that_can_be_a_label_is_a_value_where_labels_have_colons(values: Values) -> None:
+    html = "<p>索引号：A1/2023-00001 信息分类：政务公开 政策解读</p><p>发布机构：某局</p>"
+    assert values(html)["genre"] == "政务公开 政策解读"
+
+
+def test_traditional_labels(values: Values) -> None:
+    html = "<p>索引號 A1/2023-00001 文號</p><p>效力狀態 有效 責任部門 某局</p>"
+    assert values(html) == {
+        "index_number": "A1/2023-00001",
+        "document_number": None,
+        "validity": "valid",
+        "publisher": "某局",
+    }
+
+
 def test_words_of_a_sentence_are_no_labels(values: Values) -> None:
     html = "<p>1、文件要素：文号、成文日期、发布时间、有效性;</p><p>请各单位按索引号、文号归档,发布机构应当写全称。</p>"
     assert values(html) == {}

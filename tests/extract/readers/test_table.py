@@ -78,3 +78,37 @@ def test_label_and_value_on_two_lines_of_one_cell(values: Values) -> None:
 def test_a_head_row_may_end_in_an_empty_cell(values: Values) -> None:
     html = "<table><tr><td>索引号</td><td>发布机构</td><td></td></tr><tr><td>A1/2023-00001</td><td>某局</td><td>x</td></tr></table>"
     assert values(html) == {"index_number": "A1/2023-00001", "publisher": "某局"}
+
+
+def test_rows_of_labels_and_of_values_in_turn(values: Values) -> None:
+    html = (
+        "<table><tr><td>索引号</td><td>发布机构</td></tr><tr><td>A1/2023-00001</td><td>某局</td></tr>"
+        "<tr><td>文号</td><td>有效性</td></tr><tr><td>某发〔2023〕5号</td><td></td></tr></table>"
+    )
+    assert values(html) == {
+        "index_number": "A1/2023-00001",
+        "publisher": "某局",
+        "document_number": "某发〔2023〕5号",
+        "validity": None,
+    }
+
+
+def test_the_colon_has_a_cell_of_its_own(values: Values) -> None:
+    html = (
+        "<table><tr><td>索引号</td><td>：</td><td>A1/2023-00001</td><td>文号</td><td>:</td><td></td></tr>"
+        "<tr><td>发布机构</td><td>：</td><td>某局</td><td>有效性</td><td>：</td></tr></table>"
+    )
+    assert values(html) == {
+        "index_number": "A1/2023-00001",
+        "document_number": None,
+        "publisher": "某局",
+        "validity": None,
+    }
+
+
+def test_a_date_in_the_table_of_the_block_is_not_that_of_the_headline(values: Values) -> None:
+    rows = "<tr><td>索引号：</td><td>A1/2023-00001</td></tr><tr><td>文号：</td><td>发布日期：2023-07-10</td></tr>"
+    html = f"<table>{rows}<tr><td>发布机构：某局</td><td>发布日期：2023-07-10</td></tr></table><h1>关于某事的通知</h1><p>发布日期：2023-07-12</p>"
+    assert values(html)["published_date"] == "2023-07-10"
+    nested = "<table><tr><td>【发布日期】2023-07-10</td><td><table><tr><td>索引号</td><td>A1/2023-00001</td></tr><tr><td>发布机构</td><td>某局</td></tr></table></td></tr></table>"
+    assert values(nested)["published_date"] == "2023-07-10"

@@ -1,0 +1,71 @@
+"""What a script has not drawn yet: this file alone tells an empty page or box from one that waits."""
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from auditor.extract.area import is_tiny
+from auditor.extract.lexicon import Lexicon
+from auditor.extract.page import Page
+from auditor.extract.pending import filled
+from auditor.text import addresses
+
+_BOXES = frozenset({"div", "table", "tbody", "ul", "ol", "dl", "section"})
+_SHOWN = "img, input, form, select, button, iframe, video, object"
+_PARTS = re.compile(r"[\W_]+")
+_SHORT = 3
+_FEW, _MOST = 4, 60  # elements that are looked at
+_LOADING = 20  # characters of what stands there while the page is drawn
+_PUTS = (
+    r"[\"'][^\"'<>\n]{{0,40}}{0}[\"']\s*\)\s*\.\s*(?:load|html|append|prepend|replaceWith)\b|\bel\s*:\s*[\"']{0}[\"']"
+)
+_GETS = r"getElementById\(\s*[\"']{}[\"']\s*\)\s*\.\s*innerHTML"
+
+
+def is_shell(page: Page, lexicon: Lexicon) -> bool:
+    """Tell whether the element into which a script draws the whole page is still empty."""
+    for name in lexicon.words("script_mounts"):
+        if name in page.html:
+            for node in page.tree.css(f"#{name}, {name}" if "-" in name else f"#{name}")[:_FEW]:
+                text = node.text(strip=True)
+                if len(text) <= _LOADING and (not text or any(word in text for word in lexicon.words("loading"))):
+                    return bool(page.scripts)
+    return False
+
+
+def awaits(page: Page, first: int, last: int, lexicon: Lexicon) -> bool:
+    """Tell whether a box between the lines *first* and *last* waits for a script or shows another page."""
+    boxes = [one for one in page.blocks if one.first == one.last and first <= one.first <= last and one.tag in _BOXES]
+    if any(_awaits(page, one.node, lexicon) for one in boxes[:_MOST]):
+        return True
+    frames = (node for node, _, line in page.figures if node.tag == "iframe" and first <= line <= last)
+    return any(_is_page(page, node, lexicon) for node in frames)
+
+
+def _awaits(page: Page, box: LexborNode, lexicon: Lexicon) -> bool:
+    attributes = box.attributes
+    identity, names = attributes.get("id") or "", (attributes.get("class") or "").split()
+    called = f"{identity} {' '.join(names)}".lower()
+    if not called.strip() or _is_widget(called, lexicon) or box.css_first(_SHOWN) is not None:
+        return False
+    if set(called.split()) & set(lexicon.words("script_blocks")) and filled(page, lexicon):
+        return True
+    marks = [*([f"#{identity}"] if identity else []), *(f".{name}" for name in names)]
+    if any(mark in page.code and re.search(_PUTS.format(re.escape(mark)), page.code) for mark in marks):
+        return True
+    return bool(identity) and re.search(_GETS.format(re.escape(identity)), page.code) is not None
+
+
+def _is_page(page: Page, frame: LexborNode, lexicon: Lexicon) -> bool:
+    """Tell whether *frame* shows another page of the site: no widget, film or picture."""
+    source = frame.attributes.get("src") or ""
+    url = addresses.resolve(page.url, source) or ""
+    shown = f"{source} {frame.attributes.get('id') or ''}".lower()
+    same = addresses.host(url) == addresses.host(page.url)
+    return same and not _is_widget(shown, lexicon) and not is_tiny(frame)
+
+
+def _is_widget(called: str, lexicon: Lexicon) -> bool:
+    """Tell whether what an element is called means a tool beside the text; a short word counts only as a whole."""
+    parts = set(_PARTS.split(called))
+    return any(word in parts or (len(word) > _SHORT and word in called) for word in lexicon.words("script_widgets"))
