@@ -15,7 +15,7 @@ from auditor.extract.headline import Headline, document_title, find_headline, fi
 from auditor.extract.kind import Signs, kind_of
 from auditor.extract.lexicon import Lexicon, lexicon_of
 from auditor.extract.links import read_links
-from auditor.extract.listing import in_entries, read_listing
+from auditor.extract.listing import read_listing
 from auditor.extract.marks import read_marks
 from auditor.extract.media import read_media
 from auditor.extract.meta import led_to, meta, meta_fields
@@ -95,8 +95,6 @@ def body_text(capture: Capture, vocabulary: Vocabulary) -> str:
 
 def _read(bare: Record, page: Page, words: Lexicon) -> Record:
     reading = read_block(page, words)
-    if reading.fields and in_entries(page, reading.first, [one.label for one in reading.fields], words):
-        reading = Reading()
     headline = find_headline(page, reading, words)
     reading = complete(page, reading, headline, words)
     beside = headline_fields(page, reading, headline, words)

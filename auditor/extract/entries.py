@@ -34,6 +34,7 @@ _APART = tuple(
 )
 _COUNTED = re.compile(r"[:：量数次读击览]\s*$")  # what stands behind it is a number of readers
 _OPEN, _CLOSE = " \u00a0\u3000[【(（", " \u00a0\u3000]】)）"
+_DIGIT = re.compile("[0-9]")
 _BULLETS = " \u00a0\u3000·•●■◆◇○□▪►▶>»"
 _SUMMARY = re.compile(r"。|(?:…|\.\.\.)$")
 _HEADED = re.compile(r"(?:^|[-_\s])(?:tit|tt|bt|biaoti|headline)(?:le)?[0-9]*(?:$|[-_\s])", re.IGNORECASE)
@@ -174,7 +175,7 @@ def _parted(page: Page, anchor: Anchor) -> Entry | None:
     if anchor.last != anchor.first + 1 or anchor.first >= len(page.lines):
         return None
     line = page.lines[anchor.first]
-    if len(line.seams) > _MANY or not any(one.isdecimal() for one in anchor.text):
+    if len(line.seams) > _MANY or not _DIGIT.search(anchor.text):
         return None
     inside = [seam for seam in line.seams if anchor.start < seam < anchor.start + len(anchor.text)]
     parts = list(_split(line.text[: anchor.start + len(anchor.text)], anchor.start, inside))

@@ -23,14 +23,12 @@ from auditor.extract.pager import further_pages
 from auditor.extract.pending import filled, marked, requests
 from auditor.extract.walk import read_page
 from auditor.model import Item, Listing
-from auditor.text import addresses, hans
+from auditor.text import hans
 
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL)
 _MOSTLY = 0.7
 _CERTAIN = 0.1  # score below which a group must stand in a middle that the page itself marks
 _BLANK_LINE = 40
-_FEW = 3
-_NEAR = 5  # lines of an entry
 _LABEL = re.compile(r"\s*([\u4e00-\u9fff]{2,12})\s*[:：]\s*(?:暂无|没有|无)")
 
 
@@ -50,19 +48,6 @@ def read_listing(page: Page, lexicon: Lexicon) -> Listing:
     )
     explained = is_explained(page, area, lexicon)
     return Listing((), pages, "" if explained else blank, waits, explained or has_content(page, area))
-
-
-def in_entries(page: Page, line: int, labels: Sequence[str], lexicon: Lexicon) -> bool:
-    """Tell whether the *labels* that stand from *line* on belong to the entries of a list, not to the page."""
-    times = min(page.text.count(label) for label in labels)
-    if times < _FEW:
-        return False
-    items = _items(page, lexicon)
-    if not _FEW <= len(items) <= times:
-        return False
-    ends = {items[0].url, items[-1].url}
-    lines = [one.first for one in page.anchors if addresses.resolve(page.url, one.href) in ends]
-    return lines[0] - _NEAR <= line <= lines[-1] + _NEAR
 
 
 def _waits(page: Page, area: Area, lexicon: Lexicon, *, blank: bool, alone: bool) -> bool:
