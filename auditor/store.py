@@ -22,7 +22,8 @@ CREATE INDEX IF NOT EXISTS waiting ON frontier (host, rank, seq) WHERE done = 0;
 CREATE TABLE IF NOT EXISTS captures (
   url TEXT PRIMARY KEY, final_url TEXT NOT NULL, status INTEGER NOT NULL, outcome TEXT NOT NULL,
   bytes INTEGER NOT NULL, digest TEXT NOT NULL, fetched_at TEXT,
-  file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL) WITHOUT ROWID;
+  file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
+  rendered INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS answers (line TEXT NOT NULL, file TEXT NOT NULL, stop INTEGER NOT NULL);
 """
 
@@ -43,7 +44,10 @@ class Waiting:
 
 
 class CaptureRow(NamedTuple):
-    """One address that was asked for; `file`, `offset`, `length` lead to its last answer, if it gave one."""
+    """One address that was asked for; `file`, `offset`, `length` lead to its last answer, if it gave one.
+
+    `rendered` is true where that is the page as a browser drew it.
+    """
 
     url: str
     final_url: str
@@ -55,6 +59,7 @@ class CaptureRow(NamedTuple):
     file: str = ""
     offset: int = 0
     length: int = 0
+    rendered: bool = False
 
 
 class Store:
@@ -71,6 +76,9 @@ class Store:
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
+            if not self._number("SELECT count(*) FROM pragma_table_info('captures') WHERE name = 'rendered'"):
+                # A run that was begun before pages could be drawn goes on all the same.
+                self._db.execute("ALTER TABLE captures ADD COLUMN rendered INTEGER NOT NULL DEFAULT 0")
         except sqlite3.OperationalError as error:
             raise UsageError(f"{file}:打不开,可能另一个进程正在使用({error})") from error
         except sqlite3.DatabaseError as error:

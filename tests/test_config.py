@@ -188,6 +188,7 @@ WRONG: list[tuple[str, str]] = [
     ("crawl: {per_host: 0}", "1:19: crawl.per_host: 应至少为 1"),
     ("crawl: {per_host: 1.5}", "1:19: crawl.per_host: 应为不小于 0 的整数,却是 1.5"),
     ("crawl: {max_pages: 0}", "1:20: crawl.max_pages: 应至少为 1"),
+    ("crawl: {render: always}", "1:17: crawl.render: 不认识的值 always"),
     ("crawl: {concurrency: 0}", "1:22: crawl.concurrency: 应至少为 1"),
     ("crawl: {max_bytes: 20XB}", "1:20: crawl.max_bytes: 不认识的数量 20XB(应写成 20MB)"),
     ("crawl: {max_bytes: 0}", "1:20: crawl.max_bytes: 应大于 0"),
@@ -321,6 +322,8 @@ def test_what_is_no_size(written: str) -> None:
 
 
 def test_numbers_may_be_written_without_units(tmp_path: Path) -> None:
+    assert config.load(write(tmp_path, "crawl: {render: auto}")).crawl.render == "auto"
+    assert config.load(write(tmp_path, "crawl: {}")).crawl.render == "never"
     crawl = config.load(write(tmp_path, "crawl: {max_time: 60, max_bytes: 20_000_000, retries: 0}")).crawl
     assert (crawl.max_time, crawl.max_bytes, crawl.retries) == (60.0, 20_000_000, 0)
 

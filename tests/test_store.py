@@ -1,4 +1,5 @@
-from contextlib import suppress
+import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,19 @@ def test_a_file_belongs_to_one_process_at_a_time(tmp_path: Path) -> None:
         Store(tmp_path / "state.db")
     store.close()
     Store(tmp_path / "state.db").close()
+
+
+def test_a_run_from_before_pages_could_be_drawn_goes_on(tmp_path: Path) -> None:
+    store = Store(tmp_path / "state.db")
+    store.add([task("a"), task("b")])
+    store.done("a", row("http://a"))
+    store.close()
+    with closing(sqlite3.connect(tmp_path / "state.db")) as old:
+        old.execute("ALTER TABLE captures DROP COLUMN rendered")
+    again = Store(tmp_path / "state.db")
+    again.done("b", row("http://b")._replace(rendered=True))
+    assert [one.rendered for one in again.captures()] == [False, True]
+    again.close()
 
 
 def test_a_file_that_is_none_of_ours_is_refused(tmp_path: Path) -> None:

@@ -34,20 +34,6 @@ LIBRARIES = (
     "warcio",
     "protego",
 )
-BROWSERS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-    "microsoft-edge",
-    "msedge",
-)
-BROWSER_FILES = (
-    "Google/Chrome/Application/chrome.exe",
-    "Microsoft/Edge/Application/msedge.exe",
-    "Chromium/Application/chrome.exe",
-)
 WINDOWS_FONTS = ("msyh.ttc", "msyh.ttf", "simsun.ttc", "simhei.ttf", "Deng.ttf")
 
 
@@ -226,15 +212,16 @@ def fonts() -> Check:
 
 
 def browser() -> Check:
-    """Look whether there is a browser that takes pictures."""
-    folders = (os.environ.get(name, "") for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"))
-    files = (Path(folder, name) for folder in folders if folder for name in BROWSER_FILES)
-    named = (found for name in BROWSERS if (found := shutil.which(name)))
-    found = next((str(one) for one in named), None) or next((str(file) for file in files if file.is_file()), None)
-    if found is None:
-        seen = "没有找到 Chromium、Chrome 或 Edge(只有给网页截图时才需要)"
+    """Look whether there is a browser that takes pictures and draws pages."""
+    from auditor.crawl.render import find_browser, hindrance  # noqa: PLC0415
+
+    found = find_browser()
+    if not found:
+        seen = "没有找到 Chromium、Chrome 或 Edge(只有给网页截图、渲染网页时才需要)"
         return Check("浏览器", Mark.CARE, seen, "需要时请安装 chromium")
-    return Check("浏览器", Mark.GOOD, found)
+    problem = hindrance()
+    can = f"不能渲染网页(crawl.render: auto):{problem}" if problem else "可以渲染网页(crawl.render: auto)"
+    return Check("浏览器", Mark.GOOD, f"{found},{can}")
 
 
 def _configured_out(given: Path | None) -> Path | None:

@@ -14,7 +14,8 @@ class CrawlOptions:
 
     `delay` and `timeout` are seconds, `max_bytes` counts per answer, `max_pages` and `max_time` (seconds) per site.
     `per_host` and `concurrency` count requests under way, `retries` further tries after the first. `window` is the
-    local time in which fetching is allowed (`20:00-07:00`), empty for always.
+    local time in which fetching is allowed (`20:00-07:00`), empty for always. `render` is `auto` where a browser draws
+    the pages that wait for a script, else `never`.
     """
 
     delay: float = 1.0
@@ -26,6 +27,7 @@ class CrawlOptions:
     retries: int = 2
     window: str = ""
     concurrency: int = 32
+    render: str = "never"
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,7 @@ def _crawl(table: Table) -> CrawlOptions:
         retries=table.integer("retries", default.retries),
         window=_window(table),
         concurrency=_count(table, "concurrency", default.concurrency),
+        render=table.word("render", ("never", "auto")) or default.render,
     )
 
 

@@ -11,6 +11,7 @@ from auditor.crawl.fetch import Fetched, Fetcher
 from auditor.crawl.frontier import scope_of, seeds
 from auditor.crawl.mirrored import Mirror
 from auditor.crawl.pace import seconds_to_window
+from auditor.crawl.render import Renderer
 from auditor.crawl.site import STATE, Progress, SiteCrawl, SiteCrawler
 from auditor.errors import UsageError
 from auditor.model import Capture, Reason, Record, Site
@@ -100,11 +101,14 @@ async def _crawl(
     progress: Callable[[Progress], None],
 ) -> tuple[SiteCrawl, ...]:
     fetcher = Fetcher(options, mirror)
+    renderer = Renderer(options, fetcher) if options.render == "auto" else None
     places = asyncio.Semaphore(MOST_SITES)
 
     async def one(site: Site) -> SiteCrawl:
         async with places:
-            crawler = SiteCrawler(site, options, out / site.id, fetcher=fetcher, read=read, report=progress)
+            crawler = SiteCrawler(
+                site, options, out / site.id, fetcher=fetcher, read=read, report=progress, renderer=renderer
+            )
             try:
                 return await crawler.run()
             finally:
@@ -116,6 +120,8 @@ async def _crawl(
     except BaseExceptionGroup as group_error:
         raise _first(group_error) from None
     finally:
+        if renderer:
+            await renderer.close()
         await fetcher.close()
     return tuple(crawl.result() for crawl in crawls)
 

@@ -28,8 +28,9 @@ LEAST_DELAY = 0.2  # seconds; less only where the address really asked is loopba
 LONGEST_WAIT = 300.0  # seconds; a host that asks for more with Retry-After is not asked again
 _PATIENCE = 4  # times `timeout` for a whole answer, so that a dripping server cannot hold a place for ever
 _LEGACY_SERVER = 0x4  # OP_LEGACY_SERVER_CONNECT, named only from Python 3.12: old servers without RFC 5746
+AGENT = f"auditor/{__version__} (disclosure audit; robots.txt is kept)"
 _HEADERS = {
-    "User-Agent": f"auditor/{__version__} (disclosure audit; robots.txt is kept)",
+    "User-Agent": AGENT,
     "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
     "Accept-Language": "zh-CN,zh;q=0.9",
     "Accept-Encoding": ACCEPTED,
@@ -42,12 +43,14 @@ Bar = Callable[[str], Awaitable[Reason | None]]  # address → why it must not b
 class Fetched:
     """What came of one address: its capture, every answer on the way to it, and when to ask again at the earliest.
 
-    `retry_after` is seconds, None where the host did not say.
+    `retry_after` is seconds, None where the host did not say. `rendered` is true where the capture is the page as a
+    browser drew it.
     """
 
     capture: Capture
     answers: tuple[Answer, ...] = ()
     retry_after: float | None = None
+    rendered: bool = False
 
     @property
     def worth_retrying(self) -> bool:

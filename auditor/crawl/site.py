@@ -18,6 +18,7 @@ from auditor.crawl import clock
 from auditor.crawl.fetch import Fetched, Fetcher
 from auditor.crawl.frontier import Purpose, Task, next_tasks, rank, scope_of, seeds
 from auditor.crawl.pace import seconds_to_window
+from auditor.crawl.render import Renderer
 from auditor.crawl.robots import Rules, rules_of
 from auditor.errors import UsageError
 from auditor.model import Capture, Reason, Record, Site
@@ -66,11 +67,21 @@ class SiteCrawler:
         fetcher: Shared by all sites, so that a host of two sites keeps one pace.
         read: What a page says; only pages that came are read.
         report: Told after every page.
+        renderer: Draws pages that wait for a script; None where scripts are never run.
     """
 
     def __init__(
-        self, site: Site, options: CrawlOptions, folder: Path, *, fetcher: Fetcher, read: Read, report: Report
+        self,
+        site: Site,
+        options: CrawlOptions,
+        folder: Path,
+        *,
+        fetcher: Fetcher,
+        read: Read,
+        report: Report,
+        renderer: Renderer | None = None,
     ) -> None:
+        self._renderer = renderer
         self._site, self._options, self._folder = site, options, folder
         self._fetcher, self._read, self._report = fetcher, read, report
         self._scope = scope_of(site)
@@ -191,6 +202,8 @@ class SiteCrawler:
         try:
             async with asyncio.timeout(self._until(None)):
                 fetched = await self._fetcher.fetch(task.url, self._barred)
+                if self._renderer:
+                    fetched = await self._renderer.drawn(fetched, self._read, self._barred, self._notes)
         except TimeoutError:  # the time of the whole site is over; the page stays to be asked for
             return
         if fetched.worth_retrying and task.tries < self._options.retries:
@@ -210,7 +223,7 @@ class SiteCrawler:
         ok = capture.outcome is Reason.OK
         following = self._following(task, self._read(capture)) if ok else ()
         places = [self._evidence.write(answer) for answer in fetched.answers]
-        row = _row(capture, places[-1] if places and capture.status else None)
+        row = _row(capture, places[-1] if places and capture.status else None, rendered=fetched.rendered)
         with self._store.page():
             for answer, place in zip(fetched.answers, places, strict=True):
                 self._store.add_answer(cdxj_line(answer, place), place.file, place.offset + place.length)
@@ -274,18 +287,13 @@ def _waiting(task: Task) -> Waiting:
     return Waiting(key, host, task.url, task.purpose, task.column_url, task.depth, rank(task))
 
 
-def _row(capture: Capture, place: Place | None) -> CaptureRow:
-    return CaptureRow(
-        capture.url,
-        capture.final_url,
-        capture.status,
-        capture.outcome,
-        len(capture.body),
-        capture.digest if capture.status else "",
-        capture.fetched_at,
-        *(place or ()),
-    )
+def _row(capture: Capture, place: Place | None, *, rendered: bool = False) -> CaptureRow:
+    digest = capture.digest if capture.status else ""
+    about = (capture.url, capture.final_url, capture.status, capture.outcome, len(capture.body), digest)
+    return CaptureRow(*about, capture.fetched_at, *(place or ("", 0, 0)), rendered)
 
 
 def _line(row: CaptureRow) -> str:
-    return json.dumps(row._asdict(), ensure_ascii=False)
+    said = row._asdict()
+    said |= {"rendered": True} if said.pop("rendered") else {}
+    return json.dumps(said, ensure_ascii=False)

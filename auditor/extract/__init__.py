@@ -68,7 +68,9 @@ def extract(capture: Capture, vocabulary: Vocabulary) -> Record:
         links = Links(pages=(target,))
         return replace(bare, final_url=target, kind_reasons=("refresh",), links=links)
     if outcome is not Reason.OK:
-        return replace(bare, outcome=outcome)
+        # A site's own application waits for a browser; a test of who asks is a refusal.
+        asks = any(word in page.html for word in words.words("js_challenge_code"))
+        return replace(bare, outcome=outcome, scripted=not asks and is_shell(page, words))
     return _read(bare, page, words)
 
 
@@ -119,6 +121,7 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
         return replace(
             bare,
             outcome=Reason.JS_CHALLENGE,
+            scripted=True,
             links=Links(pages=read_links(page, reading, headline, text, words, PageKind.OTHER).pages),
         )
     kind, reasons = kind_of(page, signs, words)

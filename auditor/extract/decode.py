@@ -18,6 +18,7 @@ _COMMON = frozenset(
 )
 _HEAD = 4096
 _WIDE_ZEROS = 0.2  # share of zero bytes that only UTF-16 has
+_WIDE_TAG = re.compile(rb"<\0[!/?A-Za-z]\0")  # in UTF-16, at an even place where the low byte comes first
 _SAMPLE = 200_000  # bytes a detector is shown
 
 
@@ -40,10 +41,16 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     text = _strictly(body, "utf-8")  # multi-byte text that is valid UTF-8 by chance does not exist
     if text is not None:
         return _done(text, "utf-8")
+    if wide := _wide(body[:_HEAD]):
+        return _loosely(body, wide)
     declared = declared_charset(body, content_type)
-    if declared and (text := _strictly(body, declared)) is not None and declared == "big5hkscs":
-        return _done(text, declared)
-    return _chinese(body) or _by_least_damage(body, declared)
+    return _chinese(body, declared) or _likeliest(body, declared)
+
+
+def _wide(head: bytes) -> str:
+    """Return which UTF-16 a page full of Chinese without a mark is in, or an empty string."""
+    places = {match.start() % 2 for match in _WIDE_TAG.finditer(head)} if b"\0" in head else set()
+    return "" if len(places) != 1 else "utf-16-be" if places.pop() else "utf-16-le"
 
 
 def declared_charset(body: bytes, content_type: str) -> str:
@@ -56,18 +63,24 @@ def declared_charset(body: bytes, content_type: str) -> str:
     return ""
 
 
-def _chinese(body: bytes) -> Decoded | None:
-    """Choose between GB18030 and Big5, of which each often accepts the other's bytes."""
-    found = [(name, text) for name in ("gb18030", "big5hkscs") if (text := _strictly(body, name)) is not None]
+def _chinese(body: bytes, declared: str) -> Decoded | None:
+    """Choose between GB18030 and Big5, of which each often accepts the other's bytes; in doubt as declared."""
+    names = ("big5hkscs", "gb18030") if declared == "big5hkscs" else ("gb18030", "big5hkscs")
+    found = [(name, text) for name in names if (text := _strictly(body, name)) is not None]
     if not found:
         return None
-    name, text = max(found, key=lambda one: sum(map(_COMMON.__contains__, one[1]))) if found[1:] else found[0]
+    name, text = max(found, key=lambda one: _common(one[1])) if found[1:] else found[0]
     return _done(text, name)
 
 
-def _by_least_damage(body: bytes, declared: str) -> Decoded:
-    names = [name for name in (declared, "utf-8", "gb18030", _detected(body)) if name]
-    return min((_loosely(body, name) for name in names), key=lambda one: one.damage)
+def _likeliest(body: bytes, declared: str) -> Decoded:
+    """Choose for bytes that no charset fits wholly: a wrong one may replace no more characters than the right one."""
+    names = [name for name in (declared, "utf-8", "gb18030", "big5hkscs", _detected(body)) if name]
+    return max((_loosely(body, name) for name in names), key=lambda one: _common(one.text) - one.text.count("\ufffd"))
+
+
+def _common(text: str) -> int:
+    return sum(map(_COMMON.__contains__, text))
 
 
 def _detected(body: bytes) -> str:

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import cast
 
 from auditor.extract.lexicon import Label, Lexicon, plain
-from auditor.extract.page import Line
+from auditor.extract.page import Line, Page
 
 _OPEN, _CLOSE, _COLON = "[【〔［〖", "]】〕］〗", ":：﹕︰"
 _BEFORE = re.compile(r"[\s|;；,，、•·●◆■▪*>》)）\]】/–—-]$|[\s.、](?:[0-9]{1,2})?[.、]\s*$|^[0-9]{1,2}[.、]\s*$")
 _AFTER = re.compile(r"\s*([\]】〕］〗])?\s*([:：﹕︰])?")
 _GLUED = 3  # characters a label needs to be taken for one in the middle of a text
 _LONG = 900  # characters of a line that is still looked through for labels
+_NAME, _REMEMBERED = 20, 50_000  # characters of the name of a column; names
+_INSIDE = "()（）[]【】"  # what may stand within a label
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,26 @@ class Hit:
     start: int
     end: int
     how: str
+
+
+def labelled(page: Page, lexicon: Lexicon) -> list[Line]:
+    """Return the lines of *page* in which a known label may stand, in order; looked for once."""
+    if page.labelled is None:
+        page.labelled = [line for line in page.lines if _may_hold(line.text, lexicon)]
+    return page.labelled
+
+
+def _may_hold(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a label may stand in *text*; menus and footers come again on every page of a site."""
+    if len(text) > _NAME:
+        return lexicon.pattern.search(plain(text[:_LONG])) is not None
+    known = lexicon.named.get(text)
+    if known is None:
+        if len(lexicon.named) > _REMEMBERED:
+            lexicon.named.clear()
+        dressed = any(mark in text for mark in _INSIDE) and lexicon.whole(text) is not None
+        known = lexicon.named[text] = dressed or lexicon.pattern.search(plain(text)) is not None
+    return known
 
 
 def hits(line: Line, lexicon: Lexicon) -> list[Hit]:
@@ -95,6 +117,8 @@ def _alone(hit: Hit, text: str) -> bool:
 
 def _chained(found: list[Hit], place: int, text: str) -> bool:
     """Tell whether labels without values stand one behind the other up to the end of the line."""
+    if len(found[place].label.spelling) == 1:
+        return False  # the 号 that ends a 文号 before an empty label
     run = list(found[place:])
     joined = all(one.end == other.start for one, other in itertools.pairwise(run))
     if joined and run[-1].end == len(text.rstrip()) and len(run) > 1:

@@ -16,6 +16,7 @@ TRADITIONAL = re.compile(
     "詞詢說諮讀責載輯辦適錄鏈門閉開間閱關項頒領題類體點幾]"
 )
 _COLON = re.compile(r"[\s\]】]*[:：﹕︰]")
+_CLOSED = re.compile(r"\s*[\]】:：﹕︰]")  # behind a label whose bracket was opened
 _LONGEST = 40  # characters of a label with its blanks and brackets
 
 
@@ -48,6 +49,7 @@ class Lexicon:
     sources: Spellings  # 来源: and its kin
     dates: Spellings  # 发布日期: and its kin
     beside: re.Pattern[str]  # the start of any other entry in a line under the headline
+    named: dict[str, bool] = field(default_factory=dict)  # short texts: whether a label stands in them
     patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)  # what `pattern_of` made
     folds: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)  # what `folded` found
 
@@ -63,8 +65,10 @@ class Lexicon:
 
     def leads(self, text: str) -> bool:
         """Tell whether *text* begins with a known label and a colon: then it is no value."""
-        match = self.pattern.match(plain(text[:_LONGEST]).lstrip(" \u00a0\u3000[【"))
-        return match is not None and _COLON.match(match.string, match.end()) is not None
+        shown = plain(text[:_LONGEST]).lstrip(" \u00a0\u3000")
+        match = self.pattern.match(shown.lstrip(" \u00a0\u3000[【"))
+        mark = _CLOSED if shown[:1] in {"[", "【"} else _COLON
+        return match is not None and mark.match(match.string, match.end()) is not None
 
     def words(self, key: str) -> tuple[str, ...]:
         """Return the words under *key* of the list `page`."""

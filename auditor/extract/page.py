@@ -70,6 +70,7 @@ class Page:
     media: list[tuple[str, int]] = field(default_factory=list)  # (what, line before which it stands)
     figures: list[tuple[LexborNode, int, int]] = field(default_factory=list)  # (node, block, line) of these
     scripts: list[tuple[str, str]] = field(default_factory=list)  # (src, code) of every script
+    labelled: list[Line] | None = None  # what `labels.labelled` found
     steps: dict[int, tuple[str, bool]] = field(default_factory=dict)  # what `locate` found, by node
     places: dict[int, int] = field(default_factory=dict)
 

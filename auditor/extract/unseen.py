@@ -14,6 +14,7 @@ _CELLS = frozenset({"table", "definition_list"})
 _BOXES = frozenset({"div", "p", "section"})
 _SMALL = 600  # characters of markup of a box that holds one label and its value
 _ANY = re.compile(r"[\"']#[\"']\s*\+")  # $("#" + key)
+_PUT = r"[\"'][^\"'<>\n]{{0,40}}\.{}[\"']\s*\)\s*\.\s*(?:html|text|append|load)\b"  # $(".number").html(
 _SHOWN = "img, object, script, embed, canvas, svg, iframe, input"
 
 
@@ -50,10 +51,7 @@ def _waits(page: Page, place: LexborNode, pair: Pair, lexicon: Lexicon) -> bool:
         if any(name in attributes for name in keys.get("bindings", ())):
             return True
         identity, names = attributes.get("id") or "", (attributes.get("class") or "").split()
-        if any(
-            f".{name}" in page.html and re.search(rf"[\"'][^\"'<>\n]{{0,40}}\.{re.escape(name)}\b", page.html)
-            for name in names
-        ):
+        if any(f".{name}" in page.html and re.search(_PUT.format(re.escape(name)), page.html) for name in names):
             return True
         if identity and (_known(page, identity) or _meant(page, identity, keys.get(pair.label.field, ()), lexicon)):
             return True

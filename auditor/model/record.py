@@ -172,10 +172,10 @@ class Record:
 
     `outcome` other than `ok` means that nothing else is known of the page. `title` is the headline (for a list: the
     column's name), `breadcrumb` the names of 当前位置 from the home page down, without the page itself.
-    `kind_reasons` say, one short phrase each, why `kind` was chosen. `scripted` is true where the metadata block is
-    filled by a script whose data is not in the page. `marks` are words outside the block that speak of validity, as
-    shown: a stamp (its picture's text), （已废止） at the title, 本文件现行有效 in the text. `tables` are those of
-    an annual report.
+    `kind_reasons` say, one short phrase each, why `kind` was chosen. `scripted` is true where a script whose data
+    is not in the page fills the metadata block, or with the outcome `js_challenge` the whole page. `marks` are words
+    outside the block that speak of validity, as shown: a stamp (its picture's text), （已废止） at the title,
+    本文件现行有效 in the text. `tables` are those of an annual report.
     """
 
     url: str

@@ -12,7 +12,7 @@ _CHINESE = {**dict.fromkeys(_ZEROS, "0"), **{one: str(value) for value, one in e
 
 _YEAR = rf"[0-9{_ZEROS}一二三四五六七八九]{{4}}"
 _MONTH = r"(?:元|十[一二]?|[一二三四五六七八九]|[0-9]{1,2})"
-_DAY = r"(?:三十一?|[二廿]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九]|[0-9]{1,2})"
+_DAY = r"(?:三十一?|卅一?|[二廿]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九]|[0-9]{1,2})"
 _B = r"\s{0,4}"
 _WRITTEN = rf"(?P<y>{_YEAR}){_B}年{_B}(?P<m>{_MONTH}){_B}月{_B}(?P<d>{_DAY})"
 _PLAIN = r"(?P<y>[0-9]{4})(?P<s>[-/.])(?P<m>[0-9]{1,2})(?P=s)(?P<d>[0-9]{1,2})"
@@ -140,10 +140,10 @@ def _iso(year: str, month: str, day: str) -> str | None:
 
 
 def _number(written: str) -> int:
-    """Return the value of a month or day: 7, 07, 七, 元, 十, 二十一, 廿一, 三十."""
+    """Return the value of a month or day: 7, 07, 七, 元, 十, 二十一, 廿一, 三十, 卅一."""
     if written.isdigit():
         return int(written)
-    written = written.replace("元", "一").replace("廿十", "廿").replace("廿", "二十")
+    written = written.replace("元", "一").replace("廿十", "廿").replace("廿", "二十").replace("卅", "三十")
     tens, ten, ones = written.rpartition("十")
     units = int(_CHINESE.get(ones, "0"))
     return units + (10 * int(_CHINESE.get(tens, "1")) if ten else 0)

@@ -13,6 +13,7 @@ import pytest
 
 from auditor.cli import doctor
 from auditor.cli.doctor import Mark
+from auditor.crawl import render
 
 Call = Callable[..., Any]
 Start = Callable[..., "subprocess.Popen[bytes]"]
@@ -128,7 +129,13 @@ def test_fonts_and_browser_are_only_a_hint_where_they_are_missing(
             )
             (tmp_path / name).chmod(0o755)
         assert doctor.fonts().seen == "Noto Sans CJK SC(共 1 种)"
-        assert doctor.browser() == ("浏览器", Mark.GOOD, str(tmp_path / "chromium"), "")
+        monkeypatch.setattr(render, "find_spec", lambda _: None)
+        name, mark, seen, _ = doctor.browser()
+        assert (name, mark) == ("浏览器", Mark.GOOD)
+        assert seen.startswith(f"{tmp_path / 'chromium'},不能渲染网页")
+        assert "pip install 'auditor[browser]'" in seen
+        monkeypatch.setattr(render, "find_spec", lambda _: object())
+        assert doctor.browser().seen == f"{tmp_path / 'chromium'},可以渲染网页(crawl.render: auto)"
         (tmp_path / "fc-list").write_text("#!/bin/sh\n", encoding="utf-8")
         assert doctor.fonts().seen == "没有找到"
 
@@ -145,7 +152,7 @@ def test_on_windows_the_folders_of_windows_are_looked_into(tmp_path: Path, monke
     edge = tmp_path / "Microsoft/Edge/Application/msedge.exe"
     edge.parent.mkdir(parents=True)
     edge.write_bytes(b"")
-    assert doctor.browser().seen == str(edge)
+    assert doctor.browser().seen.startswith(str(edge))
 
 
 def test_a_check_that_fails_itself_does_not_end_the_others(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,6 +69,15 @@ def test_a_page_that_a_script_has_not_drawn_is_no_page(read: Reading, body: str,
     assert record.links.pages == ("http://www.example.gov.cn/zwgk/",)
 
 
+def test_an_application_waits_for_a_browser_and_a_test_of_who_asks_does_not(read: Reading) -> None:
+    shell = "<html><body><div id=app></div><script src=a.js></script></body></html>"
+    asks = shell.replace("<script", "<script>$_ts=window['$_ts'];</script><script")
+    other = "<html><body><script>location = go()</script></body></html>"
+    found = [read(html) for html in (shell, asks, other)]
+    assert {one.outcome for one in found} == {"js_challenge"}
+    assert [one.scripted for one in found] == [True, False, False]
+
+
 def test_the_list_of_a_column_beside_an_empty_application_is_read(read: Reading) -> None:
     items = "".join(
         f"<li><a href=t2023050{n}_{n}.html>{TITLE}{n}</a><span>2023-05-0{n}</span></li>" for n in range(1, 6)
@@ -89,6 +98,7 @@ def row(cell: str, script: str) -> str:
         ("<td id=a1></td>", "for (k in d) $('#' + k).html(d[k])", "scripted"),
         ("<td class=no></td>", "$('.row .no').html(d.no)", "scripted"),
         ("<td class=no></td>", "x.no = 1", "empty"),
+        ("<td class=no></td>", "$('.no').addClass('on')", "empty"),
         ("<td id=doc_no></td>", "$.get('/x', show)", "scripted"),
         ("<td id=doc_no></td>", "", "empty"),
         ("<td id=fbjg></td>", "$.get('/x', show)", "empty"),

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator, Mapping
 
 from auditor.extract import normal
-from auditor.extract.labels import hits
+from auditor.extract.labels import hits, labelled
 from auditor.extract.lexicon import Label, Lexicon
 from auditor.extract.page import Line, Page
 from auditor.extract.pairs import Pair
@@ -21,7 +21,7 @@ def read(page: Page, lexicon: Lexicon) -> Iterator[Pair]:
     """Yield the pairs of runs of label lines; in a run that also has `label: value` lines they are empty."""
     alone: dict[int, Label] = {}
     inline: set[int] = set()
-    for line in page.lines:
+    for line in labelled(page, lexicon):
         label = lexicon.whole(line.text)
         if _in_row(page, line):
             continue

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from auditor.extract import normal
-from auditor.extract.labels import Hit, hits
+from auditor.extract.labels import Hit, hits, labelled
 from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Line, Page
 from auditor.extract.pairs import Pair
@@ -14,7 +14,7 @@ _DRESS = " \u00a0\u3000|｜;；"
 
 def read(page: Page, lexicon: Lexicon) -> Iterator[Pair]:
     """Yield the pairs of every line that has a label with something behind it, and its empty labels."""
-    for line in page.lines:
+    for line in labelled(page, lexicon):
         if lexicon.whole(line.text) is None:  # a label alone in its line: `label_line` looks at what follows
             for pair in _pairs(line, hits(line, lexicon)):
                 if len(pair.label.spelling) > 1 or normal.fits(pair.label.field, pair.raw, lexicon):

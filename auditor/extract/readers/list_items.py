@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from auditor.extract.labels import labelled
 from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Page
 from auditor.extract.pairs import Pair
@@ -13,8 +14,9 @@ _MOST = 4  # lines of such a box
 
 def read(page: Page, lexicon: Lexicon) -> Iterator[Pair]:
     """Yield a pair for every box whose first line is a label and whose other lines are its value."""
-    for block in page.blocks:
-        if block.tag not in _BOXES or not 1 < block.last - block.first <= _MOST:
+    heads = {line.index for line in labelled(page, lexicon)}
+    for block in page.blocks if heads else ():
+        if block.first not in heads or block.tag not in _BOXES or not 1 < block.last - block.first <= _MOST:
             continue
         first, *rest = page.lines[block.first : block.last]
         label = lexicon.whole(first.text)

@@ -99,3 +99,13 @@ def test_font_controls_are_no_numbers(values: Values) -> None:
 
 def test_a_very_long_line_is_not_looked_through(values: Values) -> None:
     assert values(f"<p>索引号：A1/2023-00001 文号：某发〔2023〕5号 {'字' * 1000}</p>") == {}
+
+
+def test_the_end_of_a_number_is_no_label_before_an_empty_one(values: Values) -> None:
+    html = "<div><span>文号：</span><span>某政发〔2023〕5号</span><span>索引号：</span><span></span></div>"
+    assert values(html) == {"document_number": "某政发〔2023〕5号", "index_number": None}
+
+
+def test_a_label_in_brackets_on_the_next_line_is_no_value(values: Values) -> None:
+    html = "<p>【索引号】<br>【发布机构】某局<br>【文号】某政发〔2023〕5号</p>"
+    assert values(html) == {"index_number": None, "publisher": "某局", "document_number": "某政发〔2023〕5号"}
