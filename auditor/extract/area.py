@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from auditor.extract.files import is_attachment
+from auditor.extract.groups import is_page
 from auditor.extract.lexicon import Lexicon
-from auditor.extract.page import Block, Page
+from auditor.extract.page import Anchor, Block, Page
 from auditor.text import addresses
 
 _BESIDE_TAGS = frozenset({"nav", "header", "footer", "aside"})
@@ -26,6 +27,8 @@ _ORNAMENT = re.compile(
 )
 _SIZE = re.compile(r"\s*([0-9]{1,6})(?:\.[0-9]+)?\s*(?:px)?\s*")
 _TAIL, _TINY = 25, 60
+_CODE = ("javascript:", "#")
+_FEW, _TITLE, _SENTENCE = 2, 8, 120
 _PROSE = 100  # characters of text with which a page is its own content
 
 
@@ -68,6 +71,29 @@ def is_prose(page: Page, area: Area) -> bool:
     return sum(len(line.text) - line.linked for line in lines) > _PROSE
 
 
+def is_explained(page: Page, area: Area, lexicon: Lexicon) -> bool:
+    """Tell whether a sentence in the middle explains why there is nothing (more than 暂无内容): a person must look."""
+    words = lexicon.words("explains")
+    return any(
+        len(line.text) <= _SENTENCE
+        and not line.linked
+        and line.block not in area.beside
+        and any(word in line.text for word in words)
+        for line in page.lines[area.first : area.last]
+    )
+
+
+def opened_by_code(page: Page, area: Area) -> bool:
+    """Tell whether entries are shown whose pages only a script opens."""
+    return (
+        sum(
+            len(one.text) >= _TITLE and one.href.lower().startswith(_CODE) and area.holds(one.first, one.block)
+            for one in page.anchors
+        )
+        >= _FEW
+    )
+
+
 def has_frame(page: Page, area: Area) -> bool:
     """Tell whether another page is shown in the middle of this one."""
     frames = (one for one in page.figures if one[0].tag in {"iframe", "embed", "object"})
@@ -95,7 +121,7 @@ def has_content(page: Page, area: Area) -> bool:
     anchors = [one for one in page.anchors if area.holds(one.first, one.block)]
     if any(is_attachment(one.href) for one in anchors) or _searches(page, area):
         return True
-    if any(_is_below(page.url, one.href) for one in anchors if one.text):
+    if any(_is_below(page.url, one.href) or _is_titled(page.url, one) for one in anchors if one.text):
         return True
     return any(_shows(node) for node, block, line in page.figures if area.holds(line, block))
 
@@ -122,6 +148,12 @@ def _searches(page: Page, area: Area) -> bool:
         block.tag for block in page.blocks if block.tag in {"form", "table"} and area.first < block.first <= area.last
     }
     return len(tags) > 1
+
+
+def _is_titled(column: str, anchor: Anchor) -> bool:
+    """Tell whether a link shows the title of some page, although it stands in no list."""
+    url = addresses.resolve(column, anchor.href) if len(anchor.text) > _TITLE else None
+    return url is not None and is_page(url)
 
 
 def _is_below(column: str, href: str) -> bool:

@@ -1,11 +1,11 @@
 """The entries of a list: this file alone tells a title from the category, the summary and the day beside it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from auditor.extract.page import Anchor, Line, Page
+from auditor.extract.page import Anchor, Block, Line, Page
 from auditor.text import dates, docnum, hans
 
 TITLE = 2  # characters of an entry's title
@@ -34,8 +34,11 @@ _APART = tuple(
 )
 _COUNTED = re.compile(r"[:：量数次读击览]\s*$")  # what stands behind it is a number of readers
 _OPEN, _CLOSE = " \u00a0\u3000[【(（", " \u00a0\u3000]】)）"
+_DIGIT = re.compile("[0-9]")
 _BULLETS = " \u00a0\u3000·•●■◆◇○□▪►▶>»"
 _SUMMARY = re.compile(r"。|(?:…|\.\.\.)$")
+_HEADED = re.compile(r"(?:^|[-_\s])(?:tit|tt|bt|biaoti|headline)(?:le)?[0-9]*(?:$|[-_\s])", re.IGNORECASE)
+_PUBLISHED = re.compile(r"\W*(?:发布|公开|公布|发表|更新)(?:(?:日期|时间)\s*[:：]?|\s*[:：])\s*")
 _BRACKETED = re.compile(r"\s*[\[【〔<（(｜|].*[\]】〕>）)｜|]\s*")
 _NAME = re.compile(r"[\u4e00-\u9fff]\s*[\u4e00-\u9fff]|[A-Za-z]{3}")
 _ATTRIBUTE = re.compile(r"^\s*(?:标题|名称)\s*[:：]\s*")
@@ -62,16 +65,21 @@ def ends_at(line: Line, anchor: Anchor) -> int:
     return next(size for size in sizes if anchor.text.endswith(line.text[:size]))
 
 
-def titled(page: Page) -> tuple[list[int], set[int]]:
-    """Return the first line of every title, in order, and the numbers of the links that only stand beside one."""
+def titled(page: Page, buttons: Container[str]) -> tuple[list[int], set[int]]:
+    """Return the first line of every title, in order, and the numbers of the links that only stand beside one.
+
+    A link that says nothing but one of the *buttons* (下载, 文字解读) is never a title.
+    """
     starts: list[int] = []
     minor: set[int] = set()
     numbered = ((number, one) for number, one in enumerate(page.anchors) if len(one.text) >= TITLE)
     before = ""
     for _, group in groupby(numbered, key=lambda one: one[1].first):
-        beside = _minor(page, tuple(group_of := list(group)))
+        links = list(group)
+        beside = {number for number, one in links if one.text in buttons}
+        beside |= _minor(page, [one for one in links if one[0] not in beside])
         minor |= beside
-        for number, one in group_of:
+        for number, one in links:
             if number not in beside and one.href != before:
                 starts.append(one.first)
             before = one.href
@@ -124,26 +132,42 @@ def _lined(page: Page, anchor: Anchor) -> Entry | None:
     """Read a link of several lines: a heading or the first lines are the title, a day or a summary may stand there."""
     if anchor.last - anchor.first < _FEW:
         return None
-    shown = [(line.text[: ends_at(line, anchor)], line.block) for line in page.lines[anchor.first : anchor.last]]
-    shown[0] = (shown[0][0][anchor.start :], shown[0][1])
-    days = [text for text, _ in shown if len(text) <= _DAY and _ONLY_DATE.fullmatch(text)]
-    rest = [(text, page.blocks[block].tag in _HEADINGS) for text, block in shown if text not in days]
+    lines = page.lines[anchor.first : anchor.last]
+    shown = {line.index: line.text[: ends_at(line, anchor)] for line in lines}
+    shown[anchor.first] = shown[anchor.first][anchor.start :]
+    days = [line for line in lines if len(shown[line.index]) <= _DAY and _ONLY_DATE.fullmatch(shown[line.index])]
+    texts = [shown[line.index] for line in days]
+    vague = any(map(is_vague, texts))
+    day = day_of(texts) or day_of([part for line in days for part in pieces(line)])
+    if not day and not vague:
+        days = [line for line in days if re.fullmatch("[0-9]{1,2}", shown[line.index])]  # a rank, or a day alone
+    rest = [(shown[line.index], line) for line in lines if line not in days]
     if not rest:
         return None
-    day = day_of(days)
-    title = hans.squeeze("".join(_without_summary(rest, anchor.title))).lstrip(_BULLETS)
-    if days and not day:
-        return Entry(title, vague=any(map(is_vague, days)))
-    return Entry(title, day) if day else _single(title)
+    stated = {text: said for text, _ in rest if (said := _stated(text))}
+    kept = [one for one in rest if one[0] not in stated]
+    day = day or (next(iter(stated.values()), None) if kept else None)
+    title = hans.squeeze("".join(_without_summary(page, kept or rest, anchor.title))).lstrip(_BULLETS)
+    return Entry(title, day, vague=vague and not day) if day or vague else _single(title)
 
 
-def _without_summary(lines: list[tuple[str, bool]], attribute: str) -> list[str]:
+def _stated(text: str) -> str | None:
+    """Return the date of a line that begins with 发布时间 and that date."""
+    found = dates.find(text)
+    return found[0][0] if found and _PUBLISHED.fullmatch(text, 0, found[0][1]) else None
+
+
+def _without_summary(page: Page, lines: list[tuple[str, Line]], attribute: str) -> list[str]:
     """Return the headings of a link, else its first line and those behind it that are no sentences."""
-    heads = [text for text, heading in lines if heading]
+    heads = [text for text, line in lines if _is_heading(page.blocks[line.block])]
     first = lines[0][0]
     if heads or first == attribute:
         return heads or [first]
     return [first, *(text for text, _ in lines[1:] if not _SUMMARY.search(text))]
+
+
+def _is_heading(block: Block) -> bool:
+    return block.tag in _HEADINGS or _HEADED.search(block.node.attributes.get("class") or "") is not None
 
 
 def _parted(page: Page, anchor: Anchor) -> Entry | None:
@@ -151,17 +175,15 @@ def _parted(page: Page, anchor: Anchor) -> Entry | None:
     if anchor.last != anchor.first + 1 or anchor.first >= len(page.lines):
         return None
     line = page.lines[anchor.first]
-    if len(line.seams) > _MANY or not any(one.isdecimal() for one in anchor.text):
+    if len(line.seams) > _MANY or not _DIGIT.search(anchor.text):
         return None
     inside = [seam for seam in line.seams if anchor.start < seam < anchor.start + len(anchor.text)]
-    if not inside:
-        return None
     parts = list(_split(line.text[: anchor.start + len(anchor.text)], anchor.start, inside))
     days = [part for part in parts if len(part) <= _DAY and _ONLY_DATE.fullmatch(part)]
     if not days or len(days) == len(parts):
         return None
     edge = parts[: len(days)] == days or parts[-len(days) :] == days
-    day, vague = day_of(days), any(map(_VAGUE.search, days))
+    day, vague = day_of(days), any(map(is_vague, days))
     if not edge or not (day or vague):
         return None
     return Entry(hans.squeeze("".join(part for part in parts if part not in days)).lstrip(_BULLETS), day, vague=vague)

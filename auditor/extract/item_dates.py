@@ -17,7 +17,9 @@ _PARTS = frozenset({"tbody", "thead", "tfoot"})
 _CALLED = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff \u3000]{0,8}?)\s*([:：]?)\s*[\[(（【]?\s*$")
 _PUBLISHED = re.compile(r"(?:发布|公开|公布|发表|更新|上传|添加|上网|发稿|录入)(?:日期|时间|于)?$")
 _UNTIL = re.compile("(?:截止|截至|至|到|自|从)(?:日期|时间)?$")
-_TITLED = re.compile(r"title=[\"']?(?:19|20)[0-9]{2}[-/.年]")
+_TITLED = re.compile(r"(?:title|datetime)=[\"']?(?:19|20)[0-9]{2}[-/.年]")
+_DIGIT = re.compile("[0-9]")
+_RANGE = re.compile(r"\s*(?:[-—–―~～]+|至|到)\s*")
 _BARE = frozenset({"时间", "日期"})
 
 
@@ -78,7 +80,7 @@ def _beside(page: Page, anchor: Anchor, first: int, last: int, lexicon: Lexicon)
     lines = page.lines[first:last]
     text = " ".join(_rest(line, anchor) for line in lines)
     day, shown = _published(text, lexicon)
-    if shown or not any(one.isdecimal() for one in text):
+    if shown or not _DIGIT.search(text):
         return day, shown or is_vague(text)
     day = day_of([part for line in lines for part in _parts(line, anchor)])
     return day, day is not None or is_vague(text)
@@ -90,14 +92,19 @@ def _published(text: str, lexicon: Lexicon) -> tuple[str | None, bool]:
     One that is called so comes before one without a name, that before the date of the document; deadlines are none.
     """
     found = dates.find(text)
-    ranks: dict[int, str] = {}
+    if not found:
+        return None, False
+    ranks: list[int] = []
     last = 0
-    for day, start, end in found:
-        rank = _rank(_CALLED.search(text, last, start), lexicon)
-        if rank != 1 or rank not in ranks:
-            ranks[rank] = day
+    for _, start, end in found:
+        if ranks and _RANGE.fullmatch(text, last, start):
+            ranks[-1:] = [4, 4]
+        else:
+            ranks.append(_rank(_CALLED.search(text, last, start), lexicon))
         last = end
-    return next((ranks[rank] for rank in (1, 2, 3) if rank in ranks), None), bool(found)
+    by_rank = [[day for (day, _, _), one in zip(found, ranks, strict=True) if one == rank] for rank in (1, 2, 3)]
+    day = next((days[0 if rank == 0 else -1] for rank, days in enumerate(by_rank) if days), None)
+    return day, True
 
 
 def _rank(called: re.Match[str] | None, lexicon: Lexicon) -> int:
@@ -137,7 +144,8 @@ def _in_attribute(page: Page, place: int) -> str | None:
     """Return the whole date that an element of the entry has as its title where it shows a part of it."""
     if not _TITLED.search(page.html):
         return None
-    titles = (node.attributes.get("title") or "" for node in page.blocks[place].node.css("[title]"))
+    nodes = page.blocks[place].node.css("[title], [datetime]")
+    titles = (node.attributes.get("datetime") or node.attributes.get("title") or "" for node in nodes)
     return next((day for title in titles if (day := dates.parse(title)[0])), None)
 
 

@@ -4,7 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from auditor.extract.area import Area, find_area, has_content, has_frame, has_holder, is_prose
+from auditor.extract.area import (
+    Area,
+    find_area,
+    has_content,
+    has_frame,
+    has_holder,
+    is_explained,
+    is_prose,
+    opened_by_code,
+)
 from auditor.extract.entries import is_name
 from auditor.extract.groups import Group, find_groups, is_below
 from auditor.extract.headline import document_title
@@ -18,6 +27,7 @@ from auditor.text import hans
 
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL)
 _MOSTLY = 0.7
+_CERTAIN = 0.1  # score below which a group must stand in a middle that the page itself marks
 _BLANK_LINE = 40
 _LABEL = re.compile(r"\s*([\u4e00-\u9fff]{2,12})\s*[:：]\s*(?:暂无|没有|无)")
 
@@ -33,9 +43,11 @@ def read_listing(page: Page, lexicon: Lexicon) -> Listing:
     waits = (
         marked(page, lexicon)
         or requests(page, lexicon)
+        or opened_by_code(page, area)
         or (not is_prose(page, area) and _waits(page, area, lexicon, blank=bool(blank), alone=alone))
     )
-    return Listing((), pages, blank, waits, has_content(page, area))
+    explained = is_explained(page, area, lexicon)
+    return Listing((), pages, "" if explained else blank, waits, explained or has_content(page, area))
 
 
 def _waits(page: Page, area: Area, lexicon: Lexicon, *, blank: bool, alone: bool) -> bool:
@@ -90,7 +102,7 @@ def _best(page: Page, groups: Sequence[Group], lexicon: Lexicon) -> Group | None
     """Choose the list among the *groups*: not the one beside it, nor the summaries under its titles."""
     ranked = sorted(groups, key=lambda group: group.score, reverse=True)
     best: Group | None = ranked[0]
-    if len(ranked) > 1 or not is_below(page, ranked[0].items[0].url):
+    if len(ranked) > 1 or ranked[0].score < _CERTAIN or not is_below(page, ranked[0].items[0].url):
         best = _in_the_middle(page, ranked, lexicon)
     return _with_titles(groups, best) if best else None
 
@@ -99,10 +111,14 @@ def _in_the_middle(page: Page, ranked: Sequence[Group], lexicon: Lexicon) -> Gro
     """Pass over hot lists and side lists, also where the list itself says that it is empty."""
     area = find_area(page, lexicon)
     panels = lexicon.words("other_panels")
-    middle = [one for one in ranked if one.place not in area.beside and _heading(page, one.place) not in panels]
+    middle = [
+        one for one in ranked if area.holds(one.anchors[0].first, one.place) and _heading(page, one.place) not in panels
+    ]
+    middle = [one for one in middle if one.score >= _CERTAIN or area.first]
     if middle and (middle[0].days or not ranked[0].days or middle[0].entries >= _MOSTLY):
         return middle[0]
-    return None if not middle and blank_words(page, area, lexicon)[0] else ranked[0]
+    weak = ranked[0].score < _CERTAIN or (not middle and blank_words(page, area, lexicon)[0])
+    return None if weak else ranked[0]
 
 
 def _with_titles(groups: Sequence[Group], best: Group) -> Group:

@@ -22,6 +22,7 @@ _HREF = re.compile(r"href\s*=\s*[\"']([^\"']+)[\"']")
 _TOTAL_RECORDS = re.compile(r"totalrecord[\"']?\s*[:=>]\s*[\"']?([0-9]{1,9})", re.IGNORECASE)
 _LAST_NUMBER = re.compile(r"([0-9]{1,5})(\D*)$")
 _TOTAL = re.compile(r"共\s*([0-9]{1,5})\s*页|(?<![0-9/])[0-9]{1,5}\s*/\s*([0-9]{1,5})(?![0-9/])")
+_COUNT = re.compile(r"[_\-][0-9]+$")
 _KEY = re.compile(r"[?&](?:p|pn|pg|\w*page\w*|\w*index)=$", re.IGNORECASE)
 _ARROWS = frozenset("><")
 _DRESS = " \u00a0\u3000>＞»›→<＜«‹←|[]【】"
@@ -115,16 +116,22 @@ def _counted(page: Page, href: str, word: str) -> str | None:
         return None
     if addresses.key(url) == addresses.key(page.url):
         return url
+    folder, name = page.url.split("?")[0].rsplit("/", 1)
+    bare = name.rsplit(".", 1)[0]
+    if digits == "1" and _stem(url, folder) == _COUNT.sub("", bare):
+        return url
     if last is None or last[1].lstrip("0") not in {digits, str(int(digits) - 1)}:
         return None
-    prefix, own = url[: last.start()], page.url.split("?")[0]
+    prefix = url[: last.start()]
     if "?" in prefix:
         return url if _KEY.search(prefix) else None
-    folder, name = own.rsplit("/", 1)
     stem = prefix.removeprefix(f"{folder}/").rstrip("_-")
-    bare = name.rsplit(".", 1)[0]
-    known = {bare, re.sub(r"[_\-][0-9]+$", "", bare)} if name else {stem.split("/", maxsplit=1)[0]}
-    return url if stem and stem in known else None
+    return url if stem and "/" not in stem and (not bare or stem in {bare, _COUNT.sub("", bare)}) else None
+
+
+def _stem(url: str, folder: str) -> str:
+    """Return the name of a page of *folder* without what stands behind the dot."""
+    return url.removeprefix(f"{folder}/").rsplit(".", 1)[0]
 
 
 def _between(page: Page, near: list[tuple[Anchor, str]], lexicon: Lexicon) -> Iterator[str]:

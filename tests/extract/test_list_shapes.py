@@ -65,6 +65,7 @@ def right(listing: Listing, days: tuple[str | None, ...] = DAYS) -> None:
         "<li><div><p>1{n}</p><p>5月</p><p>2023</p></div>{a}</li>",
         "<li><div><p>2023</p><p>5月</p><p>1{n}日</p></div>{a}</li>",
         '<li>{a}<span title="2023-05-1{n}">05-1{n}</span></li>',
+        '<li>{a}<time datetime="2023-05-1{n}">5月1{n}日</time></li>',
         '<li><div>{a}</div><span title="2023-05-1{n}">05-1{n}</span></li>',
         '<li><a href="{u}" title="{t} 2023-05-1{n}">{t}</a></li>',
         '<li><a href="{u}" title="标题：{t}\n发布时间：2023-05-1{n}">{t}</a></li>',
@@ -148,6 +149,8 @@ def test_lists_of_every_markup(read: Reading, item: str, around: str) -> None:
         ("<li>{a}<span>[23-05-1{n}]</span></li>", "<ul>{}</ul>"),
         ("<li>{a}<span>2023051{n}</span></li>", "<ul>{}</ul>"),
         ("<li>{a}<span>截止时间：2023-06-1{n}</span></li>", "<ul>{}</ul>"),
+        ("<li>{a}<span>征集时间：2023-05-01至2023-05-2{n}</span></li>", "<ul>{}</ul>"),
+        ("<li>{a}<span>2023-05-01 - 2023-05-2{n}</span></li>", "<ul>{}</ul>"),
         ("<li>{a}<span>有效期至2023-06-1{n}</span></li>", "<ul>{}</ul>"),
         ("<li>{a}<i>浏览量</i><b>2023</b><span>05-1{n}</span></li>", "<ul>{}</ul>"),
         ("<li>{a}<span title=今年>05-1{n}</span></li>", "<ul>{}</ul><i title=2023-05-01>版本</i>"),
@@ -226,3 +229,102 @@ def test_several_entries_on_a_line_are_all_items(read: Reading) -> None:
     assert len(read(page(one), HERE).listing.items) == 2
     alike = "<p><a href=1.html>防汛预案的通知</a> <a href=2.html>抗旱预案的通知</a></p>"
     assert len(read(page(alike), HERE).listing.items) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我局不涉及该项业务，暂无相关信息。",
+        "<p>情况说明</p><p>暂无相关信息</p>",
+        "截至2023年底，本单位未产生应公开的内容，特此说明。",
+    ],
+)
+def test_an_explanation_is_more_than_blank_words(read: Reading, words: str) -> None:
+    listing = read(page(f"<div>{words}</div>"), HERE).listing
+    assert (listing.items, listing.blank_words, listing.scripted) == ((), "", False)
+    record = read(page(f"<div>{words}</div>"), HERE)
+    assert record.kind == "other" or record.listing.content
+
+
+def test_menus_and_side_boxes_explain_nothing(read: Reading) -> None:
+    content = "<ul>暂无内容</ul><div class=sidebar><p>我局信箱</p></div><p><a href=/x/>我局概况</a></p>"
+    listing = read(page(content), HERE).listing
+    assert (listing.blank_words, listing.content) == ("暂无内容", False)
+
+
+def test_entries_that_a_script_opens_are_not_missing(read: Reading) -> None:
+    rows = "".join(
+        f'<li><a href="javascript:open({n})">{name}</a><i>2023-05-1{n}</i></li>' for n, name in enumerate(NAMES)
+    )
+    record = read(page(f"<ul>{rows}</ul>"), HERE)
+    assert (record.kind, record.listing.items, record.listing.scripted) == ("list", (), True)
+    one = read(page('<p><a href="javascript:history.go(-1)">返回上一级栏目页面</a></p>'), HERE)
+    assert not one.listing.scripted
+
+
+def test_labels_in_every_entry_are_no_block_of_the_page(read: Reading) -> None:
+    card = "<li><h4><a href={n}.html>{t}</a></h4><p>发布日期：2023-05-1{n}</p><p>来源：县政府办公室</p></li>"
+    cards = [card.format(n=n, t=name) for n, name in enumerate(NAMES, 1)]
+    record = read(page(f"<ul>{''.join(cards)}</ul>"), HERE)
+    assert (record.kind, record.fields) == ("list", ())
+    assert [one.date for one in record.listing.items] == list(DAYS)
+    block = "<table><tr><td>索引号</td><td>001/2023-1</td><td>发布日期</td><td>2023-05-11</td></tr></table>"
+    related = f"<h1>关于某事的通知</h1><div>{'某某工作应当抓好落实。' * 30}</div><p>索引号 发布日期</p><p>索引号 发布日期</p><ul>{SIDE}</ul>"
+    assert {one.name for one in read(page(block + related)).fields} == {"index_number", "published_date"}
+    far = f"<p>索引号 发布日期</p><p>索引号 发布日期</p><h1>关于某事的通知</h1><div>{'<p>某某工作应当抓好落实。</p>' * 30}</div><ul>{''.join(cards)}</ul>"
+    assert {one.name for one in read(page(block + far)).fields} == {"index_number", "published_date"}
+
+
+@pytest.mark.parametrize(
+    ("item", "around"),
+    [
+        ('<tr><td>{a}</td><td><a href="/bm/{n}/">县发展和改革委员会</a></td><td>2023-05-1{n}</td></tr>', "<table>{}</table>"),
+        ('<tr><td><a href="/bm/{n}/index.html">县发展和改革委员会</a></td><td>{a}</td><td>2023-05-1{n}</td></tr>', "<table>{}</table>"),
+        ('<li>{a}<a href="/jd/{n}.html">政策解读链接</a><i>2023-05-1{n}</i></li>', "<ul>{}</ul>"),
+        (
+            '<tr><td>{a}</td><td><a href="/jd/{n}.html">文字解读</a> <a href="/tj/{n}.html">图解</a></td><td>2023-05-1{n}</td></tr>',
+            "<table>{}</table>",
+        ),
+        (
+            "<li>{a}<i>2023-05-1{n}</i></li>",
+            "<ul><li><a href=2023/>2023年</a></li><li><a href=2022/>2022年</a></li></ul><ul>{}</ul>",
+        ),
+        ("<li>{a}<i>2023-05-1{n}</i></li>", "<div><h3><a href=top.html>关于头条的大新闻</a></h3><p>2023-05-20</p></div><ul>{}</ul>"),
+    ],
+)  # fmt: skip
+def test_buttons_and_menus_are_no_items(read: Reading, item: str, around: str) -> None:
+    right(listed(read, item.replace("{a}", '<a href="{u}">{t}</a>'), around))
+
+
+@pytest.mark.parametrize("content", ["<ul>暂无内容</ul>", "<ul></ul>"])
+def test_the_day_of_the_visit_dates_no_link_beside_it(read: Reading, content: str) -> None:
+    html = (
+        f"<title>政策文件</title><body><div>2023-05-20 <a href=/denglu>用户中心</a></div>{MENU}{CRUMBS}{content}</body>"
+    )
+    assert read(html, HERE).listing.items == ()
+    ticker = html.replace("/denglu", "/xw/20230520_1.html")
+    assert bool(read(ticker, HERE).listing.items) is ("暂无" not in content)
+
+
+def test_a_single_entry_without_a_date(read: Reading) -> None:
+    for address, found in (("1.html", 1), ("202305/t20230511_1.html", 1), ("/other/1.html", 0), ("a/", 0)):
+        listing = read(page(f"<ul><li><a href={address}>关于某事的通知</a></li></ul>"), HERE).listing
+        assert len(listing.items) == found, address
+    html = "<title>政策文件</title><body><ul><li><a href=1.html>关于某事的通知</a></li></ul>"
+    assert read(html, HERE).listing.items == ()
+    side = "<div class=sidebar><ul><li><a href=1.html>关于某事的通知</a></li></ul></div>"
+    assert read(page(side), HERE).listing.items == ()
+
+
+def test_titles_that_stand_in_no_list_are_content(read: Reading) -> None:
+    listing = read(page("<div><a href=/xw/1.html>关于某事的一份通知</a></div>"), HERE).listing
+    assert (listing.items, listing.content) == ((), True)
+    listing = read(page("<div><a href=http://[bad/>关于某事的一份通知</a></div>"), HERE).listing
+    assert (listing.items, listing.content) == ((), False)
+
+
+def test_undated_items_of_another_site(read: Reading) -> None:
+    rows = "".join(f"<li><a href=https://mp.example.com/s/{n}>{name}</a></li>" for n, name in enumerate(NAMES))
+    assert [one.title for one in read(page(f"<ul>{rows}</ul>"), HERE).listing.items] == list(NAMES)
+    friends = "".join(f"<li><a href=http://www.a{n}.gov.cn/>某某省人民政府门户网站</a></li>" for n in range(5))
+    assert read(page(f"<ul>{friends}</ul>"), HERE).listing.items == ()
