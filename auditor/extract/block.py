@@ -11,7 +11,6 @@ from auditor.extract.page import Line, Page, locate
 from auditor.extract.pairs import Pair
 from auditor.extract.places import Scripts
 from auditor.extract.readers import readers
-from auditor.extract.search import is_search
 from auditor.model import Field, FieldName, Source
 
 STRONG = frozenset({"index_number", "document_number", "publisher", "written_date", "published_date", "validity"})
@@ -167,8 +166,6 @@ def _is_block(page: Page, cluster: list[Pair], lexicon: Lexicon) -> bool:
         _pass_over(cluster, "weak", f"{points} < {_ENOUGH}")
     elif reason := of_others(page, cluster, lexicon):
         _pass_over(cluster, reason)
-    elif is_search(page, cluster, lexicon):
-        _pass_over(cluster, "search")
     else:
         return True
     return False

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from auditor.extract import normal
 from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Page
 from auditor.extract.pairs import Pair
+from auditor.extract.search import is_search
 from auditor.text import hans, titles
 
 _AMID = 200  # characters of prose on both sides: the pairs stand inside the text
@@ -14,7 +14,6 @@ _ABOVE = 20  # characters of prose above in the same box: the pairs are a part o
 _NEAR = 6  # lines
 _CELLS = frozenset({"td", "th", "tr", "tbody", "thead", "tfoot"})
 _ENTRIES = 3  # values of one label that only a list has
-_TYPED = "input:not([type=hidden]):not([readonly]):not([disabled]), select"
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _LIKE = 0.3  # share of the character pairs of a title that stand in another
 
@@ -28,7 +27,7 @@ def of_others(page: Page, cluster: list[Pair], lexicon: Lexicon) -> str:
         return "several_documents"
     if _amid_prose(page, cluster):
         return "amid_text"
-    if _asks(page, cluster, lexicon):
+    if is_search(page, cluster, lexicon):
         return "search"
     named = next((pair for pair in cluster if pair.label.field == "title" and pair.raw.strip()), None)
     filed = any(pair.label.field == "index_number" for pair in cluster)
@@ -60,17 +59,6 @@ def _several(cluster: list[Pair]) -> bool:
     if any(len(values[name]) > 1 for name in ("index_number", "document_number", "title")):
         return True
     return any(len(found) >= _ENTRIES for name, found in values.items() if name.endswith(":"))
-
-
-def _asks(page: Page, cluster: list[Pair], lexicon: Lexicon) -> bool:
-    """Tell whether most labels stand before places to type in: a form for searching."""
-    if "<input" not in page.html and "<select" not in page.html:
-        return False
-    pairs = [pair for pair in cluster if pair.label.field]
-    asking = [
-        pair for pair in pairs if not normal.fits(pair.label.field, pair.raw, lexicon) and pair.node.css_first(_TYPED)
-    ]
-    return len(asking) * 2 > len(pairs)
 
 
 def _linked(page: Page, pair: Pair) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from selectolax.lexbor import LexborNode
 
+from auditor.extract import normal
 from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Page
 from auditor.extract.pairs import Pair
@@ -18,6 +19,8 @@ def is_search(page: Page, pairs: Sequence[Pair], lexicon: Lexicon) -> bool:
     """Tell whether *pairs* are what one can search by: no value behind any label, or 全部, and places to write in."""
     if not ("<input" in page.html or "<select" in page.html or any(_is_all(pair, lexicon) for pair in pairs)):
         return False
+    if _asks(pairs, lexicon):
+        return True
     chosen = [pair for pair in pairs if _is_all(pair, lexicon)]
     if any(pair.raw.strip(_BETWEEN) for pair in pairs if pair not in chosen and pair.label.field):
         return False
@@ -25,6 +28,17 @@ def is_search(page: Page, pairs: Sequence[Pair], lexicon: Lexicon) -> bool:
         return True
     box = page.common(page.lines[pairs[0].line].block, page.lines[pairs[-1].line].block)
     return sum(map(_is_empty, page.blocks[box].node.css(_ENTRIES))) >= _FEW
+
+
+def _asks(pairs: Sequence[Pair], lexicon: Lexicon) -> bool:
+    """Tell whether most labels stand before places to type in."""
+    named = [pair for pair in pairs if pair.label.field]
+    asking = [
+        pair
+        for pair in named
+        if not normal.fits(pair.label.field, pair.raw, lexicon) and any(map(_is_empty, pair.node.css(_ENTRIES)))
+    ]
+    return len(asking) * 2 > len(named)
 
 
 def _is_all(pair: Pair, lexicon: Lexicon) -> bool:
