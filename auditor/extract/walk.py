@@ -28,8 +28,10 @@ _TEXT, _COMMENT = "-text", "-comment"
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _ASCII = " \t\r\n\f\v"
 _INLINE, _BLOCK, _UNSEEN, _BREAK, _LINK, _MEDIA = range(6)
+_KEPT = frozenset({"script", "meta"})
 _WHAT = {
-    **dict.fromkeys(MEDIA, _MEDIA), **dict.fromkeys(BLOCKS, _BLOCK), **dict.fromkeys((*UNSEEN, _COMMENT), _UNSEEN),
+    **dict.fromkeys(MEDIA, _MEDIA), **dict.fromkeys(BLOCKS, _BLOCK),
+    **dict.fromkeys((*UNSEEN, _COMMENT, "meta"), _UNSEEN),
     "br": _BREAK, "a": _LINK,
 }  # fmt: skip
 _NOTHING = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
@@ -76,7 +78,7 @@ class _Walk:
             if above != top:
                 if above in skipped:
                     skipped.add(node.mem_id)
-                    if node.tag == "script":
+                    if node.tag in _KEPT:
                         self.keep(node)
                     continue
                 while top != above:
@@ -110,7 +112,7 @@ class _Walk:
             self.see(tag, node)
         if what == _UNSEEN:
             self.skipped.add(node.mem_id)
-            if tag == "script":
+            if tag in _KEPT:
                 self.keep(node)
             return _UNSEEN
         if what == _BREAK:
@@ -122,8 +124,13 @@ class _Walk:
         self.open_anchor(node)
         return _LINK
 
-    def keep(self, script: LexborNode) -> None:
-        self.page.scripts.append((script.attributes.get("src") or "", script.text() or ""))
+    def keep(self, node: LexborNode) -> None:
+        """Keep what is not shown but says something: scripts, and the tags of the head."""
+        attributes = node.attributes
+        if node.tag == "script":
+            self.page.scripts.append((attributes.get("src") or "", node.text() or ""))
+        elif name := (attributes.get("name") or "").lower():
+            self.page.tags.setdefault(name, attributes.get("content") or "")
 
     def see(self, tag: str, node: LexborNode) -> None:
         self.page.media.append((MEDIA[tag], len(self.page.lines)))
