@@ -65,7 +65,7 @@ class _Walk:
         self.anchor: Anchor | None = None
         self.skipped = _hidden(page)
 
-    def run(self, root: LexborNode) -> None:  # noqa: C901 - one loop over every node of a page
+    def run(self, root: LexborNode) -> None:  # noqa: C901, PLR0912 - one loop over every node of a page
         """Take in every node; what most nodes need stands here, for a call costs more than that."""
         hidden, skipped, add, leave, what_is = frozenset(self.skipped), self.skipped, self.add, self.leave, _WHAT.get
         top = root.mem_id
