@@ -40,19 +40,19 @@ def read_links(  # noqa: PLR0917 - what was read of the page so far
     urls: dict[str, None] = {}
     external: dict[str, Link] = {}
     attachments: dict[str, Link] = {}
-    own, origin = addresses.host(page.url), addresses.origin(page.url)
+    base, first, last = page.url, text.first, max(text.last, text.first + 1)
+    own, origin = addresses.host(base), addresses.origin(base) or "no address begins so"
     for anchor in page.anchors:
-        url = addresses.resolve(page.url, anchor.href)
+        url = addresses.resolve(base, anchor.href)
         if url is None:
             continue
-        inside = text.first <= anchor.first < max(text.last, text.first + 1)
-        offered = attachment(page, anchor, url, inside=inside)
+        offered = attachment(page, anchor, url, inside=first <= anchor.first < last)
         if offered:
             attachments.setdefault(url, offered)
         if not offered or is_page(url):  # 附件 may be a page
             urls[url] = None
-        if not (origin and url.startswith(origin)) and addresses.host(url) != own:
-            external.setdefault(url, _link(page, anchor, url))
+        if not url.startswith(origin) and url not in external and addresses.host(url) != own:
+            external[url] = _link(page, anchor, url)
     article = kind not in {PageKind.LIST, PageKind.HOME, PageKind.INTERPRETATION}
     start = _start(page, reading, headline, text)
     place = Place(start, text, titles.core(headline.title))

@@ -36,7 +36,6 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _NAMED = '[id*="jd" i], [class*="jd" i], [id*="jiedu" i], [class*="jiedu" i]'
-_MARKS = ("jd", "JD", "Jd", "jD", "iedu", "ieDu", "IEDU", "IeDu")  # one stands in every name that `_NAMED` finds
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->|<(?!img|iframe)[^>]*>", re.DOTALL | re.IGNORECASE)
 _MOST = 50  # elements that are looked at
 _ORIGINAL = re.compile("原文|全文")
@@ -232,8 +231,6 @@ def _is_empty(page: Page, panel: Panel, blank: tuple[str, ...]) -> bool:
 
 def _named_box(page: Page) -> bool:
     """Tell whether an empty element is called the place of the interpretations."""
-    if not any(mark in page.html for mark in _MARKS):
-        return False
     for node in page.tree.css(_NAMED)[:_MOST]:
         names = (node.attributes.get("id") or "", node.attributes.get("class") or "")
         named = node.tag not in _NO_BOXES and any(map(_NAME.search, names))
