@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from auditor.extract.block import Reading
 from auditor.extract.headline import Headline, document_title
@@ -228,8 +229,11 @@ def _alone_date(text: str) -> str:
     if "。" in text or not _MAY_DATE.search(text):
         return ""
     bare = "".join(text.split()).strip("()（）")
-    if not 8 <= len(bare) <= 16:  # noqa: PLR2004
-        return ""
+    return _day(bare) if 8 <= len(bare) <= 16 else ""  # noqa: PLR2004
+
+
+@lru_cache(maxsize=8192)
+def _day(bare: str) -> str:
     return dates.parse(bare)[0] or ""
 
 
