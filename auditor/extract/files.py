@@ -56,9 +56,15 @@ def _named(anchor: Anchor) -> re.Match[str] | None:
 
 def _is_offered(anchor: Anchor) -> bool:
     """Tell whether a link in the text is called an attachment, or leads to what hands out files."""
-    if _CALLED.search(anchor.text):
+    text = anchor.text
+    if ("附" in text or "下载" in text) and _CALLED.search(text):
         return True
-    return _SERVLET.search(anchor.href) is not None and not is_page(anchor.href) and bool(anchor.text)
+    return text != "" and _hands_out(anchor.href)
+
+
+@lru_cache(maxsize=8192)
+def _hands_out(href: str) -> bool:
+    return _SERVLET.search(href) is not None and not is_page(href)
 
 
 def _suffix(anchor: Anchor, url: str) -> str:

@@ -71,6 +71,7 @@ class Page:
     figures: list[tuple[LexborNode, int, int]] = field(default_factory=list)  # (node, block, line) of these
     scripts: list[tuple[str, str]] = field(default_factory=list)  # (src, code) of every script
     labelled: list[Line] | None = None  # what `labels.labelled` found
+    headings: list[tuple[Line, str, str]] | None = None  # what `panels` found
     steps: dict[int, tuple[str, bool]] = field(default_factory=dict)  # what `locate` found, by node
     places: dict[int, int] = field(default_factory=dict)
 

@@ -78,6 +78,7 @@ def _joined(base: str, href: str) -> str | None:
     return origin + _straight(path) + mark + rest
 
 
+@lru_cache(maxsize=8192)
 def host(url: str) -> str:
     """Return the host of *url*, lower case, with its port where that is not the default one; "" where it has none."""
     match = _ADDRESS.fullmatch(url.strip(_OUTER))
