@@ -103,7 +103,7 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
     if not reading.fields and not beside:
         beside = meta_fields(page, words)
     text = find_text(page, reading, headline, words)
-    body = replace(read_body(page, text), media=read_media(page, text, words))
+    body = read_body(page, text, read_media(page, text, words))
     trail = read_breadcrumb(page, words)
     signs = Signs(
         headline.title,

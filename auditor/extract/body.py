@@ -25,7 +25,7 @@ _BESIDE = re.compile(  # 来源, 发布时间 and the block of fields, which sta
 _LIKE_TITLE = re.compile("[关關][于於]|(?:办法|规定|意见|方案|通知|决定)$")
 _ENTRY = re.compile(r"(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）、.．](?![0-9])|第[一1]条|序号$)")
 _TAIL = 25
-_PANEL, _WITH_DRESS = 14, 40
+_PANEL, _WITH_DRESS = 14, 20
 _SIGNED = 40  # characters of a signature line
 _ORGAN_REACH = 5
 _FOOTER = re.compile(  # each way begins with a character, so that the search skips from one of these to the next
@@ -33,7 +33,7 @@ _FOOTER = re.compile(  # each way begins with a character, so that the search sk
     r"|C[Oo][Pp][Yy][Rr][Ii][Gg][Hh][Tt]|c[Oo][Pp][Yy][Rr][Ii][Gg][Hh][Tt]"
 )
 _MAY_DATE = re.compile("[年0-9０-９]")
-_MAY_NUMBER = re.compile("[号號0-9０-９]")
+_MAY_NUMBER = re.compile(r"[号號〕﹞\]］】〗)）}｝>＞〉》」⟧❳]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,8 @@ def _footer(page: Page) -> int:
     return next((one.index for one in tail if "。" not in one.text and _FOOTER.search(one.text)), len(page.lines))
 
 
-def read_body(page: Page, text: Text) -> Body:
-    """Read what the text says of itself."""
+def read_body(page: Page, text: Text, media: tuple[str, ...]) -> Body:
+    """Read what the text says of itself; *media* stand in it."""
     lines = page.lines[text.first : text.last]
     number, where = _number(page, lines)
     organ, signed, day = _signature(lines)
@@ -121,6 +121,7 @@ def read_body(page: Page, text: Text) -> Body:
         signature=organ,
         signature_locator=locate(signed.node, page) if signed else "",
         signature_date=day,
+        media=media,
     )
 
 

@@ -15,7 +15,7 @@ from auditor.extract.walk import MEDIA
 _FILM = re.compile(r"\.(?:mp4|m3u8|flv|wmv|avi|mov|swf|webm|mpe?g|rmvb)(?:$|[?#&\"'])", re.IGNORECASE)
 _SOUND = re.compile(r"\.(?:mp3|wav|m4a|wma|aac|ogg)(?:$|[?#&\"'])", re.IGNORECASE)
 _first = attrgetter("first")
-_STREAMS = (".mp4", ".m3u8", ".flv", ".mp3")
+_STREAMS = (".mp", ".m3u8", ".flv")  # .mp4, .mp3
 
 
 def read_media(page: Page, text: Text, lexicon: Lexicon) -> tuple[str, ...]:
