@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 from operator import attrgetter
 
+from selectolax.lexbor import LexborNode
+
 from auditor.extract.body import Text
 from auditor.extract.labelled import addresses_in
 from auditor.extract.lexicon import Lexicon
@@ -36,7 +38,7 @@ _NAME = re.compile(
     r"(?:[-_]?(?:list|box|con|content|panel|links?|main|wrap|ul|div|area|items?))?[0-9]*(?:$|\s)",
     re.IGNORECASE,
 )
-_NAMED = '[id*="jd" i], [class*="jd" i], [id*="jiedu" i], [class*="jiedu" i]'
+_MAY_NAME = '[id*="j" i][id*="d" i], [class*="j" i][class*="d" i]'  # what `_NAME` finds has both
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->|<(?!img|iframe)[^>]*>", re.DOTALL | re.IGNORECASE)
 _MOST = 50  # elements that are looked at
 _ORIGINAL = re.compile("原文|全文")
@@ -241,9 +243,10 @@ def _is_empty(page: Page, panel: Panel, blank: tuple[str, ...]) -> bool:
 
 def _named_box(page: Page) -> bool:
     """Tell whether an empty element is called the place of the interpretations."""
-    for node in page.tree.css(_NAMED)[:_MOST]:
-        names = (node.attributes.get("id") or "", node.attributes.get("class") or "")
-        named = node.tag not in _NO_BOXES and any(map(_NAME.search, names))
-        if named and not _MARKUP.sub("", node.html or "").strip():
-            return True
-    return False
+    named = [node for node in page.tree.css(_MAY_NAME) if node.tag not in _NO_BOXES and _is_named(node)]
+    return any(not _MARKUP.sub("", node.html or "").strip() for node in named[:_MOST])
+
+
+def _is_named(node: LexborNode) -> bool:
+    attributes = node.attributes
+    return any(_NAME.search(attributes.get(key) or "") for key in ("id", "class"))
