@@ -103,7 +103,7 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
     if not reading.fields and not beside:
         beside = meta_fields(page, words)
     text = find_text(page, reading, headline, words)
-    body = replace(read_body(page, text), media=read_media(page, text, words))
+    body = read_body(page, text, read_media(page, text, words))
     trail = read_breadcrumb(page, words)
     signs = Signs(
         headline.title,
@@ -165,8 +165,10 @@ def _scripted(page: Page, reading: Reading, headline: Headline, text: Text, word
 def _plain(page: Page, text: Text, words: Lexicon) -> int:
     """Count the characters of the text outside links, 当前位置 left out."""
     lines = page.lines[text.first : text.last]
-    marks = words.words("position")
-    return sum(len(line.text) - line.linked for line in lines if not any(mark in line.text[:16] for mark in marks))
+    mark = words.pattern_of("position")
+    if mark.search(page.text):
+        lines = [line for line in lines if not mark.search(line.text, 0, 16)]
+    return sum([len(line.text) - line.linked for line in lines])
 
 
 def _merge(block: tuple[Field, ...], beside: dict[FieldName, Field]) -> tuple[Field, ...]:

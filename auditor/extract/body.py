@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from auditor.extract.block import Reading
 from auditor.extract.headline import Headline, document_title
@@ -24,12 +25,15 @@ _BESIDE = re.compile(  # 来源, 发布时间 and the block of fields, which sta
 _LIKE_TITLE = re.compile("[关關][于於]|(?:办法|规定|意见|方案|通知|决定)$")
 _ENTRY = re.compile(r"(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）、.．](?![0-9])|第[一1]条|序号$)")
 _TAIL = 25
-_PANEL = 14
+_PANEL, _WITH_DRESS = 14, 20
 _SIGNED = 40  # characters of a signature line
 _ORGAN_REACH = 5
-_FOOTER = re.compile(
-    r"(?:主办|承办)(?:单位)?\s*[:：]|网站标识码|版权所有|ICP备|公网安备|Copyright|备案号|技术支持[:：]", re.IGNORECASE
+_FOOTER = re.compile(  # each way begins with a character, so that the search skips from one of these to the next
+    r"主办(?:单位)?\s*[:：]|承办(?:单位)?\s*[:：]|网站标识码|版权所有|I[Cc][Pp]备|i[Cc][Pp]备|公网安备|备案号|技术支持[:：]"
+    r"|C[Oo][Pp][Yy][Rr][Ii][Gg][Hh][Tt]|c[Oo][Pp][Yy][Rr][Ii][Gg][Hh][Tt]"
 )
+_MAY_DATE = re.compile("[年0-9０-９]")
+_MAY_NUMBER = re.compile(r"[号號〕﹞\]］】〗)）}｝>＞〉》」⟧❳]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,33 +47,11 @@ class Text:
 
 def find_text(page: Page, reading: Reading, headline: Headline, lexicon: Lexicon) -> Text:
     """Find the body: the smallest block that holds most of the unlinked text."""
-    weights = [0]
     stop = _footer(page)
-    for line in page.lines:
-        text = line.text
-        counts = line.index not in reading.lines and line.index < stop and line.linked * 2 < len(text)
-        weight = len(text) + (len(text) if "。" in text or "，" in text else 0) if counts else 0
-        weights.append(weights[-1] + weight)
+    weights = _weights(page, reading, stop)
     if not weights[-1]:
         return Text()
-    place = 0
-    while True:
-        block = page.blocks[place]
-        whole = weights[block.last] - weights[block.first]
-        inner = max(
-            block.children,
-            key=lambda child: weights[page.blocks[child].last] - weights[page.blocks[child].first],
-            default=-1,
-        )
-        if inner < 0 or whole == 0:
-            break
-        chosen = page.blocks[inner]
-        if (
-            weights[chosen.last] - weights[chosen.first] < whole * _SHARE
-            or chosen.last - chosen.first <= 1 < block.last - block.first
-        ):
-            break
-        place = inner
+    place = _innermost(page, weights)
     block = page.blocks[place]
     first = max(block.first, headline.last if block.first <= headline.line < block.last else block.first)
     last = _end(page, first, min(block.last, stop), lexicon)
@@ -80,17 +62,43 @@ def find_text(page: Page, reading: Reading, headline: Headline, lexicon: Lexicon
     return Text(first, max(first, last), place)
 
 
+def _weights(page: Page, reading: Reading, stop: int) -> list[int]:
+    """Return how much text stands before each line, and in all: that outside links and the block, sentences twice."""
+    total, weights = 0, [0]
+    for line in page.lines[:stop]:
+        text = line.text
+        size = len(text)
+        if line.linked * 2 < size and line.index not in reading.lines:
+            total += size * 2 if "。" in text or "，" in text else size
+        weights.append(total)
+    weights += [total] * (len(page.lines) - stop)
+    return weights
+
+
+def _innermost(page: Page, weights: list[int]) -> int:
+    """Return the number of the smallest block that holds most of the text, of more than one line if there is more."""
+    blocks, place = page.blocks, 0
+    while place >= 0:
+        found, block = place, blocks[place]
+        most = (weights[block.last] - weights[block.first]) * _SHARE
+        within = (n for n in block.children if weights[blocks[n].last] - weights[blocks[n].first] >= most)
+        place = next(within, -1)  # no other child can hold as much
+        if place >= 0 and blocks[place].last - blocks[place].first <= 1 < block.last - block.first:
+            break
+    return found
+
+
 def _is_prose(line: Line, reading: Reading) -> bool:
     return line.text.endswith("。") and line.index not in reading.lines
 
 
 def _end(page: Page, first: int, last: int, lexicon: Lexicon) -> int:
     """Return the line at which a panel (相关解读, 上一篇) ends the text."""
-    words = {hans.fold(word) for word in lexicon.words("text_end")}
+    words = lexicon.folded("text_end")
     for line in page.lines[first + 1 : last]:
         if len(line.text) <= _PANEL or line.linked:
-            head = hans.fold(re.split("[:：]", line.text, maxsplit=1)[0]).strip("【】[]>》·•■☆★")
-            if head in words:
+            head = line.text.partition(":")[0].partition("：")[0]
+            if len(head) <= _WITH_DRESS and hans.fold(head).strip("【】[]>》·•■☆★") in words:
                 return line.index
     return last
 
@@ -101,24 +109,25 @@ def _footer(page: Page) -> int:
     return next((one.index for one in tail if "。" not in one.text and _FOOTER.search(one.text)), len(page.lines))
 
 
-def read_body(page: Page, text: Text) -> Body:
-    """Read what the text says of itself."""
+def read_body(page: Page, text: Text, media: tuple[str, ...]) -> Body:
+    """Read what the text says of itself; *media* stand in it."""
     lines = page.lines[text.first : text.last]
     number, where = _number(page, lines)
     organ, signed, day = _signature(lines)
     return Body(
-        length=sum(len("".join(line.text.split())) for line in lines),
+        length=sum(map(len, " ".join([line.text for line in lines]).split())),
         number=number,
         number_locator=locate(where.node, page) if where else "",
         signature=organ,
         signature_locator=locate(signed.node, page) if signed else "",
         signature_date=day,
+        media=media,
     )
 
 
 def is_attachment_heading(text: str) -> bool:
     """Tell whether a line of this *text* opens what is attached to a letter: 附件, 附件1：…, 附：."""
-    return len(text) <= _HEADING and _ATTACHMENT.fullmatch(text.strip(_BLANK)) is not None
+    return "附" in text and len(text) <= _HEADING and _ATTACHMENT.fullmatch(text.strip(_BLANK)) is not None
 
 
 def is_cell(page: Page, line: Line) -> bool:
@@ -143,15 +152,15 @@ def _number(page: Page, lines: list[Line]) -> tuple[str, Line | None]:
     The head ends where the text begins: at whom it addresses, at its first sentence, list or attachment.
     """
     title = "".join(document_title(page).split())
-    cited = {docnum.key(raw) for raw, _, _ in docnum.find(title)}
     for place, line in enumerate(lines[:_HEAD]):
         text = line.text.strip(_BLANK)
         bare = "".join(text.split())
         if _ends_head(text, repeated=bare in title):
             break
-        parsed = docnum.parse(bare) if len(text) <= _NUMBER_LINE and not is_cell(page, line) else None
-        if parsed is None or docnum.key(bare) in cited:  # 转发某政发〔2023〕3号文件的通知 has a number of its own
-            continue
+        may = len(text) <= _NUMBER_LINE and _MAY_NUMBER.search(bare) and not is_cell(page, line)
+        parsed = docnum.parse(bare) if may else None
+        if parsed is None or docnum.key(bare) in {docnum.key(raw) for raw, _, _ in docnum.find(title)}:
+            continue  # 转发某政发〔2023〕3号文件的通知 has a number of its own
         if parsed.form == "bracketed":
             return hans.squeeze(text), line
         order = "".join(lines[place - 1].text.split()) if place else ""
@@ -162,16 +171,16 @@ def _number(page: Page, lines: list[Line]) -> tuple[str, Line | None]:
 
 def stands_beside(text: str) -> bool:
     """Tell whether a line is that of date and source under the headline, or of the block: 来源：…, 发布时间：…."""
-    return _BESIDE.search(text) is not None
+    return (":" in text or "：" in text) and _BESIDE.search(text) is not None
 
 
 def _ends_head(text: str, *, repeated: bool) -> bool:
     """Tell whether a line cannot stand at the head of a text any more; the headline *repeated* there can."""
-    if repeated or stands_beside(text):
+    if repeated:
         return False
-    if text.endswith(("：", ":", "。")) or is_attachment_heading(text) or _ENTRY.match(text):
-        return True
-    return len(text) > _PROSE and (_LIKE_TITLE.search(text) is None or "，" in text)
+    long = len(text) > _PROSE and (_LIKE_TITLE.search(text) is None or "，" in text)
+    ends = long or text.endswith(("：", ":", "。")) or is_attachment_heading(text) or _ENTRY.match(text)
+    return bool(ends) and not stands_beside(text)
 
 
 def letter_end(page: Page, lines: list[Line]) -> int:
@@ -218,9 +227,14 @@ def _organ_above(lines: list[Line], place: int) -> Line | None:
 
 
 def _alone_date(text: str) -> str:
-    bare = "".join(text.split()).strip("()（）")
-    if not 8 <= len(bare) <= 16:  # noqa: PLR2004
+    if "。" in text or not _MAY_DATE.search(text):
         return ""
+    bare = "".join(text.split()).strip("()（）")
+    return _day(bare) if 8 <= len(bare) <= 16 else ""  # noqa: PLR2004
+
+
+@lru_cache(maxsize=8192)
+def _day(bare: str) -> str:
     return dates.parse(bare)[0] or ""
 
 

@@ -22,15 +22,22 @@ _LINES = 600
 def read_elements(page: Page, text: Text, lexicon: Lexicon) -> tuple[Element, ...]:
     """Return each element once, in the order of the word list: a heading or an opening names it, or a phrase does."""
     lines = page.lines[text.first : text.last][:_LINES]
-    named = lexicon.vocabulary.table("interpretation_elements")
+    named, any_name = lexicon.vocabulary.table("interpretation_elements"), lexicon.once(_any_name)
     found: dict[str, Element] = {}
     for line in lines:
         head = _head(line.text)
-        for name in _known(hans.fold(head), named) if head else ():
-            found.setdefault(name, Element(name, hans.squeeze(head), locate(line.node, page)))
+        if head and any_name.search(folded := hans.fold(head)):
+            for name in _known(folded, named):
+                if name not in found:
+                    found[name] = Element(name, hans.squeeze(head), locate(line.node, page))
     for line, name, quote in _said(lines, lexicon.vocabulary.table("interpretation_phrases")):
         found.setdefault(name, Element(name, quote, locate(line.node, page)))
     return tuple(found[name] for name in named if name in found)
+
+
+def _any_name(lexicon: Lexicon) -> re.Pattern[str]:
+    words = lexicon.vocabulary.table("interpretation_elements").values()
+    return re.compile("|".join(re.escape(word) for some in words for word in some) or "(?!)")
 
 
 def _head(shown: str) -> str:
@@ -49,8 +56,9 @@ def _known(head: str, named: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
 
 
 def _said(lines: list[Line], phrases: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[Line, str, str]]:
+    shown = "\n".join([line.text for line in lines])
     for name, words in phrases.items():
-        for line in lines:
+        for line in lines if any(word in shown for word in words) else ():
             if any(word in line.text for word in words):
                 whole = (one[0].strip() for one in _SENTENCE.finditer(line.text))
                 quote = next((one for one in whole if any(word in one for word in words)), line.text)

@@ -1,6 +1,7 @@
 """Files that a page offers: this file alone tells an attachment from a page, its type and its name."""
 
 import re
+from functools import lru_cache
 
 from auditor.extract.page import Anchor, Page, locate
 from auditor.model import Link
@@ -24,9 +25,10 @@ _ICONS = re.compile("[\ue000-\uf8ff\u2190-\u27bf\U0001f300-\U0001faff]")
 _LONGEST = 200
 
 
+@lru_cache(maxsize=8192)
 def is_attachment(href: str) -> bool:
-    """Tell whether *href* leads to a document file."""
-    return "." in href and _ATTACHED.search(href) is not None
+    """Tell whether *href* leads to a document file; the links of menus come again on every page of a site."""
+    return _ATTACHED.search(href) is not None
 
 
 def is_page(url: str) -> bool:
@@ -54,9 +56,15 @@ def _named(anchor: Anchor) -> re.Match[str] | None:
 
 def _is_offered(anchor: Anchor) -> bool:
     """Tell whether a link in the text is called an attachment, or leads to what hands out files."""
-    if _CALLED.search(anchor.text):
+    text = anchor.text
+    if ("附" in text or "下载" in text) and _CALLED.search(text):
         return True
-    return _SERVLET.search(anchor.href) is not None and not is_page(anchor.href) and bool(anchor.text)
+    return text != "" and _hands_out(anchor.href)
+
+
+@lru_cache(maxsize=8192)
+def _hands_out(href: str) -> bool:
+    return _SERVLET.search(href) is not None and not is_page(href)
 
 
 def _suffix(anchor: Anchor, url: str) -> str:

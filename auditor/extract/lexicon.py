@@ -1,12 +1,14 @@
 """The word lists made ready for reading: this file alone turns vocabulary into patterns and look-up tables."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
 
 from auditor.model import FieldName, Vocabulary
 from auditor.text import hans
 
+T = TypeVar("T")
 _FIELDS = frozenset(name.value for name in FieldName)
 # Blanks, brackets and colons around and inside a label; a label is compared without them.
 _DRESS = re.compile(r"[\s\u200b\[\]【】〔〕［］〖〗()（）:：﹕︰|•·●◆■]+")
@@ -52,6 +54,7 @@ class Lexicon:
     named: dict[str, bool] = field(default_factory=dict)  # short texts: whether a label stands in them
     patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)  # what `pattern_of` made
     folds: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)  # what `folded` found
+    made: dict[Any, Any] = field(default_factory=dict)  # what `once` made
 
     def whole(self, text: str) -> Label | None:
         """Return the label that *text* as a whole is, or None."""
@@ -86,6 +89,12 @@ class Lexicon:
         if keys not in self.folds:
             self.folds[keys] = frozenset(hans.fold(word) for key in keys for word in self.words(key))
         return self.folds[keys]
+
+    def once(self, make: Callable[["Lexicon"], T]) -> T:
+        """Return what *make* makes of this lexicon, made once."""
+        if make not in self.made:
+            self.made[make] = make(self)
+        return cast("T", self.made[make])
 
 
 _ready: list[Lexicon] = []

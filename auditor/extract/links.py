@@ -40,19 +40,19 @@ def read_links(  # noqa: PLR0917 - what was read of the page so far
     urls: dict[str, None] = {}
     external: dict[str, Link] = {}
     attachments: dict[str, Link] = {}
-    own, origin = addresses.host(page.url), addresses.origin(page.url)
+    base, first, last = page.url, text.first, max(text.last, text.first + 1)
+    own, origin = addresses.host(base), addresses.origin(base) or "no address begins so"
     for anchor in page.anchors:
-        url = addresses.resolve(page.url, anchor.href)
+        url = addresses.resolve(base, anchor.href)
         if url is None:
             continue
-        inside = text.first <= anchor.first < max(text.last, text.first + 1)
-        offered = attachment(page, anchor, url, inside=inside)
+        offered = attachment(page, anchor, url, inside=first <= anchor.first < last)
         if offered:
             attachments.setdefault(url, offered)
         if not offered or is_page(url):  # 附件 may be a page
             urls[url] = None
-        if not (origin and url.startswith(origin)) and addresses.host(url) != own:
-            external.setdefault(url, _link(page, anchor, url))
+        if not url.startswith(origin) and url not in external and addresses.host(url) != own:
+            external[url] = _link(page, anchor, url)
     article = kind not in {PageKind.LIST, PageKind.HOME, PageKind.INTERPRETATION}
     start = _start(page, reading, headline, text)
     place = Place(start, text, titles.core(headline.title))
@@ -98,8 +98,8 @@ def _unique(links: Iterator[Link]) -> Iterator[Link]:
 
 def _interpretations(page: Page, place: Place, lexicon: Lexicon) -> Iterator[tuple[int, Link]]:
     """Yield the interpretations with the line each stands in."""
-    lines = [line for line in page.lines[place.start :] if _MARK.search(line.text)]
-    said = _said(page, lines, labels(lexicon), ("解读", "图解")) if lines else ()
+    lines = [line for line in page.lines[place.start :] if _has_colon(line.text) and _MARK.search(line.text)]
+    said = _said(page, lines, lexicon.once(labels), ("解读", "图解")) if lines else ()
     for index, name, link in beside_none(page, said, place.start, lexicon):
         yield index, replace(link, form=_form((name, link.text), lexicon))
     panels = tuple(find_panels(page, "interpretation_panels", place.start, lexicon))
@@ -133,9 +133,13 @@ def _documents(page: Page, place: Place, lexicon: Lexicon) -> Iterator[Link]:
         yield from (Link(url, panel.heading, locate(line.node, page)) for line, url in panel_urls(page, panel))
     yield from _linked(page, place.text, words)
     yield from (_link(page, anchor, url) for anchor, url in named_documents(page, place.start, words, lexicon))
-    lines = [line for line in page.lines[place.start :] if _DOCUMENT_MARK.search(line.text)]
+    lines = [line for line in page.lines[place.start :] if _has_colon(line.text) and _DOCUMENT_MARK.search(line.text)]
     said = _said(page, lines, frozenset(words), ("原文", "全文"))
     yield from (link for _, _, link in beside_none(page, said, place.start, lexicon))
+
+
+def _has_colon(text: str) -> bool:
+    return ":" in text or "：" in text  # as every label has
 
 
 def _said(

@@ -10,6 +10,7 @@ from auditor.extract.page import Page
 from auditor.text import hans
 
 _SAYS = re.compile(r"有效|失效|废止|作废|已修[改订]|無效|廢止")
+_SOME = ("效", "废", "已修", "廢")  # one stands in all that `_SAYS` finds
 _SUFFIX = re.compile(r"[(（【\[〔]\s*([^()（）【】\[\]〔〕]{2,10})\s*[)）】\]〕]\s*$")
 _LINE = re.compile(
     r"(?:(?:本|该|此)(?:件|文件|文|规范性文件|通知|办法|规定|意见))?\s*(?:目前|状态|为|是|系|[:：])*\s*(.{2,8}?)\s*[。!！]?"
@@ -20,13 +21,15 @@ _DRESS = " \u00a0\u3000()（）【】[]〔〕"
 
 def read_marks(page: Page, reading: Reading, headline: Headline, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the words, as shown, in the order title, stamps, lines; each once."""
-    if not _SAYS.search(page.text) and not page.figures and not headline.status:
-        return ()
-    known = {word for words in lexicon.vocabulary.table("validity").values() for word in words if _SAYS.search(word)}
-    return tuple(dict.fromkeys(_found(page, reading, headline, known)))
+    return tuple(dict.fromkeys(_found(page, reading, headline, lexicon.once(_known))))
 
 
-def _found(page: Page, reading: Reading, headline: Headline, known: set[str]) -> Iterator[str]:
+def _known(lexicon: Lexicon) -> frozenset[str]:
+    words = (word for words in lexicon.vocabulary.table("validity").values() for word in words)
+    return frozenset(word for word in words if _SAYS.search(word))
+
+
+def _found(page: Page, reading: Reading, headline: Headline, known: frozenset[str]) -> Iterator[str]:
     if _SAYS.search(headline.status):
         yield headline.status
     suffix = _SUFFIX.search(headline.title)
@@ -34,8 +37,10 @@ def _found(page: Page, reading: Reading, headline: Headline, known: set[str]) ->
         yield suffix[1]
     for node, _, _ in page.figures:
         alt = (node.attributes.get("alt") or node.attributes.get("title") or "").strip()
-        if hans.fold(alt) in known:
+        if alt and hans.fold(alt) in known:
             yield alt
+    if not any(word in page.text for word in _SOME):
+        return
     for line in page.lines:
         if len(line.text) <= _SHORT and not line.linked and line.index not in reading.lines and _SAYS.search(line.text):
             shown = line.text.strip(_DRESS)

@@ -1,7 +1,10 @@
 """What else than words stands in a text: this file alone recognises pictures, films, sound and files in it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
+from operator import attrgetter
 
 from auditor.extract.body import Text
 from auditor.extract.files import is_attachment
@@ -11,38 +14,40 @@ from auditor.extract.walk import MEDIA
 
 _FILM = re.compile(r"\.(?:mp4|m3u8|flv|wmv|avi|mov|swf|webm|mpe?g|rmvb)(?:$|[?#&\"'])", re.IGNORECASE)
 _SOUND = re.compile(r"\.(?:mp3|wav|m4a|wma|aac|ogg)(?:$|[?#&\"'])", re.IGNORECASE)
-_STREAMS = (".mp4", ".m3u8", ".flv", ".mp3")
+_first = attrgetter("first")
+_STREAMS = (".mp", ".m3u8", ".flv")  # .mp4, .mp3
 
 
 def read_media(page: Page, text: Text, lexicon: Lexicon) -> tuple[str, ...]:
     """Return which of attachment, audio, frame, picture, video stand in the text, or are linked from it."""
-    places = lexicon.words("video_places")
+    places = lexicon.pattern_of("video_places")
     return tuple(sorted({*_shown(page, text, places), *_linked(page, text, places), *_played(page, text)}))
 
 
-def _shown(page: Page, text: Text, places: tuple[str, ...]) -> Iterator[str]:
+def _shown(page: Page, text: Text, places: re.Pattern[str]) -> Iterator[str]:
     for node, _, line in page.figures:
         if text.first <= line <= text.last:
             what = MEDIA[node.tag or ""]
             attributes = node.attributes
             source = (attributes.get("src") or attributes.get("data") or "") if what == "frame" else ""
-            yield _what(source, places) or what
-            if is_attachment(source):
+            yield (_what(source, places) if source else "") or what
+            if source and is_attachment(source):
                 yield "attachment"
 
 
-def _linked(page: Page, text: Text, places: tuple[str, ...]) -> Iterator[str]:
-    for anchor in page.anchors:
-        if text.first <= anchor.first < text.last:
-            if is_attachment(anchor.href):
-                yield "attachment"
-            elif what := _what(anchor.href, places):
-                yield what
+def _linked(page: Page, text: Text, places: re.Pattern[str]) -> Iterator[str]:
+    low, high = (bisect_left(page.anchors, index, key=_first) for index in (text.first, text.last))
+    for anchor in page.anchors[low:high]:
+        if is_attachment(anchor.href):
+            yield "attachment"
+        elif what := _what(anchor.href, places):
+            yield what
 
 
-def _what(address: str, places: tuple[str, ...]) -> str:
+@lru_cache(maxsize=8192)
+def _what(address: str, places: re.Pattern[str]) -> str:
     """Return what an address plays: video, audio, or "" where it plays nothing."""
-    if _FILM.search(address) or any(place in address for place in places):
+    if _FILM.search(address) or places.search(address):
         return "video"
     return "audio" if _SOUND.search(address) else ""
 

@@ -70,10 +70,12 @@ def read_own(lines: Sequence[Line]) -> Iterator[tuple[Line, Statement]]:
         for nth, match in enumerate(SENTENCE.finditer(line.text[:LONGEST])):
             sentence = match[0].strip()
             own = not (quoted or below or _AMENDS.search(sentence)) and len(line.text) >= _SHORTEST
-            closing = nth > 0 or place >= last
-            rest = line.text[match.end() :][:_AFTERWARDS] + "\n" + _next(lines, place)
-            made = list(_read(sentence, speaks if closing else "", rest, leads=nth == 0)) if own else []
-            yield from ((line, one) for one in made)
+            made: list[Statement] = []
+            if own and may_stand_in(sentence):
+                said = speaks if nth > 0 or place >= last else ""
+                rest = line.text[match.end() :][:_AFTERWARDS] + "\n" + _next(lines, place)
+                made = list(_read(sentence, said, rest, leads=nth == 0))
+                yield from ((line, one) for one in made)
             speaks = _said(sentence, made) if own else ""
             opened, closed = sentence.rfind("“"), sentence.rfind("”")
             quoted = opened > closed or (quoted and closed < 0)
@@ -87,7 +89,7 @@ def _next(lines: Sequence[Line], place: int) -> str:
 def _said(sentence: str, made: list[Statement]) -> str:
     if any(one.kind is StatementKind.EFFECTIVE for one in made):
         return "start"
-    return "self" if made or _SPEAKS.match(sentence) else ""
+    return "self" if made or ("本" in sentence and _SPEAKS.match(sentence)) else ""
 
 
 def _read(sentence: str, speaks: str, rest: str, *, leads: bool) -> Iterator[Statement]:

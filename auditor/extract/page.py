@@ -72,6 +72,7 @@ class Page:
     tags: dict[str, str] = field(default_factory=dict)  # the first content of each `<meta>` name, in lower case
     scripts: list[tuple[str, str]] = field(default_factory=list)  # (src, code) of every script
     labelled: list[Line] | None = None  # what `labels.labelled` found
+    headings: list[tuple[Line, str, str]] | None = None  # what `panels` found
     steps: dict[int, tuple[str, bool]] = field(default_factory=dict)  # what `locate` found, by node
     places: dict[int, int] = field(default_factory=dict)
 
@@ -114,40 +115,46 @@ class Page:
 def locate(node: LexborNode, page: Page) -> str:
     """Return a short path that leads back to *node* of *page*, five steps at most."""
     steps: list[str] = []
+    known = page.steps
     current: LexborNode | None = node
     while current is not None and len(steps) < _STEPS:
-        known = page.steps.get(current.mem_id)
-        if known is None:
-            known = page.steps[current.mem_id] = _step(current, page.places)
-        if known[0]:
-            steps.append(known[0])
-        if known[1]:
+        mark = current.mem_id
+        found = known.get(mark)
+        if found is None:
+            found = known[mark] = _step(current, page.places)
+        name, top = found
+        if name:
+            steps.append(name)
+        if top:
             break
         current = current.parent
-    return " > ".join(reversed(steps))
+    steps.reverse()
+    return " > ".join(steps)
 
 
 def _step(node: LexborNode, places: dict[int, int]) -> tuple[str, bool]:
     """Return how *node* is called in a path, and whether the path begins there."""
     tag = node.tag or "-"
-    if tag in {"body", "html"} or tag.startswith(("-", "!", "#")):
+    if tag in {"body", "html"} or tag[0] in "-!#":
         return "", True
-    attributes = node.attributes
-    name = (attributes.get("id") or "").strip()
-    if name and " " not in name:
-        return f"{tag}#{name}", True
-    kinds = (attributes.get("class") or "").split()
-    place = "" if kinds and tag not in _REPEATED else _place(node, places)
-    return ".".join((tag, *kinds[:1])) + place, False
+    if attributes := node.attributes:
+        name = (attributes.get("id") or "").strip()
+        if name and " " not in name:
+            return f"{tag}#{name}", True
+        if kinds := (attributes.get("class") or "").split():
+            return f"{tag}.{kinds[0]}{_place(node, places) if tag in _REPEATED else ''}", False
+    return tag + _place(node, places), False
 
 
 def _place(node: LexborNode, places: dict[int, int]) -> str:
     number, before, steps = 1, node.prev, 0
     while before is not None:
-        if before.mem_id in places:
-            number += places[before.mem_id]
+        known = places.get(before.mem_id)
+        if known is not None:
+            number += known
             break
-        number += 1 if before.is_element_node else 0
+        if before.is_element_node:
+            number += 1
         before, steps = before.prev, steps + 1
         if steps > _SIBLINGS:
             return ""  # counting on would take longer with every row of a very long list

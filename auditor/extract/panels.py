@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 from operator import attrgetter
 
+from selectolax.lexbor import LexborNode
+
 from auditor.extract.body import Text
 from auditor.extract.labelled import addresses_in
 from auditor.extract.lexicon import Lexicon
@@ -17,6 +19,7 @@ from auditor.text import addresses, hans
 
 _LINES = 28  # lines a panel has at most
 _HEADING, _WITH_DRESS = 14, 40
+_DRESS = " \u00a0\u3000:：【】[]>》·•■"
 _SHORT_TITLE = 6
 _FEW = 3  # links of a menu or a list that is not the page's own
 _BARE_NAME = 6  # characters of a link that may as well name a column
@@ -35,8 +38,7 @@ _NAME = re.compile(
     r"(?:[-_]?(?:list|box|con|content|panel|links?|main|wrap|ul|div|area|items?))?[0-9]*(?:$|\s)",
     re.IGNORECASE,
 )
-_NAMED = '[id*="jd" i], [class*="jd" i], [id*="jiedu" i], [class*="jiedu" i]'
-_MARKS = ("jd", "JD", "Jd", "jD", "iedu", "ieDu", "IEDU", "IeDu")  # one stands in every name that `_NAMED` finds
+_MAY_NAME = '[id*="j" i][id*="d" i], [class*="j" i][class*="d" i]'  # what `_NAME` finds has both
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->|<(?!img|iframe)[^>]*>", re.DOTALL | re.IGNORECASE)
 _MOST = 50  # elements that are looked at
 _ORIGINAL = re.compile("原文|全文")
@@ -68,14 +70,19 @@ def find_panels(page: Page, key: str, start: int, lexicon: Lexicon) -> Iterator[
     """Yield the panels under a heading of the list *key*, up to the next heading or the end of their box."""
     known = lexicon.folded(key)
     others = lexicon.folded("other_panels", "document_panels", "interpretation_panels")
-    for line in page.lines[start:]:
-        if len(line.text) > _WITH_DRESS:
-            continue
-        heading = line.text.strip(" \u00a0\u3000:：【】[]>》·•■")
-        if len(heading) > _HEADING or hans.fold(heading) not in known:
+    for line, heading, folded in _headings(page):
+        if folded not in known or line.index < start:
             continue
         if line.linked * 2 <= len(line.text) or page.blocks[line.block].tag in _HEADINGS:
             yield _panel(page, line, heading, others, lexicon)
+
+
+def _headings(page: Page) -> list[tuple[Line, str, str]]:
+    """Return the lines of *page* that may be a heading, without dress and folded; looked for once."""
+    if page.headings is None:
+        bare = ((line, line.text.strip(_DRESS)) for line in page.lines if len(line.text) <= _WITH_DRESS)
+        page.headings = [(line, one, hans.fold(one)) for line, one in bare if len(one) <= _HEADING]
+    return page.headings
 
 
 def _panel(page: Page, line: Line, heading: str, others: frozenset[str], lexicon: Lexicon) -> Panel:
@@ -168,7 +175,10 @@ def _is_page(page: Page, anchor: Anchor, start: int) -> bool:
 def _called(page: Page, start: int, names: re.Pattern[str], lexicon: Lexicon) -> Iterator[Anchor]:
     """Yield the links from line *start* on in which *names* finds a word, without those of menus and side lists."""
     others = lexicon.words("other_panels")
-    found = [one for one in page.anchors[bisect_left(page.anchors, start, key=_first) :] if names.search(shown(one))]
+    anchors = page.anchors[bisect_left(page.anchors, start, key=_first) :]
+    texts = [one.text or one.title or one.alt for one in anchors]  # as `shown`
+    any_named = names.search("\n".join(texts)) is not None
+    found = [one for one, text in zip(anchors, texts, strict=True) if names.search(text)] if any_named else []
     beyond = [(one.line.index, one.end) for one in find_panels(page, "other_panels", start, lexicon)] if found else []
     for anchor in found[:_MOST]:
         led = _led(page, anchor.first, others)
@@ -212,12 +222,13 @@ def panel_waits(page: Page, key: str, start: int, lexicon: Lexicon) -> bool:
         return True
     if not filled(page, lexicon):
         return False
+    panels = tuple(find_panels(page, key, start, lexicon))
+    if not panels:
+        return _named_box(page)
     blank = lexicon.words("blank") if requests(page, lexicon) else ()
     empty = {block.first for block in page.blocks if block.first == block.last and block.tag != "hr"}
-    return _named_box(page) or any(
-        panel.line.index + 1 in empty or _is_empty(page, panel, blank)
-        for panel in find_panels(page, key, start, lexicon)
-    )
+    waits = any(panel.line.index + 1 in empty or _is_empty(page, panel, blank) for panel in panels)
+    return waits or _named_box(page)
 
 
 def _acts(anchor: Anchor) -> bool:
@@ -232,11 +243,10 @@ def _is_empty(page: Page, panel: Panel, blank: tuple[str, ...]) -> bool:
 
 def _named_box(page: Page) -> bool:
     """Tell whether an empty element is called the place of the interpretations."""
-    if not any(mark in page.html for mark in _MARKS):
-        return False
-    for node in page.tree.css(_NAMED)[:_MOST]:
-        names = (node.attributes.get("id") or "", node.attributes.get("class") or "")
-        named = node.tag not in _NO_BOXES and any(map(_NAME.search, names))
-        if named and not _MARKUP.sub("", node.html or "").strip():
-            return True
-    return False
+    named = [node for node in page.tree.css(_MAY_NAME) if node.tag not in _NO_BOXES and _is_named(node)]
+    return any(not _MARKUP.sub("", node.html or "").strip() for node in named[:_MOST])
+
+
+def _is_named(node: LexborNode) -> bool:
+    attributes = node.attributes
+    return any(_NAME.search(attributes.get(key) or "") for key in ("id", "class"))

@@ -61,7 +61,7 @@ def read_repeal_lists(page: Page, text: Text) -> Iterator[Statement]:
     """Read the entries under headings that say 废止 or 继续有效; under 拟废止 and 修改 nothing is said of them."""
     lines = page.lines[text.first : text.last]
     title = first_part(document_title(page))
-    if not _ABOUT.search(title) and not any(_ABOUT.search(line.text) for line in lines[:_OPENING]):
+    if not _ABOUT.search("\n".join([title, *[line.text for line in lines[:_OPENING]]])):
         return
     heading = _of_page(title)
     before = ""

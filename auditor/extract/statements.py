@@ -35,6 +35,7 @@ _NOT_RENEW = re.compile(
     r"(?:拟|建议|是否|不再|不予|不得|未)(?:予以|将|对|决定)?[^，,。；《》]{0,6}?(?:延长|延续|顺延|继续|延期|续期)|(?:拟|建议)(?:将|对)?《"
 )
 _AMEND = re.compile(r"(?:修改|修订|调整|变更|更改|改)为")
+_AMENDED = ("改为", "订为", "整为", "更为")  # one stands in all that `_AMEND` finds
 _AMENDING = re.compile(r"修改|修订|修正|调整")
 _CHANGES = re.compile("关于(?:修改|修正|废止)")
 _PROLONGS = re.compile(
@@ -53,12 +54,15 @@ def read_statements(page: Page, text: Text, body: Body) -> tuple[Statement, ...]
     found: dict[tuple[str, ...], Statement] = {}
     headline = document_title(page)
     lines = [line for line in page.lines[text.first : text.last] if _counts(line)]
-    for line, one in (
-        *_of_itself(page, text, headline),
-        *_of_sentences(lines, docnum.key(body.number)),
-        *_amendments(headline, lines),
-    ):
+    shown = "\n".join([line.text for line in lines])
+    if own_term.may_stand_in(shown):
+        for line, one in _of_itself(page, text, headline):
+            _keep(page, found, line, one)
+    for line, one in _of_sentences(lines, docnum.key(body.number)):
         _keep(page, found, line, one)
+    if any(word in shown for word in _AMENDED):
+        for line, one in _amendments(headline, lines):
+            _keep(page, found, line, one)
     renewed_here = {one.title for one in found.values() if one.kind is StatementKind.RENEWS}
     for line, one in _of_headline(headline, lines):
         if one.title not in renewed_here:
@@ -67,8 +71,6 @@ def read_statements(page: Page, text: Text, body: Body) -> tuple[Statement, ...]
 
 
 def _of_itself(page: Page, text: Text, headline: str) -> Iterator[tuple[Line, Statement]]:
-    if not own_term.may_stand_in(page.text):
-        return
     changes = _CHANGES.search(headline) is not None  # a term in it is the new wording of what it changes
     for lines in own_texts(page, text):
         for line, one in own_term.read_own([line for line in lines if _counts(line) and not is_cell(page, line)]):
@@ -78,12 +80,15 @@ def _of_itself(page: Page, text: Text, headline: str) -> Iterator[tuple[Line, St
 
 def _of_sentences(lines: list[Line], own: str) -> Iterator[tuple[Line, Statement]]:
     for line in lines:
-        if len(line.text) < _SHORTEST or not ("《" in line.text or "号" in line.text or "號" in line.text):
+        text = line.text
+        if not ("《" in text or "号" in text or "號" in text) or len(text) < _SHORTEST:
             continue
         before: tuple[Named, ...] = ()  # what the sentence before it names
-        for match in SENTENCE.finditer(line.text):
+        for match in SENTENCE.finditer(text):
             sentence = match[0].strip()
-            here = named(sentence)
+            here = named(sentence) if "《" in sentence else ()
+            if not here and not before and "号" not in sentence and "號" not in sentence:
+                continue
             for one in _read(sentence, here, before):
                 if one.kind is not StatementKind.CITES or not one.number or docnum.key(one.number) != own:
                     yield line, one
@@ -140,7 +145,7 @@ def renewed(text: str) -> Term:
 
 
 def _kind(sentence: str) -> StatementKind:
-    if _RENEW.search(sentence):
+    if ("延" in sentence or "续" in sentence) and _RENEW.search(sentence):
         return StatementKind.CITES if _NOT_RENEW.search(sentence) else StatementKind.RENEWS
     if _REPEAL.search(sentence) and not _NOT_REPEAL.search(sentence):
         return StatementKind.REPEALS

@@ -16,6 +16,7 @@ _DOTS = re.compile(r"/\.{1,2}(?:/|$)")
 _END = re.compile("[?#]")
 _DROPPED = str.maketrans("", "", "\t\n\r")
 _OUTER = "".join(map(chr, range(0x21))) + "\u00a0\u3000\ufeff"
+_ROOTED = ("http://", "https://", "/", "#", "javascript:")  # of the page, only its host matters to such a link
 _LAST_PORT = 65535
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
 
@@ -49,6 +50,12 @@ def resolve(base: str, href: str) -> str | None:
     None for an empty link, a place in the same page (#…), other schemes (javascript:, mailto:, …) and what does not
     parse. Blanks around and line breaks inside are dropped, backslashes read as slashes, as browsers do.
     """
+    return _joined(origin(base) if href.startswith(_ROOTED) else base, href)
+
+
+@lru_cache(maxsize=8192)
+def _joined(base: str, href: str) -> str | None:
+    """Join the two; each link of a page is asked for several times, those of its menus on every page of a site."""
     if _WHOLE.fullmatch(href):
         return href
     link = _cleaned(href)
@@ -71,6 +78,7 @@ def resolve(base: str, href: str) -> str | None:
     return origin + _straight(path) + mark + rest
 
 
+@lru_cache(maxsize=8192)
 def host(url: str) -> str:
     """Return the host of *url*, lower case, with its port where that is not the default one; "" where it has none."""
     match = _ADDRESS.fullmatch(url.strip(_OUTER))
@@ -90,6 +98,7 @@ def _cleaned(href: str) -> str:
     return link.replace(" ", "%20")
 
 
+@lru_cache(maxsize=1024)
 def origin(url: str) -> str:
     """Return scheme and host of the page at *url* with the slash behind them, "" where it has none."""
     parts = _base(url)
