@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from auditor.extract.page import Anchor, Block, Line, Page
 from auditor.text import dates, docnum, hans
@@ -18,6 +18,7 @@ _ONLY_DATE = re.compile(r"[0-9\s\-/.:：年月日\[\]【】()（）]+")
 _VAGUE = re.compile(
     r"今天|昨天|前天|刚刚|[0-9]+\s*(?:分钟|小时|天)前|(?<![0-9年\-/.])(?:[01]?[0-9]-[0-3]?[0-9]|[01]?[0-9]月[0-3]?[0-9]日?)(?![0-9\-/.])"
 )
+_MAY_DATE = re.compile("[0-9０-９年天刚]")  # every date and every vague day has one of them
 _D, _M, _Y = r"[0-3]?[0-9]", r"[01]?[0-9]", r"(?:19|20)[0-9]{2}"
 _S = r"(?:\s*\|\s*|\s+)"
 # The day apart from its year or month, each in an element of its own: 12 | 2023-05, 05-12 | 2023, 2023年 | 5月12日.
@@ -72,18 +73,31 @@ def titled(page: Page, buttons: Container[str]) -> tuple[list[int], set[int]]:
     """
     starts: list[int] = []
     minor: set[int] = set()
-    numbered = ((number, one) for number, one in enumerate(page.anchors) if len(one.text) >= TITLE)
     before = ""
-    for _, group in groupby(numbered, key=lambda one: one[1].first):
-        links = list(group)
+    for links in _by_line(page):
         beside = {number for number, one in links if one.text in buttons}
-        beside |= _minor(page, [one for one in links if one[0] not in beside])
+        if len(links) > 1:
+            beside |= _minor(page, [one for one in links if one[0] not in beside])
         minor |= beside
         for number, one in links:
             if number not in beside and one.href != before:
                 starts.append(one.first)
             before = one.href
     return starts, minor
+
+
+def _by_line(page: Page) -> list[list[tuple[int, Anchor]]]:
+    """Return the numbered links of each line in which any begins."""
+    found: list[list[tuple[int, Anchor]]] = []
+    line = -1
+    for number, one in enumerate(page.anchors):
+        if len(one.text) >= TITLE:
+            if one.first == line:
+                found[-1].append((number, one))
+            else:
+                line = one.first
+                found.append([(number, one)])
+    return found
 
 
 def _minor(page: Page, links: Sequence[tuple[int, Anchor]]) -> set[int]:
@@ -100,18 +114,26 @@ def _minor(page: Page, links: Sequence[tuple[int, Anchor]]) -> set[int]:
 
 def is_name(title: str) -> bool:
     """Tell whether *title* can be the name of a page: an index number or a 文号 alone is none."""
+    if _NAME.search(title) is None:
+        return False
     found = docnum.find(title)
-    return _NAME.search(title) is not None and not (found and found[0][1:] == (0, len(title)))
+    return not (found and found[0][1:] == (0, len(title)))
 
 
 def entry(page: Page, anchor: Anchor) -> Entry:
     """Read the text of a link; a cut or missing title is taken from its attribute."""
-    found = _lined(page, anchor) or _parted(page, anchor) or _single(hans.squeeze(anchor.text).lstrip(_BULLETS))
+    if anchor.last - anchor.first < _FEW and not may_date(anchor.text):
+        found = Entry(hans.squeeze(anchor.text).lstrip(_BULLETS))
+    else:
+        found = _lined(page, anchor) or _parted(page, anchor) or _single(hans.squeeze(anchor.text).lstrip(_BULLETS))
     if not anchor.title or anchor.title == anchor.text:
         return found
-    title, day = _attribute(anchor)
     text = found.title
-    if not text or (text.endswith(("...", "…")) and len(title) >= len(text) - 3):
+    cut = not text or text.endswith(("...", "…"))
+    if not cut and not may_date(anchor.title):
+        return found
+    title, day = _attribute(anchor)
+    if cut and len(title) >= len(text) - 3:
         return Entry(title, found.date or day)
     return found if found.date or not day else Entry(text, day)
 
@@ -215,6 +237,11 @@ def _single(text: str) -> Entry:
     if not head and (figures or text[end] in _CLOSE) and tail[0] not in "至到起止—–~～-":
         return Entry(tail, day, text)
     return Entry(text)
+
+
+def may_date(text: str) -> bool:
+    """Tell at little cost whether *text* may show a date or a vague day."""
+    return _MAY_DATE.search(text) is not None
 
 
 def is_vague(text: str) -> bool:

@@ -52,6 +52,7 @@ class Lexicon:
     named: dict[str, bool] = field(default_factory=dict)  # short texts: whether a label stands in them
     patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)  # what `pattern_of` made
     folds: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)  # what `folded` found
+    sets: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)  # what `among` found
 
     def whole(self, text: str) -> Label | None:
         """Return the label that *text* as a whole is, or None."""
@@ -80,6 +81,13 @@ class Lexicon:
             words = sorted(self.words(key), key=len, reverse=True)
             self.patterns[key] = re.compile("|".join(map(re.escape, words)) or "(?!)")
         return self.patterns[key]
+
+    def among(self, name: str, *keys: str) -> frozenset[str]:
+        """Return the words under *keys* of the list *name*, all of its words where no key is given."""
+        if (name, *keys) not in self.sets:
+            table = self.vocabulary.table(name)
+            self.sets[name, *keys] = frozenset(word for key in keys or table for word in table.get(key, ()))
+        return self.sets[name, *keys]
 
     def folded(self, *keys: str) -> frozenset[str]:
         """Return the words under *keys* of the list `page`, folded."""
