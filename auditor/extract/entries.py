@@ -18,7 +18,10 @@ _ONLY_DATE = re.compile(r"[0-9\s\-/.:：年月日\[\]【】()（）]+")
 _VAGUE = re.compile(
     r"今天|昨天|前天|刚刚|[0-9]+\s*(?:分钟|小时|天)前|(?<![0-9年\-/.])(?:[01]?[0-9]-[0-3]?[0-9]|[01]?[0-9]月[0-3]?[0-9]日?)(?![0-9\-/.])"
 )
-_MAY_DATE = re.compile("[0-9０-９年天刚]")  # every date and every vague day has one of them
+# Every date, every day whose parts stand apart and every vague day has one of these.
+_MAY_DATE = re.compile(
+    r"[0-9０-９月天刚](?:(?<=[月天刚])|[-/.．－／][0-9０-９]|(?<=1)9[0-9]{2}|(?<=2)0[0-9]{2}|\s*(?:分钟|小时)前)"
+)
 _D, _M, _Y = r"[0-3]?[0-9]", r"[01]?[0-9]", r"(?:19|20)[0-9]{2}"
 _S = r"(?:\s*\|\s*|\s+)"
 # The day apart from its year or month, each in an element of its own: 12 | 2023-05, 05-12 | 2023, 2023年 | 5月12日.
@@ -45,7 +48,7 @@ _NAME = re.compile(r"[\u4e00-\u9fff]\s*[\u4e00-\u9fff]|[A-Za-z]{3}")
 _ATTRIBUTE = re.compile(r"^\s*(?:标题|名称)\s*[:：]\s*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Entry:
     """What a link shows: its title, the date beside or within that (None: none), and the text with that date.
 
@@ -71,33 +74,22 @@ def titled(page: Page, buttons: Container[str]) -> tuple[list[int], set[int]]:
 
     A link that says nothing but one of the *buttons* (下载, 文字解读) is never a title.
     """
+    numbered = [(number, one) for number, one in enumerate(page.anchors) if len(one.text) >= TITLE]
+    minor = {number for number, one in numbered if one.text in buttons}
+    shared = {one.first for (_, one), (_, other) in pairwise(numbered) if one.first == other.first}
+    lines: dict[int, list[tuple[int, Anchor]]] = {line: [] for line in shared}
+    for number, one in numbered if shared else ():
+        if one.first in shared and number not in minor:
+            lines[one.first].append((number, one))
+    for links in lines.values():
+        minor |= _minor(page, links)
     starts: list[int] = []
-    minor: set[int] = set()
     before = ""
-    for links in _by_line(page):
-        beside = {number for number, one in links if one.text in buttons}
-        if len(links) > 1:
-            beside |= _minor(page, [one for one in links if one[0] not in beside])
-        minor |= beside
-        for number, one in links:
-            if number not in beside and one.href != before:
-                starts.append(one.first)
-            before = one.href
+    for number, one in numbered:
+        if one.href != before and number not in minor:
+            starts.append(one.first)
+        before = one.href
     return starts, minor
-
-
-def _by_line(page: Page) -> list[list[tuple[int, Anchor]]]:
-    """Return the numbered links of each line in which any begins."""
-    found: list[list[tuple[int, Anchor]]] = []
-    line = -1
-    for number, one in enumerate(page.anchors):
-        if len(one.text) >= TITLE:
-            if one.first == line:
-                found[-1].append((number, one))
-            else:
-                line = one.first
-                found.append([(number, one)])
-    return found
 
 
 def _minor(page: Page, links: Sequence[tuple[int, Anchor]]) -> set[int]:

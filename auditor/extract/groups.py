@@ -4,9 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from auditor.extract.entries import TITLE, entry, is_name, titled
-from auditor.extract.item_dates import Shown, alternate, dated, find_shown, is_near
+from auditor.extract.item_dates import Shown, alternate, dated, find_shown, is_near, is_next
 from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Anchor, Block, Page
 from auditor.extract.pager import NUMBER
@@ -17,7 +18,7 @@ _UNNAMED = frozenset({"li", "tr", "td", "p", "dd", "dt"})
 _NOWHERE = ("#", "javascript", "mailto")
 _DIGITS = re.compile("[0-9]+")
 _COLUMN = re.compile(
-    r"/(?:index|default|list|main)?[\w\-]{0,12}?(?:\.\w+)?$(?<!\d\.html)(?<!\d\.htm)(?<!\d\.shtml)(?<!\d\.jhtml)|/$",
+    r"/(?:index|default|list|main)?[\w\-]{0,12}?(?:\.\w+)?(?<!\d\.html)(?<!\d\.htm)(?<!\d\.shtml)(?<!\d\.jhtml)",
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"/\d{4,}\.\w+$|t\d{8}_\d+|content_\d+|art_\d+_\d+|post_\d+|[0-9a-f]{24,}", re.IGNORECASE)
@@ -67,7 +68,7 @@ def find_groups(page: Page, lexicon: Lexicon) -> list[Group]:
             continue
         place = _item_block(page, anchor)
         found[paths.of(place)].append((anchor, place))
-    made = (_group(page, column, members, shown, lexicon) for members in found.values() if _may_list(page, members, shown))
+    made = (_group(page, column, members, shown, lexicon) for members in found.values() if _may_list(page, column, members, shown))
     return [one for one in made if one.score > 0]
 
 
@@ -83,9 +84,9 @@ class _Column:
         """Tell whether a whole address is of the same host."""
         return url.startswith(self._own)
 
-    def is_entry(self, url: str) -> bool:
-        """Tell whether *url* is a page, not a column, of this host and column."""
-        return is_page(url) and self.is_own(url) and (url.startswith(self.folder) or _PAGE.search(url) is not None)
+    def is_page(self, url: str) -> bool:
+        """Tell whether *url* looks like that of a page, not of a column, below this one or wherever pages lie."""
+        return is_page(url) and (url.startswith(self.folder) or _PAGE.search(url) is not None)
 
 
 class _Paths:
@@ -131,13 +132,18 @@ def _name(block: Block) -> str:
     return f"{block.tag}.{attributes.get('class') or ''}#{attributes.get('id') or ''}"
 
 
-def _may_list(page: Page, members: Sequence[tuple[Anchor, int]], shown: Shown) -> bool:
+def _may_list(page: Page, column: _Column, members: Sequence[tuple[Anchor, int]], shown: Shown) -> bool:
     """Tell at little cost whether the links can be a list: one has a longer name, leads to a page or stands at a day."""
     for anchor, place in members:
-        if len(anchor.text) >= _SHORT_NAME or len(anchor.title) >= _SHORT_NAME or is_near(page, anchor, place, shown):
+        if len(anchor.text) >= _SHORT_NAME or len(anchor.title) >= _SHORT_NAME:
             return True
-    urls = (addresses.resolve(page.url, anchor.href) for anchor, _ in members)
-    return any(is_page(url) for url in urls if url)
+        if not (anchor.text.isdecimal() and not anchor.title) and is_near(page, anchor, place, shown):
+            return True
+    if sum([is_next(anchor, shown) for anchor, _ in members]) >= _FEW:
+        return True
+    # The last part of a link stays what it is in the whole address, unless there are signs in it that no column has.
+    links = [anchor.href for anchor, _ in members if not _is_column("/" + anchor.href.rpartition("/")[2])]
+    return any([column.is_page(url) for link in links if (url := addresses.resolve(page.url, link))])
 
 
 def _group(
@@ -152,7 +158,7 @@ def _group(
         for one, day in zip(items, alternate(page, [one.anchor for one in items]), strict=True):
             one.date = day
         days = sum([one.date is not None for one in items])
-    entries = sum([column.is_entry(one.url) for one in items]) / len(items) if items and not days else 0.0
+    entries = sum([column.is_own(one.url) and column.is_page(one.url) for one in items]) / len(items) if items and not days else 0.0
     around = page.blocks[members[0][1]]
     score = _alone(column, items[0], around) if len(items) == 1 and not days else _score(column, items, days, entries)
     return Group(tuple(items), members[0][1], days, entries, score)
@@ -213,8 +219,13 @@ def _alone(column: _Column, item: Candidate, place: Block) -> float:
 
 def is_page(url: str) -> bool:
     """Tell whether *url* looks like that of a page, not of a column."""
-    name = url.rfind("/")
-    return name < 0 or _COLUMN.match(url, name) is None
+    return "/" not in url or not _is_column(url[url.rindex("/") :])
+
+
+@lru_cache(maxsize=4096)
+def _is_column(name: str) -> bool:
+    """Tell whether the last part of an address is a column's; those of the menus come again on every page."""
+    return _COLUMN.fullmatch(name) is not None
 
 
 def folder_of(url: str) -> str:

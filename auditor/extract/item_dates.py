@@ -37,17 +37,21 @@ def find_shown(page: Page, titles: Sequence[int]) -> Shown:
 
 
 def is_near(page: Page, anchor: Anchor, place: int, shown: Shown) -> bool:
-    """Tell whether a day may stand where `dated` or `alternate` would look for that of a link in the block *place*."""
-    if _count(shown.days, anchor.first - 1, anchor.last + 1):
-        return True
+    """Tell whether a day may stand in a link in the block *place*, or where `dated` would look for it."""
     for _ in range(_LEVELS):
         block = page.blocks[place]
-        if _count(shown.days, block.first, block.last):
-            return True
+        if _any(shown.days, block.first, block.last):
+            alone = _count(shown.titles, block.first, block.last) <= _FEW
+            return alone or _any(shown.days, anchor.first, anchor.last)
         place = block.parent
         if place < 0 or page.blocks[place].tag in _LISTS:
             break
     return False
+
+
+def is_next(anchor: Anchor, shown: Shown) -> bool:
+    """Tell whether a day may stand on the line before a link or behind it, where `alternate` would look."""
+    return _any(shown.days, anchor.first - 1, anchor.last + 1)
 
 
 def dated(page: Page, link: tuple[Anchor, int], read: Entry, shown: Shown, lexicon: Lexicon) -> Entry:
@@ -98,6 +102,12 @@ def _count(starts: Sequence[int], first: int, last: int) -> int:
     return bisect_left(starts, last) - bisect_left(starts, first)
 
 
+def _any(places: Sequence[int], first: int, last: int) -> bool:
+    """Tell whether one of the *places* lies in the lines [first, last)."""
+    low = bisect_left(places, first)
+    return low < len(places) and places[low] < last
+
+
 def _several(page: Page, first: int, last: int) -> bool:
     return sum(bool(dates.find(line.text)) for line in page.lines[first:last]) > 1
 
@@ -107,7 +117,7 @@ def _beside(
 ) -> tuple[str | None, bool]:
     """Return the date in the lines of *span* outside the link, and whether anything there is meant as one."""
     first, last = span
-    if not _count(shown.days, first, last):
+    if not _any(shown.days, first, last):
         return None, False
     lines = page.lines[first:last]
     text = " ".join([_rest(line, anchor) for line in lines])
