@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from auditor.extract.entries import TITLE, entry, is_name, titled
-from auditor.extract.item_dates import Shown, alternate, dated, find_shown, is_near, is_next
+from auditor.extract.item_dates import Shown, alternate, dated, find_shown, may_be_dated
 from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Anchor, Block, Page
 from auditor.extract.pager import NUMBER
@@ -134,15 +134,12 @@ def _name(block: Block) -> str:
 
 def _may_list(page: Page, column: _Column, members: Sequence[tuple[Anchor, int]], shown: Shown) -> bool:
     """Tell at little cost whether the links can be a list: one has a longer name, leads to a page or stands at a day."""
-    for anchor, place in members:
-        if len(anchor.text) >= _SHORT_NAME or len(anchor.title) >= _SHORT_NAME:
-            return True
-        if not (anchor.text.isdecimal() and not anchor.title) and is_near(page, anchor, place, shown):
-            return True
-    if sum([is_next(anchor, shown) for anchor, _ in members]) >= _FEW:
+    if any([len(one.text) >= _SHORT_NAME or len(one.title) >= _SHORT_NAME for one, _ in members]):
+        return True
+    if may_be_dated(page, members, shown):
         return True
     # The last part of a link stays what it is in the whole address, unless there are signs in it that no column has.
-    links = [anchor.href for anchor, _ in members if not _is_column("/" + anchor.href.rpartition("/")[2])]
+    links = [one.href for one, _ in members if not _is_column("/" + one.href[one.href.rfind("/") + 1 :])]
     return any([column.is_page(url) for link in links if (url := addresses.resolve(page.url, link))])
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from auditor.extract.entries import Entry, day_of, ends_at, is_day, is_vague, may_date, pieces
 from auditor.extract.lexicon import Lexicon
-from auditor.extract.page import Anchor, Line, Page
+from auditor.extract.page import Anchor, Block, Line, Page
 from auditor.model import FieldName
 from auditor.text import dates
 
@@ -36,8 +36,29 @@ def find_shown(page: Page, titles: Sequence[int]) -> Shown:
     return Shown(titles, [line.index for line in page.lines if may_date(line.text)])
 
 
-def is_near(page: Page, anchor: Anchor, place: int, shown: Shown) -> bool:
-    """Tell whether a day may stand in a link in the block *place*, or where `dated` would look for it."""
+def may_be_dated(page: Page, links: Sequence[tuple[Anchor, int]], shown: Shown) -> bool:
+    """Tell at little cost whether a day may stand where `dated` or `alternate` would look for those of the *links*."""
+    low, high = _top(page, links[0][1]).first - 1, _top(page, links[-1][1]).last + 1
+    if not _any(shown.days, low, high):
+        return False
+    named = [(one, place) for one, place in links if one.title or not one.text.isdecimal()]  # others are page numbers
+    return (
+        any([_is_near(page, one, place, shown) for one, place in named])
+        or sum([_any(shown.days, one.first - 1, one.last + 1) for one, _ in named]) >= _FEW
+    )
+
+
+def _top(page: Page, place: int) -> Block:
+    """Return the outermost block in which the date of an entry in the block *place* may stand."""
+    for _ in range(_LEVELS - 1):
+        above = page.blocks[place].parent
+        if above < 0 or page.blocks[above].tag in _LISTS:
+            break
+        place = above
+    return page.blocks[place]
+
+
+def _is_near(page: Page, anchor: Anchor, place: int, shown: Shown) -> bool:
     for _ in range(_LEVELS):
         block = page.blocks[place]
         if _any(shown.days, block.first, block.last):
@@ -47,11 +68,6 @@ def is_near(page: Page, anchor: Anchor, place: int, shown: Shown) -> bool:
         if place < 0 or page.blocks[place].tag in _LISTS:
             break
     return False
-
-
-def is_next(anchor: Anchor, shown: Shown) -> bool:
-    """Tell whether a day may stand on the line before a link or behind it, where `alternate` would look."""
-    return _any(shown.days, anchor.first - 1, anchor.last + 1)
 
 
 def dated(page: Page, link: tuple[Anchor, int], read: Entry, shown: Shown, lexicon: Lexicon) -> Entry:
@@ -138,6 +154,9 @@ def _published(text: str, lexicon: Lexicon) -> tuple[str | None, bool]:
     found = dates.find(text)
     if not found:
         return None, False
+    if len(found) == 1:
+        day, start, _ = found[0]
+        return day if _rank(_CALLED.search(text, 0, start), lexicon) <= 3 else None, True  # noqa: PLR2004
     ranks: list[int] = []
     last = 0
     for _, start, end in found:

@@ -52,7 +52,7 @@ class Lexicon:
     named: dict[str, bool] = field(default_factory=dict)  # short texts: whether a label stands in them
     patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)  # what `pattern_of` made
     folds: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)  # what `folded` found
-    sets: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)  # what `among` found
+    sets: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)  # what `among` and `joined` found
 
     def whole(self, text: str) -> Label | None:
         """Return the label that *text* as a whole is, or None."""
@@ -88,6 +88,12 @@ class Lexicon:
             table = self.vocabulary.table(name)
             self.sets[name, *keys] = frozenset(word for key in keys or table for word in table.get(key, ()))
         return self.sets[name, *keys]
+
+    def joined(self, *keys: str) -> frozenset[str]:
+        """Return the words under *keys* of the list `page` without blanks."""
+        if keys not in self.sets:
+            self.sets[keys] = frozenset("".join(word.split()) for key in keys for word in self.words(key))
+        return self.sets[keys]
 
     def folded(self, *keys: str) -> frozenset[str]:
         """Return the words under *keys* of the list `page`, folded."""

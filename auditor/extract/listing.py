@@ -58,14 +58,16 @@ def _waits(page: Page, area: Area, lexicon: Lexicon, *, blank: bool, alone: bool
 
 def blank_words(page: Page, area: Area, lexicon: Lexicon) -> tuple[str, bool]:
     """Return the line that says that nothing is in the list, and whether its box has a name that a script may use."""
-    words = lexicon.words("blank")
+    said = lexicon.pattern_of("blank").search
+    if said(page.text) is None:
+        return "", False
     name = document_title(page)
     for line in page.lines[area.first : area.last]:
         if (
             len(line.text) <= _BLANK_LINE
             and not line.linked
-            and line.block not in area.beside
-            and any(word in line.text for word in words)
+            and said(line.text)
+            and not area.beside(line.block)
             and not _of_another(page, line, name, lexicon)
         ):
             return hans.squeeze(line.text), bool(page.blocks[line.block].node.attributes.get("id"))
