@@ -134,13 +134,13 @@ ORDINARY = {
         table(shown).replace("<tr><td>索引号</td><td>11371322004459527K/2023-00012</td></tr>", ""),
         {"index-number-missing"},
     ),
-    "no block": ("", {"index-number-missing"}),
+    "no block": ("", {"index-number-missing", "document-fields-missing"}),  # nor does it show a day of publishing
     "no block, but widgets": (
         "<div class=share></div><div class=clear></div><div class=s><form></form></div><iframe src=//player.example.com/1></iframe>\
         <iframe src=/share.html></iframe><iframe src=/a.html width=0 height=0></iframe><script>$('.share').html('x')</script>",
-        {"index-number-missing"},
+        {"index-number-missing", "document-fields-missing"},
     ),
-    "an empty place of an application": ("<div id=app></div>", {"index-number-missing"}),
+    "an empty place of an application": ("<div id=app></div>", {"index-number-missing", "document-fields-missing"}),
 }
 
 

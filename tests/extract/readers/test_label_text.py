@@ -3,6 +3,7 @@ from collections.abc import Callable
 
 import pytest
 
+from auditor.extract import labels
 from auditor.model import Record
 
 Values = Callable[[str], dict[str, str | None]]
@@ -145,3 +146,8 @@ def test_a_label_in_brackets_on_the_next_line_is_no_value(values: Values) -> Non
 )
 def test_where_a_value_ends_before_an_unknown_label(values: Values, html: str, name: str, value: str | None) -> None:
     assert values(html)[name] == value
+
+
+def test_a_full_memory_of_names_begins_anew(values: Values, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(labels, "_REMEMBERED", 0)
+    assert values("<p>索引号：A1</p><p>发布机构：某局</p><p>首页</p>") == {"index_number": "A1", "publisher": "某局"}
