@@ -100,10 +100,11 @@ def test_a_documented_command_does_what_it_says(line: tuple[str, ...]) -> None:
 
 
 def test_the_self_check_shows_what_the_readme_promises() -> None:
-    (line,) = [line for line in typed() if line[1] == "page"]
-    shown = run(*line[1:]).stdout
-    for part in ("信息栏", "解读", "怎么改", "依据"):
-        assert part in shown
+    plain, explained = [line for line in typed() if line[1] == "page"]
+    shown = run(*plain[1:]).stdout
+    for part in ("信息栏", "正文", "解读", "怎么改", "依据"):
+        assert f"-- {part}" in shown or f"{part}：" in shown
+    assert "-- 为什么这样读" in run(*explained[1:]).stdout
 
 
 def test_the_table_of_exit_codes_is_complete() -> None:

@@ -1,7 +1,6 @@
 """The middle of a column page: this file alone decides where it lies and what, besides a list, stands in it."""
 
 import re
-from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
@@ -26,48 +25,56 @@ _ORNAMENT = re.compile(
     r"logo|icon|banner|bszs|conac|beian|jiucuo|wza|gongan|blank\.|space|loading|arrow|line", re.IGNORECASE
 )
 _SIZE = re.compile(r"\s*([0-9]{1,6})(?:\.[0-9]+)?\s*(?:px)?\s*")
-_TAIL, _TINY = 25, 60
+_TAIL, _TINY, _HEAD = 25, 60, 16
 _CODE = ("javascript:", "#")
 _FEW, _TITLE, _SENTENCE = 2, 8, 120
 _PROSE = 100  # characters of text with which a page is its own content
 
 
-@dataclass(frozen=True, slots=True)
 class Area:
-    """The lines [first, last) between 当前位置 and the footer, and the blocks that stand beside: menus, searches."""
+    """The lines [first, last) between 当前位置 and the footer; menus and searches stand beside them."""
 
-    first: int
-    last: int
-    beside: frozenset[int]
+    def __init__(self, page: Page, first: int, last: int) -> None:
+        self.first, self.last = first, last
+        self._blocks = page.blocks
+        self._known = {-1: False}  # which blocks stand beside, each looked at once
 
     def holds(self, line: int, block: int) -> bool:
         """Tell whether what stands before *line* in *block* stands in the middle of the page."""
-        return self.first <= line <= self.last and block not in self.beside
+        return self.first <= line <= self.last and not self.beside(block)
+
+    def beside(self, block: int) -> bool:
+        """Tell whether *block*, or one around it, stands beside by its name or tag."""
+        waiting: list[int] = []
+        while block not in self._known:
+            waiting.append(block)
+            block = self._blocks[block].parent
+        found = self._known[block]
+        for one in reversed(waiting):
+            found = self._known[one] = found or _is_beside(self._blocks[one])
+        return found
 
 
 def find_area(page: Page, lexicon: Lexicon) -> Area:
     """Find the middle of *page*; without 当前位置 it begins at the top, without a footer it ends at the bottom."""
-    positions, feet = lexicon.words("position"), lexicon.words("footer")
-    first = next((one.index for one in page.lines if any(word in one.text[:16] for word in positions)), 0)
+    position, foot = lexicon.pattern_of("position"), lexicon.pattern_of("footer")
+    first = 0
+    if position.search(page.text):
+        first = next((one.index for one in page.lines if position.search(one.text, 0, _HEAD)), 0)
     tail = page.lines[max(first, len(page.lines) - _TAIL) :]
-    last = next(
-        (one.index for one in tail if "。" not in one.text and any(word in one.text for word in feet)), len(page.lines)
-    )
-    return Area(first, last, _beside(page))
+    last = next((one.index for one in tail if "。" not in one.text and foot.search(one.text)), len(page.lines))
+    return Area(page, first, last)
 
 
-def _beside(page: Page) -> frozenset[int]:
-    found: set[int] = set()
-    for place, block in enumerate(page.blocks):
-        named = block.tag not in {"html", "body"} and _BESIDE.search(_names(block))
-        if named or block.parent in found or block.tag in _BESIDE_TAGS:
-            found.add(place)
-    return frozenset(found)
+def _is_beside(block: Block) -> bool:
+    if block.tag in _BESIDE_TAGS:
+        return True
+    return block.tag not in {"html", "body"} and _BESIDE.search(_names(block)) is not None
 
 
 def is_prose(page: Page, area: Area) -> bool:
     """Tell whether the middle of the page is a text of its own."""
-    lines = [line for line in page.lines[area.first + 1 : area.last] if line.block not in area.beside]
+    lines = [line for line in page.lines[area.first + 1 : area.last] if not area.beside(line.block)]
     return sum(len(line.text) - line.linked for line in lines) > _PROSE
 
 
@@ -77,7 +84,7 @@ def is_explained(page: Page, area: Area, lexicon: Lexicon) -> bool:
     return any(
         len(line.text) <= _SENTENCE
         and not line.linked
-        and line.block not in area.beside
+        and not area.beside(line.block)
         and any(word in line.text for word in words)
         for line in page.lines[area.first : area.last]
     )

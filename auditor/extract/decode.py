@@ -102,5 +102,7 @@ def _loosely(body: bytes, charset: str) -> Decoded:
 
 
 def _done(text: str, charset: str) -> Decoded:
-    text = text.lstrip("\ufeff").replace("\0", "")
-    return Decoded(text, charset, text.count("\ufffd") / max(len(text), 1))
+    if "\ufeff" in text[:1] or "\0" in text:
+        text = text.lstrip("\ufeff").replace("\0", "")
+    damage = text.count("\ufffd") / len(text) if "\ufffd" in text else 0.0
+    return Decoded(text, charset, damage)

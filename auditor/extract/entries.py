@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from auditor.extract.page import Anchor, Block, Line, Page
 from auditor.text import dates, docnum, hans
@@ -17,6 +17,10 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ONLY_DATE = re.compile(r"[0-9\s\-/.:：年月日\[\]【】()（）]+")
 _VAGUE = re.compile(
     r"今天|昨天|前天|刚刚|[0-9]+\s*(?:分钟|小时|天)前|(?<![0-9年\-/.])(?:[01]?[0-9]-[0-3]?[0-9]|[01]?[0-9]月[0-3]?[0-9]日?)(?![0-9\-/.])"
+)
+# Every date, every day whose parts stand apart and every vague day has one of these.
+_MAY_DATE = re.compile(
+    r"[0-9０-９月天刚](?:(?<=[月天刚])|[-/.．－／][0-9０-９]|(?<=1)9[0-9]{2}|(?<=2)0[0-9]{2}|\s*(?:分钟|小时)前)"
 )
 _D, _M, _Y = r"[0-3]?[0-9]", r"[01]?[0-9]", r"(?:19|20)[0-9]{2}"
 _S = r"(?:\s*\|\s*|\s+)"
@@ -44,7 +48,7 @@ _NAME = re.compile(r"[\u4e00-\u9fff]\s*[\u4e00-\u9fff]|[A-Za-z]{3}")
 _ATTRIBUTE = re.compile(r"^\s*(?:标题|名称)\s*[:：]\s*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Entry:
     """What a link shows: its title, the date beside or within that (None: none), and the text with that date.
 
@@ -70,19 +74,21 @@ def titled(page: Page, buttons: Container[str]) -> tuple[list[int], set[int]]:
 
     A link that says nothing but one of the *buttons* (下载, 文字解读) is never a title.
     """
+    numbered = [(number, one) for number, one in enumerate(page.anchors) if len(one.text) >= TITLE]
+    minor = {number for number, one in numbered if one.text in buttons}
+    shared = {one.first for (_, one), (_, other) in pairwise(numbered) if one.first == other.first}
+    lines: dict[int, list[tuple[int, Anchor]]] = {line: [] for line in shared}
+    for number, one in numbered if shared else ():
+        if one.first in shared and number not in minor:
+            lines[one.first].append((number, one))
+    for links in lines.values():
+        minor |= _minor(page, links)
     starts: list[int] = []
-    minor: set[int] = set()
-    numbered = ((number, one) for number, one in enumerate(page.anchors) if len(one.text) >= TITLE)
     before = ""
-    for _, group in groupby(numbered, key=lambda one: one[1].first):
-        links = list(group)
-        beside = {number for number, one in links if one.text in buttons}
-        beside |= _minor(page, [one for one in links if one[0] not in beside])
-        minor |= beside
-        for number, one in links:
-            if number not in beside and one.href != before:
-                starts.append(one.first)
-            before = one.href
+    for number, one in numbered:
+        if one.href != before and number not in minor:
+            starts.append(one.first)
+        before = one.href
     return starts, minor
 
 
@@ -100,18 +106,26 @@ def _minor(page: Page, links: Sequence[tuple[int, Anchor]]) -> set[int]:
 
 def is_name(title: str) -> bool:
     """Tell whether *title* can be the name of a page: an index number or a 文号 alone is none."""
+    if _NAME.search(title) is None:
+        return False
     found = docnum.find(title)
-    return _NAME.search(title) is not None and not (found and found[0][1:] == (0, len(title)))
+    return not (found and found[0][1:] == (0, len(title)))
 
 
 def entry(page: Page, anchor: Anchor) -> Entry:
     """Read the text of a link; a cut or missing title is taken from its attribute."""
-    found = _lined(page, anchor) or _parted(page, anchor) or _single(hans.squeeze(anchor.text).lstrip(_BULLETS))
+    if anchor.last - anchor.first < _FEW and not may_date(anchor.text):
+        found = Entry(hans.squeeze(anchor.text).lstrip(_BULLETS))
+    else:
+        found = _lined(page, anchor) or _parted(page, anchor) or _single(hans.squeeze(anchor.text).lstrip(_BULLETS))
     if not anchor.title or anchor.title == anchor.text:
         return found
-    title, day = _attribute(anchor)
     text = found.title
-    if not text or (text.endswith(("...", "…")) and len(title) >= len(text) - 3):
+    cut = not text or text.endswith(("...", "…"))
+    if not cut and not may_date(anchor.title):
+        return found
+    title, day = _attribute(anchor)
+    if cut and len(title) >= len(text) - 3:
         return Entry(title, found.date or day)
     return found if found.date or not day else Entry(text, day)
 
@@ -215,6 +229,11 @@ def _single(text: str) -> Entry:
     if not head and (figures or text[end] in _CLOSE) and tail[0] not in "至到起止—–~～-":
         return Entry(tail, day, text)
     return Entry(text)
+
+
+def may_date(text: str) -> bool:
+    """Tell at little cost whether *text* may show a date or a vague day."""
+    return _MAY_DATE.search(text) is not None
 
 
 def is_vague(text: str) -> bool:

@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from auditor.extract.entries import Entry, day_of, ends_at, is_day, is_vague, pieces
+from auditor.extract.entries import Entry, day_of, ends_at, is_day, is_vague, may_date, pieces
 from auditor.extract.lexicon import Lexicon
-from auditor.extract.page import Anchor, Line, Page
+from auditor.extract.page import Anchor, Block, Line, Page
 from auditor.model import FieldName
 from auditor.text import dates
 
@@ -17,35 +18,81 @@ _PARTS = frozenset({"tbody", "thead", "tfoot"})
 _CALLED = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff \u3000]{0,8}?)\s*([:：]?)\s*[\[(（【]?\s*$")
 _PUBLISHED = re.compile(r"(?:发布|公开|公布|发表|更新|上传|添加|上网|发稿|录入)(?:日期|时间|于)?$")
 _UNTIL = re.compile("(?:截止|截至|至|到|自|从)(?:日期|时间)?$")
-_TITLED = re.compile(r"(?:title|datetime)=[\"']?(?:19|20)[0-9]{2}[-/.年]")
 _DIGIT = re.compile("[0-9]")
 _RANGE = re.compile(r"\s*(?:[-—–―~～]+|至|到)\s*")
 _BARE = frozenset({"时间", "日期"})
 
 
-def dated(page: Page, link: tuple[Anchor, int], read: Entry, starts: Sequence[int], lexicon: Lexicon) -> Entry:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The lines in which titles begin, and those in which a day may stand; both in order."""
+
+    titles: Sequence[int]
+    days: Sequence[int]
+
+
+def find_shown(page: Page, titles: Sequence[int]) -> Shown:
+    """Look once for the lines in which a day may stand; most menus have none near by."""
+    return Shown(titles, [line.index for line in page.lines if may_date(line.text)])
+
+
+def may_be_dated(page: Page, links: Sequence[tuple[Anchor, int]], shown: Shown) -> bool:
+    """Tell at little cost whether a day may stand where `dated` or `alternate` would look for those of the *links*."""
+    low, high = _top(page, links[0][1]).first - 1, _top(page, links[-1][1]).last + 1
+    if not _any(shown.days, low, high):
+        return False
+    named = [(one, place) for one, place in links if one.title or not one.text.isdecimal()]  # others are page numbers
+    return (
+        any([_is_near(page, one, place, shown) for one, place in named])
+        or sum([_any(shown.days, one.first - 1, one.last + 1) for one, _ in named]) >= _FEW
+    )
+
+
+def _top(page: Page, place: int) -> Block:
+    """Return the outermost block in which the date of an entry in the block *place* may stand."""
+    for _ in range(_LEVELS - 1):
+        above = page.blocks[place].parent
+        if above < 0 or page.blocks[above].tag in _LISTS:
+            break
+        place = above
+    return page.blocks[place]
+
+
+def _is_near(page: Page, anchor: Anchor, place: int, shown: Shown) -> bool:
+    for _ in range(_LEVELS):
+        block = page.blocks[place]
+        if _any(shown.days, block.first, block.last):
+            alone = _count(shown.titles, block.first, block.last) <= _FEW
+            return alone or _any(shown.days, anchor.first, anchor.last)
+        place = block.parent
+        if place < 0 or page.blocks[place].tag in _LISTS:
+            break
+    return False
+
+
+def dated(page: Page, link: tuple[Anchor, int], read: Entry, shown: Shown, lexicon: Lexicon) -> Entry:
     """Date the entry of a link in a block: beside its title, in it, in its cell, row or box.
 
-    *starts* are the lines of the titles. A date in the link is the title's own where another one stands beside it.
+    A date in the link is the title's own where another one stands beside it.
     """
     anchor, place = link
     if read.vague:
         return read
     whole = read.whole or read.title
     single = anchor.last == anchor.first + 1 and anchor.first < len(page.lines)
-    if single and _count(starts, anchor.first, anchor.last) == 1:
-        day, shown = _beside(page, anchor, anchor.first, anchor.last, lexicon)
-        if shown:
+    if single and _count(shown.titles, anchor.first, anchor.last) == 1:
+        day, meant = _beside(page, anchor, (anchor.first, anchor.last), shown, lexicon)
+        if meant:
             return Entry(whole, day or _in_attribute(page, place))
     for _ in range(_LEVELS):
         block = page.blocks[place]
-        titles = _count(starts, block.first, block.last)
+        titles = _count(shown.titles, block.first, block.last)
         if titles > _FEW:
             break
-        day, shown = _beside(page, anchor, block.first, block.last, lexicon)
-        if titles == _FEW and shown and (day is None or _several(page, block.first, block.last)):
+        day, meant = _beside(page, anchor, (block.first, block.last), shown, lexicon)
+        if titles == _FEW and meant and (day is None or _several(page, block.first, block.last)):
             break  # two entries with a date each: which is whose cannot be told here
-        if shown:
+        if meant:
             column = _in_column(page, place, lexicon) if block.tag == "tr" else None
             return Entry(whole, column or day or _in_attribute(page, place))
         if read.date or block.parent < 0 or page.blocks[block.parent].tag in _LISTS:
@@ -71,17 +118,30 @@ def _count(starts: Sequence[int], first: int, last: int) -> int:
     return bisect_left(starts, last) - bisect_left(starts, first)
 
 
+def _any(places: Sequence[int], first: int, last: int) -> bool:
+    """Tell whether one of the *places* lies in the lines [first, last)."""
+    low = bisect_left(places, first)
+    return low < len(places) and places[low] < last
+
+
 def _several(page: Page, first: int, last: int) -> bool:
     return sum(bool(dates.find(line.text)) for line in page.lines[first:last]) > 1
 
 
-def _beside(page: Page, anchor: Anchor, first: int, last: int, lexicon: Lexicon) -> tuple[str | None, bool]:
-    """Return the date in the lines [first, last) outside the link, and whether anything there is meant as one."""
+def _beside(
+    page: Page, anchor: Anchor, span: tuple[int, int], shown: Shown, lexicon: Lexicon
+) -> tuple[str | None, bool]:
+    """Return the date in the lines of *span* outside the link, and whether anything there is meant as one."""
+    first, last = span
+    if not _any(shown.days, first, last):
+        return None, False
     lines = page.lines[first:last]
-    text = " ".join(_rest(line, anchor) for line in lines)
-    day, shown = _published(text, lexicon)
-    if shown or not _DIGIT.search(text):
-        return day, shown or is_vague(text)
+    text = " ".join([_rest(line, anchor) for line in lines])
+    if not may_date(text):
+        return None, False
+    day, meant = _published(text, lexicon)
+    if meant or not _DIGIT.search(text):
+        return day, meant or is_vague(text)
     day = day_of([part for line in lines for part in _parts(line, anchor)])
     return day, day is not None or is_vague(text)
 
@@ -94,6 +154,9 @@ def _published(text: str, lexicon: Lexicon) -> tuple[str | None, bool]:
     found = dates.find(text)
     if not found:
         return None, False
+    if len(found) == 1:
+        day, start, _ = found[0]
+        return day if _rank(_CALLED.search(text, 0, start), lexicon) <= 3 else None, True  # noqa: PLR2004
     ranks: list[int] = []
     last = 0
     for _, start, end in found:
@@ -142,8 +205,6 @@ def _in_column(page: Page, row: int, lexicon: Lexicon) -> str | None:
 
 def _in_attribute(page: Page, place: int) -> str | None:
     """Return the whole date that an element of the entry has as its title where it shows a part of it."""
-    if not _TITLED.search(page.html):
-        return None
     nodes = page.blocks[place].node.css("[title], [datetime]")
     titles = (node.attributes.get("datetime") or node.attributes.get("title") or "" for node in nodes)
     return next((day for title in titles if (day := dates.parse(title)[0])), None)

@@ -64,19 +64,16 @@ class Signs:
         return self.list_read()
 
     @property
-    def dated(self) -> bool:
-        """Whether the page shows a day of its own, or a source and no list."""
-        return FieldName.PUBLISHED_DATE in self.beside or (
-            FieldName.PUBLISHER in self.beside and not self.listing.items
-        )
+    def written(self) -> bool:
+        """Whether the page has a headline, and what only a text of its own has."""
+        return self.headline_line >= 0 and bool(self.body.number or self.body.signature)
 
 
 def kind_of(page: Page, signs: Signs, lexicon: Lexicon) -> tuple[PageKind, tuple[str, ...]]:
     """Return the kind and, one short phrase each, why."""
-    of_item = _named(signs) and _COLUMN_ADDRESS.search(_path(page)) is not None and bool(signs.listing.items)
-    if signs.fields - {FieldName.TITLE} and not of_item:
+    if signs.fields - {FieldName.TITLE} and not _of_column(page, signs):
         return _with_block(signs, lexicon)
-    if _columnlike(page, signs):
+    if _columnlike(page, signs, lexicon):
         return _column(page, signs, lexicon)
     return _with_block(signs, lexicon) if signs.fields else _article(signs, lexicon)
 
@@ -91,21 +88,49 @@ def _named(signs: Signs) -> bool:
     return bool(signs.columns) and name == "".join(signs.columns[-1].split()) and not _TITLE.search(name)
 
 
-def _columnlike(page: Page, signs: Signs) -> bool:
+def _of_column(page: Page, signs: Signs) -> bool:
+    """Tell whether the block is that of an entry of a column."""
+    return _named(signs) and _COLUMN_ADDRESS.search(_path(page)) is not None and bool(signs.listing.items)
+
+
+def _columnlike(page: Page, signs: Signs, lexicon: Lexicon) -> bool:
+    """Tell whether the page is a column; its list, dear to read, is asked for only where the answer hangs on it."""
     path = _path(page)
     pagelike = _PAGE_ADDRESS.search(path) is not None
-    listed = signs.listing.items or signs.listing.blank_words or signs.listing.scripted
-    if _named(signs) and not pagelike and listed:
+    if _named(signs) and not pagelike and _is_listed(signs.listing):
         return True
-    if signs.dated:
+    if FieldName.PUBLISHED_DATE in signs.beside:
+        return False
+    sourced = FieldName.PUBLISHER in signs.beside
+    addressed = _COLUMN_ADDRESS.search(path) is not None
+    if addressed and not signs.written and not sourced:
+        return True
+    if not addressed and (pagelike or signs.written):
+        return not sourced and _is_blank(page, signs, lexicon)
+    if sourced and not signs.listing.items:
         return False
     items = signs.listing.items
-    written = signs.headline_line >= 0 and bool(signs.body.number or signs.body.signature)
-    if _COLUMN_ADDRESS.search(path) and (items or not written):
-        return True
-    if signs.listing.blank_words and signs.body.length < _LONG_TEXT:
-        return True
-    return not (pagelike or written) and (
+    return (
+        (addressed and bool(items))
+        or _is_blank(page, signs, lexicon)
+        or (not (pagelike or signs.written) and _is_gathered(page, signs))
+    )
+
+
+def _is_listed(listing: Listing) -> bool:
+    return bool(listing.items or listing.blank_words or listing.scripted)
+
+
+def _is_blank(page: Page, signs: Signs, lexicon: Lexicon) -> bool:
+    """Tell whether the page says that it is empty, and nothing else."""
+    said = signs.body.length < _LONG_TEXT and lexicon.pattern_of("blank").search(page.text) is not None
+    return said and bool(signs.listing.blank_words)
+
+
+def _is_gathered(page: Page, signs: Signs) -> bool:
+    """Tell whether entries make up most of the page, or it has many links in several boxes."""
+    items = signs.listing.items
+    return (
         sum(1 for item in items if item.date) >= _FEW
         or (len(items) >= _MANY and signs.body.length < _LONG_TEXT)
         or (len(page.anchors) > _LINKS and count_groups(page) >= _GROUPS)

@@ -14,6 +14,7 @@ _BEFORE = re.compile(r"[\s|;；,，、•·●◆■▪*>》)）\]】/–—-]$|
 _AFTER = re.compile(r"\s*([\]】〕］〗])?\s*([:：﹕︰])?")
 _GLUED = 3  # characters a label needs to be taken for one in the middle of a text
 _LONG = 900  # characters of a line that is still looked through for labels
+_PROSE, _HEAD = 160, 40
 _NAME, _REMEMBERED = 20, 50_000  # characters of the name of a column; names
 _INSIDE = "()（）[]【】"  # what may stand within a label
 
@@ -38,7 +39,8 @@ def labelled(page: Page, lexicon: Lexicon) -> list[Line]:
 def _may_hold(text: str, lexicon: Lexicon) -> bool:
     """Tell whether a label may stand in *text*; menus and footers come again on every page of a site."""
     if len(text) > _NAME:
-        return lexicon.pattern.search(plain(text[:_LONG])) is not None
+        # A long line that does not begin with a label, or nearly so, is prose.
+        return lexicon.pattern.search(plain(text[:_LONG] if len(text) <= _PROSE else text[:_HEAD])) is not None
     known = lexicon.named.get(text)
     if known is None:
         if len(lexicon.named) > _REMEMBERED:

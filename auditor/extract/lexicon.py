@@ -55,6 +55,7 @@ class Lexicon:
     patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)  # what `pattern_of` made
     folds: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)  # what `folded` found
     made: dict[Any, Any] = field(default_factory=dict)  # what `once` made
+    sets: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)  # what `among` and `joined` found
 
     def whole(self, text: str) -> Label | None:
         """Return the label that *text* as a whole is, or None."""
@@ -83,6 +84,19 @@ class Lexicon:
             words = sorted(self.words(key), key=len, reverse=True)
             self.patterns[key] = re.compile("|".join(map(re.escape, words)) or "(?!)")
         return self.patterns[key]
+
+    def among(self, name: str, *keys: str) -> frozenset[str]:
+        """Return the words under *keys* of the list *name*, all of its words where no key is given."""
+        if (name, *keys) not in self.sets:
+            table = self.vocabulary.table(name)
+            self.sets[name, *keys] = frozenset(word for key in keys or table for word in table.get(key, ()))
+        return self.sets[name, *keys]
+
+    def joined(self, *keys: str) -> frozenset[str]:
+        """Return the words under *keys* of the list `page` without blanks."""
+        if keys not in self.sets:
+            self.sets[keys] = frozenset("".join(word.split()) for key in keys for word in self.words(key))
+        return self.sets[keys]
 
     def folded(self, *keys: str) -> frozenset[str]:
         """Return the words under *keys* of the list `page`, folded."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from auditor.extract.area import (
     Area,
@@ -15,7 +14,7 @@ from auditor.extract.area import (
     opened_by_code,
 )
 from auditor.extract.entries import is_name
-from auditor.extract.groups import Group, find_groups, is_below
+from auditor.extract.groups import Group, find_groups, folder_of
 from auditor.extract.headline import document_title
 from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Line, Page, locate
@@ -59,14 +58,16 @@ def _waits(page: Page, area: Area, lexicon: Lexicon, *, blank: bool, alone: bool
 
 def blank_words(page: Page, area: Area, lexicon: Lexicon) -> tuple[str, bool]:
     """Return the line that says that nothing is in the list, and whether its box has a name that a script may use."""
-    words = lexicon.words("blank")
+    said = lexicon.pattern_of("blank").search
+    if said(page.text) is None:
+        return "", False
     name = document_title(page)
     for line in page.lines[area.first : area.last]:
         if (
             len(line.text) <= _BLANK_LINE
             and not line.linked
-            and line.block not in area.beside
-            and any(word in line.text for word in words)
+            and said(line.text)
+            and not area.beside(line.block)
             and not _of_another(page, line, name, lexicon)
         ):
             return hans.squeeze(line.text), bool(page.blocks[line.block].node.attributes.get("id"))
@@ -94,15 +95,14 @@ def _items(page: Page, lexicon: Lexicon) -> tuple[Item, ...]:
     best = _best(page, groups, lexicon) if groups else None
     if best is None:
         return ()
-    pairs = zip(best.items, best.anchors, strict=True)
-    return tuple(replace(item, locator=locate(anchor.node, page)) for item, anchor in pairs)
+    return tuple([Item(one.title, one.url, one.date, locate(one.anchor.node, page)) for one in best.items])
 
 
 def _best(page: Page, groups: Sequence[Group], lexicon: Lexicon) -> Group | None:
     """Choose the list among the *groups*: not the one beside it, nor the summaries under its titles."""
     ranked = sorted(groups, key=lambda group: group.score, reverse=True)
     best: Group | None = ranked[0]
-    if len(ranked) > 1 or ranked[0].score < _CERTAIN or not is_below(page, ranked[0].items[0].url):
+    if len(ranked) > 1 or ranked[0].score < _CERTAIN or not ranked[0].items[0].url.startswith(folder_of(page.url)):
         best = _in_the_middle(page, ranked, lexicon)
     return _with_titles(groups, best) if best else None
 
@@ -112,7 +112,9 @@ def _in_the_middle(page: Page, ranked: Sequence[Group], lexicon: Lexicon) -> Gro
     area = find_area(page, lexicon)
     panels = lexicon.words("other_panels")
     middle = [
-        one for one in ranked if area.holds(one.anchors[0].first, one.place) and _heading(page, one.place) not in panels
+        one
+        for one in ranked
+        if area.holds(one.items[0].anchor.first, one.place) and _heading(page, one.place) not in panels
     ]
     middle = [one for one in middle if one.score >= _CERTAIN or area.first]
     if middle and (middle[0].days or not ranked[0].days or middle[0].entries >= _MOSTLY):

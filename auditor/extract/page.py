@@ -69,6 +69,7 @@ class Page:
     anchors: list[Anchor] = field(default_factory=list)
     media: list[tuple[str, int]] = field(default_factory=list)  # (what, line before which it stands)
     figures: list[tuple[LexborNode, int, int]] = field(default_factory=list)  # (node, block, line) of these
+    tags: dict[str, str] = field(default_factory=dict)  # the first content of each `<meta>` name, in lower case
     scripts: list[tuple[str, str]] = field(default_factory=list)  # (src, code) of every script
     labelled: list[Line] | None = None  # what `labels.labelled` found
     headings: list[tuple[Line, str, str]] | None = None  # what `panels` found
@@ -89,16 +90,6 @@ class Page:
         """What stands in `<title>`, as written."""
         node = self.tree.css_first("title")
         return node.text() if node else ""
-
-    @cached_property
-    def tags(self) -> dict[str, str]:
-        """The first content of each `<meta>` name, in lower case."""
-        found: dict[str, str] = {}
-        for node in self.tree.css("meta"):
-            attributes = node.attributes
-            if name := (attributes.get("name") or "").lower():
-                found.setdefault(name, attributes.get("content") or "")
-        return found
 
     @cached_property
     def code(self) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html import unescape
 
 from auditor.extract.lexicon import Lexicon
@@ -77,20 +78,29 @@ def _grouped(page: Page) -> Iterator[str]:
             yield from _resolved(page, map(unescape, _HREF.findall(group)))
 
 
-def _word(anchor: Anchor) -> str:
+def _named(page: Page, words: frozenset[str]) -> list[tuple[Anchor, str]]:
+    """Return the links that say one of *words* or a number, each with what it says."""
+    found: list[tuple[Anchor, str]] = []
+    for one in page.anchors:
+        text = one.text or one.title or one.alt
+        if len(text) <= _LONGEST:
+            word = _bare(text)
+            if word in words or NUMBER.fullmatch(word):
+                found.append((one, word))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _bare(text: str) -> str:
     """Return what a link of a pager says, without arrows beside the words."""
-    text = anchor.text or anchor.title or anchor.alt
-    if len(text) > _LONGEST:
-        return text
     text = "".join(text.split())
     return text.strip(_DRESS) or text
 
 
 def _linked(page: Page, lexicon: Lexicon) -> Iterator[str]:
     """Read the links around 下一页 and its kin, and rows of page numbers whose addresses count with them."""
-    nexts = {"".join(word.split()) for word in (*lexicon.words("next_page"), *lexicon.words("pager"))}
-    turning = {"".join(word.split()) for word in lexicon.words("turning")}
-    named = [(one, word) for one in page.anchors if (word := _word(one)) in nexts or NUMBER.fullmatch(word)]
+    named = _named(page, lexicon.joined("next_page", "pager"))
+    turning = lexicon.joined("turning")
     around = {one.block for one, word in named if word in turning}
     around |= {page.blocks[place].parent for place in around if page.blocks[place].tag in _BOXES}
     near = [(one, word) for one, word in named if one.block in around or page.blocks[one.block].parent in around]

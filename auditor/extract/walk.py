@@ -28,26 +28,35 @@ _TEXT, _COMMENT = "-text", "-comment"
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _ASCII = " \t\r\n\f\v"
 _INLINE, _BLOCK, _UNSEEN, _BREAK, _LINK, _MEDIA = range(6)
+_KEPT = frozenset({"script", "meta"})
 _WHAT = {
-    **dict.fromkeys(MEDIA, _MEDIA), **dict.fromkeys(BLOCKS, _BLOCK), **dict.fromkeys((*UNSEEN, _COMMENT), _UNSEEN),
+    **dict.fromkeys(MEDIA, _MEDIA), **dict.fromkeys(BLOCKS, _BLOCK),
+    **dict.fromkeys((*UNSEEN, _COMMENT, "meta"), _UNSEEN),
     "br": _BREAK, "a": _LINK,
 }  # fmt: skip
-_NOTHING = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_NOTHING = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_WITHOUT = str.maketrans(dict.fromkeys(_NOTHING))
 
 
 def read_page(html: str, url: str) -> Page:
     """Parse *html* and lay it out as lines; broken markup gives whatever a browser would make of it."""
-    tree = LexborHTMLParser(_shallow(html) if html.count("<") > _MANY_TAGS else html)
+    many = len(html) > 3 * _MANY_TAGS and html.count("<") > _MANY_TAGS
+    tree = LexborHTMLParser(_shallow(html) if many else html)
     page = Page(tree, html, url)
-    _Walk(page).run(cast("LexborNode", tree.root))  # even nothing is parsed into a document
+    root = cast("LexborNode", tree.root)  # even nothing is parsed into a document
+    _Walk(page, thin=False).run(root)
+    if any(char in page.text for char in _NOTHING):
+        page = Page(tree, html, url)
+        _Walk(page, thin=True).run(root)
     return page
 
 
 class _Walk:
     """One pass over the nodes in document order, without recursion: pages with a hundred thousand nested tags exist."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, *, thin: bool) -> None:
         self.page = page
+        self.thin = thin  # characters without width stand in the text: few pages have any
         self.block = -1
         self.pieces: list[str] = []
         self.length = 0
@@ -55,11 +64,10 @@ class _Walk:
         self.linked = 0
         self.anchor: Anchor | None = None
         self.skipped = _hidden(page)
-        self.thin = "&" in page.html or _NOTHING.search(page.html) is not None  # characters without width may come
 
-    def run(self, root: LexborNode) -> None:  # noqa: C901 - one loop over every node of a page
+    def run(self, root: LexborNode) -> None:  # noqa: C901, PLR0912 - one loop over every node of a page
         """Take in every node; what most nodes need stands here, for a call costs more than that."""
-        hidden, skipped, add, leave = frozenset(self.skipped), self.skipped, self.add, self.leave
+        hidden, skipped, add, leave, what_is = frozenset(self.skipped), self.skipped, self.add, self.leave, _WHAT.get
         top = root.mem_id
         opened = [(top, _BLOCK)]  # the elements around the place, and what they are
         self.open_block(root.tag or "", root)
@@ -70,26 +78,30 @@ class _Walk:
             if above != top:
                 if above in skipped:
                     skipped.add(node.mem_id)
-                    if node.tag == "script":
+                    if node.tag in _KEPT:
                         self.keep(node)
                     continue
                 while top != above:
-                    leave(opened.pop()[1])
+                    if (what := opened.pop()[1]) == _INLINE:
+                        self.seams.append(self.length)
+                    else:
+                        leave(what)
                     top = opened[-1][0]
             tag = node.tag or ""
             if tag == _TEXT:
                 raw = node.text_content or ""
-                if self.length or raw.strip(_ASCII):
+                if self.length or not raw.isspace() or raw.strip(_ASCII):
                     add(raw)
                 continue
-            what = _WHAT.get(tag, _INLINE) if node.mem_id not in hidden else _UNSEEN
+            number = node.mem_id
+            what = what_is(tag, _INLINE) if not hidden or number not in hidden else _UNSEEN
             if what == _BLOCK:
                 self.open_block(tag, node)
             elif what == _INLINE:
                 self.seams.append(self.length)
             elif (what := self.enter(what, tag, node)) == _UNSEEN:
                 continue
-            top = node.mem_id
+            top = number
             opened.append((top, what))
         while opened:
             leave(opened.pop()[1])
@@ -100,7 +112,7 @@ class _Walk:
             self.see(tag, node)
         if what == _UNSEEN:
             self.skipped.add(node.mem_id)
-            if tag == "script":
+            if tag in _KEPT:
                 self.keep(node)
             return _UNSEEN
         if what == _BREAK:
@@ -112,8 +124,13 @@ class _Walk:
         self.open_anchor(node)
         return _LINK
 
-    def keep(self, script: LexborNode) -> None:
-        self.page.scripts.append((script.attributes.get("src") or "", script.text() or ""))
+    def keep(self, node: LexborNode) -> None:
+        """Keep what is not shown but says something: scripts, and the tags of the head."""
+        attributes = node.attributes
+        if node.tag == "script":
+            self.page.scripts.append((attributes.get("src") or "", node.text() or ""))
+        elif name := (attributes.get("name") or "").lower():
+            self.page.tags.setdefault(name, attributes.get("content") or "")
 
     def see(self, tag: str, node: LexborNode) -> None:
         self.page.media.append((MEDIA[tag], len(self.page.lines)))
@@ -139,7 +156,7 @@ class _Walk:
             self.flush()
         blocks, above = self.page.blocks, self.block
         self.block = len(blocks)
-        blocks.append(Block(tag, node, above, len(self.page.lines)))
+        blocks.append(Block(tag, node, above, len(self.page.lines), 0, []))
         if above >= 0:
             blocks[above].children.append(self.block)
 
@@ -161,10 +178,10 @@ class _Walk:
 
     def add(self, raw: str) -> None:
         """Take in a text, its blanks folded as browsers do."""
-        if "\n" in raw or "  " in raw or "\t" in raw or "\r" in raw or "\f" in raw:
+        if "\n" in raw or "\t" in raw or "\r" in raw or "\f" in raw or "  " in raw:
             raw = _BLANKS.sub(" ", raw)
-        if self.thin and not raw.isascii():
-            raw = _NOTHING.sub("", raw)
+        if self.thin:
+            raw = raw.translate(_WITHOUT)
         pieces = self.pieces
         if raw[:1] == " " and (not pieces or pieces[-1][-1] == " "):
             raw = raw[1:]

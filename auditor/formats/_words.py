@@ -109,12 +109,40 @@ VERDICTS: Mapping[str, str] = {
     "visible_first": "未取：以页面上看得见的为准",
     "column_page": "未取：栏目页不取标题下方的内容",
 }
+MEDIA: Mapping[str, str] = {
+    "picture": "图片",
+    "video": "视频",
+    "audio": "音频",
+    "frame": "内嵌页面",
+    "attachment": "附件",
+}
+ELEMENTS: Mapping[str, str] = {
+    "background": "背景依据",
+    "aims": "目标任务",
+    "content": "主要内容",
+    "scope": "适用范围",
+    "standards": "执行标准",
+    "term": "期限",
+    "concepts": "关键词诠释",
+    "differences": "新旧差异",
+    "benefits": "惠民举措",
+    "contact": "解读机关与联系方式",
+}
+STATEMENTS: Mapping[str, str] = {
+    "effective": "施行",
+    "expires": "有效期至",
+    "term": "有效期",
+    "renews": "延长有效期",
+    "repeals": "废止",
+    "cites": "引用",
+}
 READERS: Mapping[str, str] = {
     "table": "表格",
     "definition_list": "定义列表",
     "list_items": "列表项",
     "label_text": "行内标签",
     "label_line": "标签独占一行",
+    "value_run": "没有标签的值",
     "headline": "标题及其下方",
     "meta": "meta 标签",
 }
@@ -132,6 +160,9 @@ KIND_REASONS: Mapping[str, str] = {
     "text without items": "有文字、没有条目",
     "column address": "网址像栏目",
     "refresh": "自动跳转",
+    "titles of pages": "条目的标题像文件",
+    "no page": "不是网页",
+    "no sign of a document": "没有文件的特征",
     "文号 at the head of the text": "正文开头有文号",
     "文号 in the title": "标题里有文号",
 }

@@ -22,6 +22,7 @@ from auditor.model import (
     RuleTally,
     SiteAssessment,
 )
+from auditor.text import docnum
 
 SCHEMA_VERSION = 1
 
@@ -70,14 +71,40 @@ def render_page(
             "links": {
                 "interpretations": [{"url": link.url, "form": link.form} for link in record.links.interpretations],
                 "documents": [_link(link) for link in record.links.documents],
-                "attachments": [_link(link) for link in record.links.attachments],
+                "attachments": [{**_link(link), "type": link.suffix} for link in record.links.attachments],
                 "external": [_link(link) for link in record.links.external],
             },
+            **_contents(record),
             "missing": [{"field": gap.name, "why": gap.why, "elsewhere": gap.elsewhere} for gap in gaps],
             "findings": [_finding(finding) for finding in in_order(findings)],
             **explained,
         }
     )
+
+
+def _contents(record: Record) -> dict[str, Any]:
+    """What else stands on the page: the way to it, its text, its tables and its list."""
+    own, listing = record.body, record.listing
+    return {
+        "breadcrumb": [{"name": name, "url": url} for name, url in record.breadcrumb],
+        "body": {
+            "length": own.length,
+            "document_number": own.number or None,
+            "signature": own.signature or None,
+            "signature_date": own.signature_date or None,
+            "media": list(own.media),
+            "headings": list(own.headings),
+            "elements": [asdict(one) for one in own.elements],
+        },
+        "statements": [asdict(one) for one in record.statements],
+        "tables": [asdict(one) for one in record.tables],
+        "listing": {
+            "items": [asdict(one) for one in listing.items],
+            "pages": list(listing.pages),
+            "blank_words": listing.blank_words or None,
+            "scripted": listing.scripted,
+        },
+    }
 
 
 def _dump(value: Mapping[str, Any]) -> bytes:
@@ -210,6 +237,9 @@ def _field(field: Field) -> dict[str, Any]:
         "source": field.source,
         "locator": field.locator,
     }
+    number = docnum.parse(field.value) if field.name is FieldName.DOCUMENT_NUMBER and field.value else None
+    if number:
+        shown["parts"] = {name: value for name, value in asdict(number).items() if name != "raw"}
     return {**shown, "reason": field.reason} if field.reason else shown
 
 

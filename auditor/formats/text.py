@@ -7,7 +7,7 @@ because people copy it. Nothing is cut. Characters of a page that a terminal wou
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from auditor.formats import RenderOptions, _selfcheck
+from auditor.formats import RenderOptions, _contents, _selfcheck
 from auditor.formats._findings import explained, listed, lost_by
 from auditor.formats._layout import Line, paint, table, wrap
 from auditor.formats._words import (
@@ -239,7 +239,10 @@ def _read(record: Record, width: int) -> Iterator[Line]:
     yield from _lines(wrap(f"页面类型：{say(KINDS, record.kind)}", width))
     if record.outcome != "ok":
         yield from _lines(wrap(f"未能读取：{why(record.outcome)}。没有读到的内容不作评判。", width), "yellow")
-    elif record.scripted:
+    if record.breadcrumb:
+        way = " > ".join(name for name, _ in record.breadcrumb)
+        yield from _lines(wrap(f"当前位置：{way}", width))
+    if record.scripted and record.outcome == "ok":
         yield from _lines(wrap("信息栏由脚本填充，静态页面读不到。", width), "yellow")
     yield from _section("信息栏", _fields(record.fields, width), width)
 
@@ -251,6 +254,8 @@ def _how(record: Record, gaps: Iterable[Gap], candidates: Iterable[Candidate] | 
 
 
 def _page(record: Record, findings: list[Finding], width: int) -> Iterator[Line]:
+    yield from _section("正文", _contents.body(record, width), width)
+    yield from _section("栏目列表", _contents.listing(record.listing, width), width)
     yield from _section("解读", _links(record.links.interpretations, width), width)
     yield from _section("对应文件", _links(record.links.documents, width), width)
     yield from _section("附件", _links(record.links.attachments, width), width)
@@ -275,7 +280,7 @@ def _value(field: Field) -> str:
 def _links(links: Iterable[Link], width: int) -> list[str]:
     lines = []
     for place, link in enumerate(links, start=1):
-        form = f"[{say(FORMS, link.form)}] " if link.form else ""
+        form = f"[{say(FORMS, link.form) if link.form else link.suffix}] " if link.form or link.suffix else ""
         named = link.text if link.text != link.url else ""
         # The address stands on a line of its own, behind the name where there is one.
         lines += wrap(f"{form}{named}", width, first=f"{place}. ")

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _MONTHS_A_YEAR = 12
@@ -40,6 +41,7 @@ _HIDDEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _OUTER = (("(", ")"), ("[", "]"), ("【", "】"), ("〔", "〕"), ("<", ">"))
 
 _WIDE = str.maketrans({**{chr(0xFF10 + n): str(n) for n in range(10)}, "．": ".", "－": "-", "／": "/"})
+_WIDE_SIGN = re.compile("[０-９．－／]")
 _FIND = re.compile(
     rf"(?<![0-9{_ZEROS}一二三四五六七八九]){_WRITTEN}{_B}日"
     rf"|(?<![0-9A-Za-z_/=]){_PLAIN.replace('P<', 'P<p').replace('(?P=', '(?P=p')}(?![0-9_])"
@@ -81,18 +83,17 @@ def find(text: str) -> tuple[tuple[str, int, int], ...]:
     """
     if "年" not in text and _FIGURES.search(text) is None:
         return ()
-    narrow = text.translate(_WIDE)
+    narrow = text if _WIDE_SIGN.search(text) is None else text.translate(_WIDE)
     found: list[tuple[str, int, int]] = []
     last = 0
     for match in _FIND.finditer(narrow):
         start, end = match.span()
-        written = match["y"] is not None
-        if not written and (
+        year, month, day, *figures = match.groups()
+        if year is None and (
             _AFTER.match(narrow, end) or (last != start - 1 and _BEFORE.search(narrow, max(0, start - 2), start))
         ):
             continue
-        parts = (match["y"], match["m"], match["d"]) if written else (match["py"], match["pm"], match["pd"])
-        if iso := _iso(*parts):
+        if iso := _iso(year, month, day) if year is not None else _iso(figures[0], figures[2], figures[3]):
             found.append((iso, start, end))
             last = end
     return tuple(found)
@@ -128,9 +129,10 @@ def term_end(start: date, years: int, months: int = 0) -> date:
     return end - timedelta(days=1) if end.day == start.day else end
 
 
+@lru_cache(maxsize=4096)
 def _iso(year: str, month: str, day: str) -> str | None:
     """Return the ISO form of a date whose parts are written in any digits, or None where there is no such day."""
-    number = int("".join(_CHINESE.get(one, one) for one in year))
+    number = int(year if year.isdecimal() else "".join(_CHINESE.get(one, one) for one in year))
     if not _FIRST_YEAR <= number <= _LAST_YEAR:
         return None
     try:

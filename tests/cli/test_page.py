@@ -103,7 +103,7 @@ def test_json_names_what_is_missing_and_explains_only_when_asked(seen: Callable[
 
 def test_explain_says_which_reader_took_what_and_why_others_were_passed_over(seen: Callable[..., str]) -> None:
     told = rows(seen(PAGE, "--explain"), "为什么这样读")
-    assert told[:2] == [["页面类型", "文件：有信息栏"], ["读法", "字段", "原样", "结论", "位置"]]
+    assert told[:2] == [["页面类型", "文件：有信息栏、标题：公文"], ["读法", "字段", "原样", "结论", "位置"]]
     assert told[2] == ["表格", "索引号", "索引号 A1/2023-00001", "采用", "第 1 行 td:nth-child(2)"]
     verdicts = {(reader, field, shown): verdict for reader, field, shown, verdict, *_ in told[2:]}
     assert verdicts["表格", "发布机构", "发文机构 某办"] == "未取：同一字段另有一行优先：发布机构 某县人民政府"
@@ -130,7 +130,7 @@ def test_explain_gives_each_reason_in_words(seen: Callable[..., str], html: str,
 
 def test_explain_of_a_page_without_labels(seen: Callable[..., str]) -> None:
     told = rows(seen("<html><body><p>某县</p>", "--explain"), "为什么这样读")
-    assert told == [["页面类型", "其他：没有认出别的特征"], ["没有看到任何要读的标签。"]]
+    assert told == [["页面类型", "其他：没有文件的特征"], ["没有看到任何要读的标签。"]]
 
 
 def test_the_reason_for_a_kind_carries_the_word_of_the_page(seen: Callable[..., str]) -> None:

@@ -8,8 +8,10 @@ import pytest
 
 from auditor.model import (
     Assessment,
+    Body,
     ColumnSummary,
     Coverage,
+    Element,
     Evidence,
     Field,
     FieldName,
@@ -29,7 +31,10 @@ from auditor.model import (
     SiteAssessment,
     Source,
     State,
+    Statement,
+    StatementKind,
     Subject,
+    Table,
     Veto,
 )
 
@@ -181,9 +186,26 @@ def record() -> Record:
                 Link(LONG_URL + "#2", "文字解读", form=Form.TEXT),
             ),
             documents=(Link(HOME + "zwgk/3.html", "原文件"),),
-            attachments=(Link(HOME + "a.pdf", "附件1"),),
+            attachments=(Link(HOME + "a.pdf", "附件1", suffix="pdf"),),
             external=(Link("https://example.org/", "外部"),),
         ),
+        breadcrumb=(("首页", HOME), ("政务公开", ""), ("政策文件", HOME + "zwgk/")),
+        body=Body(
+            900,
+            "某政办发〔2023〕5号",
+            signature="某县人民政府办公室",
+            signature_date="2023-05-08",
+            media=("picture", "video"),
+            headings=("一、总体要求", "二、重点任务"),
+            elements=(Element("background", "一、制定背景"),),
+        ),
+        statements=(
+            Statement(StatementKind.EXPIRES, "有效期至2028年6月30日。", "p", "2028-06-30"),
+            Statement(StatementKind.TERM, "有效期六个月。", "p", months=6),
+            Statement(StatementKind.TERM, "有效期5年。", "p", years=5),
+            Statement(StatementKind.REPEALS, "…", "p", number="某政发〔2018〕1号", title="某县办法", partial=True),
+        ),
+        tables=(Table((("项目", "数量"), ("受理", "3"))),),
     )
 
 

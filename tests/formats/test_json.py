@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from auditor.formats import RenderOptions
 from auditor.formats.json import render, render_page
-from auditor.model import Assessment, Finding, PageKind, Reason, Record
+from auditor.model import Assessment, Field, FieldName, Finding, PageKind, Reason, Record, Source
 
 OPTIONS = RenderOptions()
 
@@ -163,6 +163,37 @@ def test_page_links_and_findings(record: Record, finding: Finding) -> None:
     assert shown["links"]["attachments"][0]["url"] == "http://www.example.gov.cn/a.pdf"
     assert shown["links"]["external"][0]["url"] == "https://example.org/"
     assert [one["fingerprint"] for one in shown["findings"]] == [finding.fingerprint]
+
+
+def test_page_text_list_and_tables(record: Record) -> None:
+    shown = json.loads(render_page(record, [], OPTIONS))
+    assert [one["name"] for one in shown["breadcrumb"]] == ["首页", "政务公开", "政策文件"]
+    assert shown["links"]["attachments"][0]["type"] == "pdf"
+    assert shown["body"]["document_number"] == "某政办发〔2023〕5号"
+    assert (shown["body"]["signature"], shown["body"]["signature_date"]) == ("某县人民政府办公室", "2023-05-08")
+    assert shown["body"]["elements"][0]["name"] == "background"
+    assert [(one["kind"], one["date"], one["years"], one["months"]) for one in shown["statements"]] == [
+        ("expires", "2028-06-30", 0, 0),
+        ("term", "", 0, 6),
+        ("term", "", 5, 0),
+        ("repeals", "", 0, 0),
+    ]
+    assert shown["tables"][0]["rows"] == [["项目", "数量"], ["受理", "3"]]
+    assert shown["listing"] == {"items": [], "pages": [], "blank_words": None, "scripted": False}
+
+
+@pytest.mark.parametrize(
+    ("raw", "parts"),
+    [
+        ("某政发[2023]05号", ("某政发", 2023, "05", "[", "]", "bracketed")),
+        ("国令第707号", ("国令", 0, "707", "", "", "order")),
+        ("见附件", None),
+    ],
+)
+def test_a_number_is_taken_apart(record: Record, raw: str, parts: tuple[str | int, ...] | None) -> None:
+    field = Field(FieldName.DOCUMENT_NUMBER, raw, raw, "文号", Source.BLOCK, "td")
+    shown = json.loads(render_page(replace(record, fields=(field,)), [], OPTIONS))["fields"]["document_number"]
+    assert (tuple(shown["parts"].values()) if "parts" in shown else None) == parts
 
 
 def test_an_unread_page_is_still_a_report(record: Record) -> None:

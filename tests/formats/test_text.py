@@ -1,11 +1,14 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+import yaml
 from rich.cells import cell_len
 
 from auditor.formats import RenderOptions, _words
+from auditor.formats._words import ELEMENTS
 from auditor.formats.text import render, render_page
 from auditor.model import (
     Assessment,
@@ -15,8 +18,10 @@ from auditor.model import (
     Finding,
     Form,
     IndicatorScore,
+    Item,
     Link,
     Links,
+    Listing,
     Loss,
     PageKind,
     Reason,
@@ -24,6 +29,7 @@ from auditor.model import (
     Role,
     Source,
     State,
+    StatementKind,
 )
 
 WIDTHS = (20, 40, 80, 120)
@@ -260,6 +266,7 @@ def test_the_words_of_the_report_fit_a_console_in_code_page_936(assessment: Asse
         (_words.KINDS, PageKind),
         (_words.FORMS, Form),
         (_words.ROLES, Role),
+        (_words.STATEMENTS, StatementKind),
     ],
 )
 def test_every_word_of_the_model_has_its_chinese(words: Mapping[str, str], terms: type[State]) -> None:
@@ -280,7 +287,7 @@ def test_the_page_report_shows_the_block(record: Record) -> None:
 def test_the_page_report_lists_interpretations_with_their_forms(record: Record) -> None:
     text = render_page(record, [], RenderOptions()).decode()
     assert "-- 解读\n1. [图表] 一图读懂\n   http://www.example.gov.cn/zcjd/1.html\n2. [文字] 文字解读\n" in text
-    assert "-- 附件\n1. 附件1\n   http://www.example.gov.cn/a.pdf\n" in text
+    assert "-- 附件\n1. [pdf] 附件1\n   http://www.example.gov.cn/a.pdf\n" in text
     assert "在已读取的内容里没有发现问题。" in text
 
 
@@ -288,6 +295,50 @@ def test_a_link_without_a_name_of_its_own_is_said_once(record: Record) -> None:
     link = Link("http://b.gov.cn/1", "http://b.gov.cn/1", form=Form.VIDEO)
     text = render_page(replace(record, links=Links(interpretations=(link,))), [], RenderOptions()).decode()
     assert "-- 解读\n1. [视频]\n   http://b.gov.cn/1\n" in text
+
+
+def test_the_page_report_tells_the_text(record: Record) -> None:
+    shown = render_page(record, [], RenderOptions(width=100)).decode()
+    for line in (
+        "当前位置：首页 > 政务公开 > 政策文件",
+        "正文文号  某政办发〔2023〕5号",
+        "落款  某县人民政府办公室 2023-05-08",
+        "媒体  图片、视频",
+        "标题层次  一、总体要求 / 二、重点任务",
+        "解读要素  背景依据",
+        "表格  2 行 2 列",
+        "- 有效期至：2028-06-30",
+        "- 有效期：6 个月",
+        "- 有效期：5 年",
+        "- 废止：《某县办法》（某政发〔2018〕1号） （部分条款）",
+        "1. [pdf] 附件1",
+    ):
+        assert line in shown.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("listing", "line"),
+    [
+        (
+            Listing((Item("通知", "http://a.cn/1.html", "2023-05-08"),), ("http://a.cn/2.html",)),
+            "本页 1 条，其中 1 条有日期；另有 1 页",
+        ),
+        (
+            Listing(tuple(Item("通知", f"http://a.cn/{n}.html", None) for n in range(12))),
+            "……其余 2 条从略（-f json 全部列出）",
+        ),
+        (Listing(blank_words="暂无内容"), "没有条目，页面写着“暂无内容”"),
+        (Listing(scripted=True), "列表由脚本填充，静态页面读不到。"),
+    ],
+)  # fmt: skip
+def test_the_page_report_tells_the_list(record: Record, listing: Listing, line: str) -> None:
+    shown = render_page(replace(record, listing=listing), [], RenderOptions(width=100)).decode()
+    assert line in shown.splitlines()
+
+
+def test_every_element_of_an_interpretation_has_a_name() -> None:
+    path = Path(__file__).parents[2] / "rules" / "lists" / "interpretation_elements.yaml"
+    assert yaml.safe_load(path.read_text(encoding="utf-8")).keys() == ELEMENTS.keys()
 
 
 def test_the_page_report_gives_remedy_and_law(record: Record, finding: Finding) -> None:
