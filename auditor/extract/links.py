@@ -23,6 +23,7 @@ from auditor.extract.panels import (
     panel_urls,
     panel_waits,
     shown,
+    titled_interpretations,
 )
 from auditor.model import Form, Link, Links, PageKind
 from auditor.text import addresses, docnum, hans, titles
@@ -53,34 +54,25 @@ def read_links(  # noqa: PLR0917 - what was read of the page so far
             urls[url] = None
         if not url.startswith(origin) and url not in external and addresses.host(url) != own:
             external[url] = _link(page, anchor, url)
-    article = kind not in {PageKind.LIST, PageKind.HOME, PageKind.INTERPRETATION}
+    others = tuple(attachments.values()), tuple(external.values()), tuple(urls)
+    if kind in {PageKind.LIST, PageKind.HOME}:
+        return Links((), (), *others)
     start = _start(page, reading, headline, text)
     place = Place(start, text, titles.core(headline.title))
-    found = sorted(_interpretations(page, place, lexicon), key=itemgetter(0)) if article else []
-    documents = tuple(_unique(_documents(page, place, lexicon))) if kind is PageKind.INTERPRETATION else ()
-    waits = not found and not documents and _waits(page, start, lexicon, kind)
-    return Links(
-        tuple(_unique(link for _, link in found)),
-        documents,
-        tuple(attachments.values()),
-        tuple(external.values()),
-        tuple(urls),
-        waits,
-    )
+    titled = titled_interpretations(page, start, lexicon)
+    if kind is PageKind.INTERPRETATION:
+        documents = tuple(_unique(_documents(page, place, lexicon)))
+        waits = not documents and panel_waits(page, "document_panels", start, titled, lexicon)
+        return Links((), documents, *others, waits)
+    found = sorted(_interpretations(page, place, titled, lexicon), key=itemgetter(0))
+    waits = not found and panel_waits(page, "interpretation_panels", start, titled, lexicon)
+    return Links(tuple(_unique(link for _, link in found)), (), *others, waits)
 
 
 def _start(page: Page, reading: Reading, headline: Headline, text: Text) -> int:
     """Return the line from which on a page speaks of itself; a menu's 政策解读 that was read with the block is none."""
     block = (index for index in reading.lines if page.lines[index].linked * 2 <= len(page.lines[index].text))
     return min([text.first, *block, *([headline.last] if headline.line >= 0 else [])])
-
-
-def _waits(page: Page, start: int, lexicon: Lexicon, kind: PageKind) -> bool:
-    """Tell whether a script fills the panel of interpretations; on an interpretation, that of its documents."""
-    if kind in {PageKind.LIST, PageKind.HOME}:
-        return False
-    key = "document_panels" if kind is PageKind.INTERPRETATION else "interpretation_panels"
-    return panel_waits(page, key, start, lexicon)
 
 
 def _link(page: Page, anchor: Anchor, url: str, form: Form | None = None) -> Link:
@@ -96,7 +88,9 @@ def _unique(links: Iterator[Link]) -> Iterator[Link]:
             yield link
 
 
-def _interpretations(page: Page, place: Place, lexicon: Lexicon) -> Iterator[tuple[int, Link]]:
+def _interpretations(
+    page: Page, place: Place, titled: tuple[Anchor, ...], lexicon: Lexicon
+) -> Iterator[tuple[int, Link]]:
     """Yield the interpretations with the line each stands in."""
     lines = [line for line in page.lines[place.start :] if _has_colon(line.text) and _MARK.search(line.text)]
     said = _said(page, lines, lexicon.once(labels), ("解读", "图解")) if lines else ()
@@ -111,7 +105,7 @@ def _interpretations(page: Page, place: Place, lexicon: Lexicon) -> Iterator[tup
                 yield anchor.first, _link(page, anchor, url, form)
         for line, url in panel_urls(page, panel):
             yield line.index, Link(url, panel.heading, locate(line.node, page), form_of(panel.heading, lexicon))
-    for anchor in named_interpretations(page, place.start, lexicon):
+    for anchor in named_interpretations(page, place.start, titled):
         told = any(one.line.index < anchor.first < one.end for one in panels)
         if not told and (url := addresses.resolve(page.url, anchor.href)):
             yield anchor.first, _link(page, anchor, url, form_of(shown(anchor), lexicon))

@@ -30,24 +30,26 @@ def _shown(page: Page, text: Text, places: re.Pattern[str]) -> Iterator[str]:
             what = MEDIA[node.tag or ""]
             attributes = node.attributes
             source = (attributes.get("src") or attributes.get("data") or "") if what == "frame" else ""
-            yield (_what(source, places) if source else "") or what
-            if source and is_attachment(source):
+            yield "video" if places.search(source) else _what(source) or what
+            if is_attachment(source):
                 yield "attachment"
 
 
 def _linked(page: Page, text: Text, places: re.Pattern[str]) -> Iterator[str]:
     low, high = (bisect_left(page.anchors, index, key=_first) for index in (text.first, text.last))
-    for anchor in page.anchors[low:high]:
-        if is_attachment(anchor.href):
-            yield "attachment"
-        elif what := _what(anchor.href, places):
-            yield what
+    every = [anchor.href for anchor in page.anchors[low:high]]
+    others = [href for href in every if not is_attachment(href)]
+    if len(others) < len(every):
+        yield "attachment"
+    if places.search("\n".join(others)):
+        yield "video"
+    yield from filter(None, map(_what, others))
 
 
 @lru_cache(maxsize=8192)
-def _what(address: str, places: re.Pattern[str]) -> str:
-    """Return what an address plays: video, audio, or "" where it plays nothing."""
-    if _FILM.search(address) or places.search(address):
+def _what(address: str) -> str:
+    """Return what the file at an address plays: video, audio, or "" where it plays nothing."""
+    if _FILM.search(address):
         return "video"
     return "audio" if _SOUND.search(address) else ""
 

@@ -148,9 +148,14 @@ def shown(anchor: Anchor) -> str:
     return anchor.text or anchor.title or anchor.alt
 
 
-def named_interpretations(page: Page, start: int, lexicon: Lexicon) -> Iterator[Anchor]:
-    """Yield the links outside menus and lists that call themselves an interpretation: 一图读懂…, a button 政策解读."""
-    for anchor in _called(page, start, lexicon.pattern_of("interpretation_titles"), lexicon):
+def titled_interpretations(page: Page, start: int, lexicon: Lexicon) -> tuple[Anchor, ...]:
+    """Return the links outside menus and lists that have the name of an interpretation, column or page."""
+    return tuple(_called(page, start, lexicon.pattern_of("interpretation_titles"), lexicon))
+
+
+def named_interpretations(page: Page, start: int, titled: tuple[Anchor, ...]) -> Iterator[Anchor]:
+    """Yield those of *titled* that call themselves an interpretation: 一图读懂…, a button 政策解读."""
+    for anchor in titled:
         if len(shown(anchor).strip("【】[]")) > _BARE_NAME or _is_page(page, anchor, start):
             yield anchor
 
@@ -215,10 +220,9 @@ def _in_list(page: Page, anchor: Anchor) -> bool:
     return high - low >= _FEW and linked * 2 > sum(len(line.text) for line in lines)
 
 
-def panel_waits(page: Page, key: str, start: int, lexicon: Lexicon) -> bool:
-    """Tell whether the panel is empty and a script may fill it, or a link to it is code."""
-    titles = lexicon.pattern_of("interpretation_titles")
-    if any(_CODE.match(one.href) and _acts(one) for one in _called(page, start, titles, lexicon)):
+def panel_waits(page: Page, key: str, start: int, titled: tuple[Anchor, ...], lexicon: Lexicon) -> bool:
+    """Tell whether the panel is empty and a script may fill it, or a link to it (*titled*) is code."""
+    if any(_CODE.match(one.href) and _acts(one) for one in titled):
         return True
     if not filled(page, lexicon):
         return False

@@ -1,5 +1,7 @@
 from collections.abc import Callable
 
+import pytest
+
 from auditor.model import Record
 
 Reading = Callable[..., Record]
@@ -55,3 +57,18 @@ def test_a_sentence_about_organisers_is_no_footer(read: Reading) -> None:
     sentence = "<p>决策承办单位要向社会公开前期意见的收集情况,主办单位按时答复,并提供技术支持。</p>"
     html = f"<h1>关于某事的通知</h1><div>{PROSE}{sentence}{PROSE}</div><div>主办单位：某县人民政府 ICP备1号</div>"
     assert read(html).body.length == read(html.replace("承办单位", "某某单位")).body.length > 200
+
+
+@pytest.mark.parametrize(
+    "said", ["主办：某县", "承办单位：某县", "苏icp备1号", "COPYRIGHT 2023", "copyright 2023", "技术支持：某网"]
+)
+def test_a_footer_begins_at_its_words_in_any_case(read: Reading, said: str) -> None:
+    def length(foot: str) -> int:
+        return read(f"<h1>关于某事的通知</h1><div>{PROSE}<p>{foot}</p><p>某县某路1号</p></div>").body.length
+
+    assert length(said) == length("") - len("某县某路1号")
+
+
+def test_a_panel_with_blanks_in_its_heading_ends_the_text(read: Reading) -> None:
+    html = f"<h1>关于某事的通知</h1><div>{PROSE}<p>【 相 关 阅 读 】</p><p>某县某路1号</p></div>"
+    assert read(html).body.length == len("".join(PROSE.replace("<p>", "").replace("</p>", "").split()))

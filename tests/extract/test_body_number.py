@@ -95,3 +95,12 @@ def test_where_the_text_begins_and_ends(read: Reading) -> None:
 def test_signatures(read: Reading, text: str, signed: tuple[str, str]) -> None:
     body = read(f"<title>{TITLE}</title><h1>{TITLE}</h1><div>{text}</div>").body
     assert (body.signature, body.signature_date) == signed
+
+
+@pytest.mark.parametrize(
+    "brackets",
+    ["〔〕", "﹝﹞", "[]", "［］", "【】", "〖〗", "()", "（）", "{}", "｛｝", "＜＞", "〈〉", "「」", "⟦⟧", "❲❳"],
+)
+def test_a_number_may_have_any_brackets_and_lack_its_last_character(read: Reading, brackets: str) -> None:
+    for written in (f"某政办{brackets[0]}2018{brackets[1]}32", f"某政办{brackets[0]}2018{brackets[1]}32號"):
+        assert number(read, f"<p>{written}</p>") == written

@@ -122,6 +122,8 @@ ASKS = "<script>$.getJSON('/jd', show)</script>"
         f"<div><h3>政策解读</h3><p>暂无内容</p></div>{ASKS}",
         f"<div class=jd id=jdlist></div>{OWN}",
         f"<span id=xgjd><!-- 1 --></span>{ASKS}",
+        f"<p>附：<span class='wrap ZcJieDu-list'></span></p>{ASKS}",
+        f"{'<div class=jdbox>某县</div>' * 9}<ul class=XGJD></ul>{ASKS}",
         "<div><a onclick=openJd(23) href='javascript:;'>政策解读</a></div>",
         "<div><a onclick=openJd(23) href='#'>一图读懂</a></div>",
         "<div><a href='javascript:go()'><img src=a.png alt=图解></a></div>",

@@ -25,6 +25,8 @@ def document(title: str = TITLE, tail: str = "", block: str = BLOCK) -> str:
         (document(tail="<div class=stamp>本文件现行有效</div>"), ("本文件现行有效",)),
         (document(tail="<div>【失效】</div>"), ("【失效】",)),
         (document(tail="<p>该文件已废止。</p>"), ("该文件已废止。",)),
+        (document(tail="<div>已修改</div>"), ("已修改",)),
+        (document(tail="<div>廢止</div>"), ("廢止",)),
         (document(tail="<p>有效开展工作</p><p><a href=/x/>有效</a></p>"), ()),
         (document(block=BLOCK.replace("</tr>", "</tr><tr><td>有效性</td><td>有效</td></tr>")), ()),
     ],

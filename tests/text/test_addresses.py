@@ -132,6 +132,15 @@ def test_links_that_lead_to_no_page_are_none(href: str) -> None:
 def test_without_a_base_only_absolute_links_lead_anywhere(base: str) -> None:
     assert addresses.resolve(base, "x.html") is None
     assert addresses.resolve(base, "http://b.cn/x") == "http://b.cn/x"
+    assert addresses.resolve(base, "/x") is None
+
+
+def test_one_link_leads_elsewhere_from_another_site() -> None:
+    for scheme, place in (("http", "a.cn"), ("https", "a.cn"), ("http", "b.cn:81")):
+        base = f"{scheme}://{place}/x/y.html"
+        assert addresses.resolve(base, "/z") == f"{scheme}://{place}/z"
+        assert addresses.resolve(base, "//c.cn/z") == f"{scheme}://c.cn/z"
+        assert addresses.resolve(base, "https.html") == f"{scheme}://{place}/x/https.html"
 
 
 @given(PATH, st.booleans(), TAIL)
