@@ -147,7 +147,8 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
 
 def _structured(page: Page, text: Text, body: Body, words: Lexicon, kind: PageKind) -> Body:
     elements = read_elements(page, text, words) if kind is PageKind.INTERPRETATION else ()
-    return replace(body, headings=read_headings(page, text), elements=elements)
+    headings = read_headings(page, text)
+    return replace(body, headings=headings, elements=elements) if headings or elements else body
 
 
 def _scripted(page: Page, reading: Reading, headline: Headline, text: Text, words: Lexicon) -> bool:
