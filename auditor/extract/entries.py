@@ -20,9 +20,10 @@ _VAGUE = re.compile(
 )
 # Every date, every day whose parts stand apart and every vague day has one of these.
 _MAY_DATE = re.compile(
-    r"[0-9０-９月天刚](?:(?<=[月天刚])|[-/.．－／][0-9０-９]|(?<=1)9[0-9]{2}|(?<=2)0[0-9]{2}|\s*(?:分钟|小时)前)"
+    r"[0-9０-９月天刚](?:(?<=[月天刚])|[-/.．－／][0-9０-９]{1,2}(?![0-9０-９])|(?<![0-9]{3}1)(?<=1)9[0-9]{2}|(?<![0-9]{3}2)(?<=2)0[0-9]{2}|\s*(?:分钟|小时)前)"
 )
 _D, _M, _Y = r"[0-3]?[0-9]", r"[01]?[0-9]", r"(?:19|20)[0-9]{2}"
+_YEAR = re.compile(_Y)
 _S = r"(?:\s*\|\s*|\s+)"
 # The day apart from its year or month, each in an element of its own: 12 | 2023-05, 05-12 | 2023, 2023年 | 5月12日.
 _APART = tuple(
@@ -238,7 +239,8 @@ def may_date(text: str) -> bool:
 
 def is_vague(text: str) -> bool:
     """Tell whether *text* shows a day without its year: it is no date, nor is then the next one the entry's."""
-    return _VAGUE.search(text) is not None
+    marked = "-" in text or "月" in text or "天" in text or "前" in text or "刚" in text
+    return marked and _VAGUE.search(text) is not None
 
 
 def is_day(text: str) -> bool:
@@ -251,8 +253,8 @@ def day_of(parts: Sequence[str]) -> str | None:
     for text in reversed(parts):
         if found := dates.find(text):
             return found[-1][0]
-    joined = "|".join(part.strip() for part in parts)
-    for form in _APART:
+    joined = "|".join([part.strip() for part in parts])
+    for form in _APART if _YEAR.search(joined) else ():
         match = form.search(joined)
         if match and not _COUNTED.search(joined, 0, match.start()):
             return dates.parse(f"{match['y']}-{match['m']}-{match['d']}")[0]

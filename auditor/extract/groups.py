@@ -124,8 +124,10 @@ class _Paths:
 def _item_block(page: Page, anchor: Anchor) -> int:
     """Return the nearest block around the anchor that can repeat for each item."""
     place = anchor.block
-    while page.blocks[place].tag not in _ITEM_TAGS and page.blocks[place].parent >= 0:
-        place = page.blocks[place].parent
+    block = page.blocks[place]
+    while block.tag not in _ITEM_TAGS and block.parent >= 0:
+        place = block.parent
+        block = page.blocks[place]
     return place
 
 
@@ -171,6 +173,7 @@ def _candidates(
     page: Page, members: Sequence[tuple[Anchor, int]], shown: Shown, lexicon: Lexicon
 ) -> dict[str, Candidate]:
     """Read the links, each page once: under its first link, or the first that has a name."""
+    days = may_be_dated(page, members, shown)
     made: dict[str, Candidate] = {}
     for anchor, place in members:
         url = addresses.resolve(page.url, anchor.href)
@@ -181,7 +184,8 @@ def _candidates(
             continue
         known = made.get(url)
         if known is None:
-            read = dated(page, (anchor, place), read, shown, lexicon)
+            if days:
+                read = dated(page, (anchor, place), read, shown, lexicon)
             made[url] = Candidate(read.title, url, read.date, anchor)
         elif not is_name(known.title) and is_name(read.title):
             known.title, known.anchor = read.title, anchor

@@ -125,6 +125,8 @@ def _in_the_middle(page: Page, ranked: Sequence[Group], lexicon: Lexicon) -> Gro
 
 def _with_titles(groups: Sequence[Group], best: Group) -> Group:
     """Return the first group of the same pages whose links have names: titles stand before summaries and buttons."""
+    if len(groups) == 1:
+        return best
     urls = {item.url for item in best.items}
     same = (one for one in groups if one.days >= best.days and {item.url for item in one.items} == urls)
     return next((one for one in same if all(is_name(item.title) for item in one.items)), best)

@@ -121,11 +121,11 @@ def _linked(page: Page, lexicon: Lexicon) -> Iterator[str]:
 def _counted(page: Page, href: str, word: str) -> str | None:
     """Return the address of *href* if it is this page's own, counted by the number shown or the one before it."""
     url, digits = addresses.resolve(page.url, href), re.sub(r"\D", "", word)
-    last = _LAST_NUMBER.search(url or "")
     if not url or not digits:
         return None
     if addresses.key(url) == addresses.key(page.url):
         return url
+    last = _LAST_NUMBER.search(url)
     folder, name = page.url.split("?")[0].rsplit("/", 1)
     bare = name.rsplit(".", 1)[0]
     if digits == "1" and _stem(url, folder) == _COUNT.sub("", bare):
