@@ -53,7 +53,7 @@ def read_links(  # noqa: PLR0917 - what was read of the page so far
         if not offered or is_page(url):  # 附件 may be a page
             urls[url] = None
         if not url.startswith(origin) and url not in external and addresses.host(url) != own:
-            external[url] = _link(page, anchor, url)
+            external[url] = Link(url, hans.squeeze(shown(anchor)))
     others = tuple(attachments.values()), tuple(external.values()), tuple(urls)
     if kind in {PageKind.LIST, PageKind.HOME}:
         return Links((), (), *others)

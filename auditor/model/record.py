@@ -71,7 +71,8 @@ class Link:
 class Links:
     """The links of a page by what they are for; `pages` are all in-page links that lead to other pages, in order.
 
-    `scripted` is true where a script fills the panel of interpretations and its data is not in the page.
+    `scripted` is true where a script fills the panel of interpretations and its data is not in the page. `external`
+    have no locator: menus and footers are full of them.
     """
 
     interpretations: tuple[Link, ...] = ()  # 解读 offered by this page
