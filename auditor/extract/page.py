@@ -67,10 +67,9 @@ class Page:
     lines: list[Line] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
-    media: list[tuple[str, int]] = field(default_factory=list)  # (what, line before which it stands)
-    figures: list[tuple[LexborNode, int, int]] = field(default_factory=list)  # (node, block, line) of these
+    figures: list[tuple[LexborNode, int, int]] = field(default_factory=list)  # (node, block, line) of pictures, films, frames
     tags: dict[str, str] = field(default_factory=dict)  # the first content of each `<meta>` name, in lower case
-    scripts: list[tuple[str, str]] = field(default_factory=list)  # (src, code) of every script
+    script_nodes: list[LexborNode] = field(default_factory=list)
     labelled: list[Line] | None = None  # what `labels.labelled` found
     headings: list[tuple[Line, str, str]] | None = None  # what `panels` found
     steps: dict[int, tuple[str, bool]] = field(default_factory=dict)  # what `locate` found, by node
@@ -90,6 +89,11 @@ class Page:
         """What stands in `<title>`, as written."""
         node = self.tree.css_first("title")
         return node.text() if node else ""
+
+    @cached_property
+    def scripts(self) -> list[tuple[str, str]]:
+        """The address and the code of every script."""
+        return [(node.attributes.get("src") or "", node.text() or "") for node in self.script_nodes]
 
     @cached_property
     def code(self) -> str:

@@ -55,7 +55,7 @@ def shielded(page: Page, lexicon: Lexicon) -> Reason:
     text = page.text
     if len(text) < _SHORT and any(word in page.html for word in lexicon.words("js_challenge_code")):
         return Reason.JS_CHALLENGE
-    if not text.strip() and not page.media and not page.anchors:
+    if not text.strip() and not page.figures and not page.anchors:
         return Reason.JS_CHALLENGE if "<script" in page.html.lower() else Reason.EMPTY
     if len(text) >= _SHORT:
         return Reason.OK

@@ -126,14 +126,14 @@ class _Walk:
 
     def keep(self, node: LexborNode) -> None:
         """Keep what is not shown but says something: scripts, and the tags of the head."""
-        attributes = node.attributes
         if node.tag == "script":
-            self.page.scripts.append((attributes.get("src") or "", node.text() or ""))
-        elif name := (attributes.get("name") or "").lower():
+            self.page.script_nodes.append(node)
+            return
+        attributes = node.attributes
+        if name := (attributes.get("name") or "").lower():
             self.page.tags.setdefault(name, attributes.get("content") or "")
 
     def see(self, tag: str, node: LexborNode) -> None:
-        self.page.media.append((MEDIA[tag], len(self.page.lines)))
         self.page.figures.append((node, self.block, len(self.page.lines)))
         if self.anchor is not None:
             self.anchor.picture = True
