@@ -68,7 +68,11 @@ def find_groups(page: Page, lexicon: Lexicon) -> list[Group]:
             continue
         place = _item_block(page, anchor)
         found[paths.of(place)].append((anchor, place))
-    made = (_group(page, column, members, shown, lexicon) for members in found.values() if _may_list(page, column, members, shown))
+    made = (
+        _group(page, column, members, shown, lexicon)
+        for members in found.values()
+        if _may_list(page, column, members, shown)
+    )
     return [one for one in made if one.score > 0]
 
 
@@ -135,19 +139,17 @@ def _name(block: Block) -> str:
 
 
 def _may_list(page: Page, column: _Column, members: Sequence[tuple[Anchor, int]], shown: Shown) -> bool:
-    """Tell at little cost whether the links can be a list: one has a longer name, leads to a page or stands at a day."""
-    if any([len(one.text) >= _SHORT_NAME or len(one.title) >= _SHORT_NAME for one, _ in members]):
+    """Tell at little cost whether links can be a list: one has a longer name, leads to a page or stands at a day."""
+    if any(len(one.text) >= _SHORT_NAME or len(one.title) >= _SHORT_NAME for one, _ in members):
         return True
     if may_be_dated(page, members, shown):
         return True
     # The last part of a link stays what it is in the whole address, unless there are signs in it that no column has.
     links = [one.href for one, _ in members if not _is_column("/" + one.href[one.href.rfind("/") + 1 :])]
-    return any([column.is_page(url) for link in links if (url := addresses.resolve(page.url, link))])
+    return any(column.is_page(url) for link in links if (url := addresses.resolve(page.url, link)))
 
 
-def _group(
-    page: Page, column: _Column, members: Sequence[tuple[Anchor, int]], shown: Shown, lexicon: Lexicon
-) -> Group:
+def _group(page: Page, column: _Column, members: Sequence[tuple[Anchor, int]], shown: Shown, lexicon: Lexicon) -> Group:
     items = _without_neighbours(page, _candidates(page, members, shown, lexicon))
     days = sum([one.date is not None for one in items])
     if days >= _FEW:
@@ -157,7 +159,11 @@ def _group(
         for one, day in zip(items, alternate(page, [one.anchor for one in items]), strict=True):
             one.date = day
         days = sum([one.date is not None for one in items])
-    entries = sum([column.is_own(one.url) and column.is_page(one.url) for one in items]) / len(items) if items and not days else 0.0
+    entries = (
+        sum([column.is_own(one.url) and column.is_page(one.url) for one in items]) / len(items)
+        if items and not days
+        else 0.0
+    )
     around = page.blocks[members[0][1]]
     score = _alone(column, items[0], around) if len(items) == 1 and not days else _score(column, items, days, entries)
     return Group(tuple(items), members[0][1], days, entries, score)
@@ -231,4 +237,4 @@ def _is_column(name: str) -> bool:
 
 def folder_of(url: str) -> str:
     """Return the folder of the column at *url*: what is below it begins so."""
-    return url.split("?")[0].rsplit("/", 1)[0] + "/"
+    return url.split("?", maxsplit=1)[0].rsplit("/", 1)[0] + "/"

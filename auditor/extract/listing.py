@@ -112,7 +112,9 @@ def _in_the_middle(page: Page, ranked: Sequence[Group], lexicon: Lexicon) -> Gro
     area = find_area(page, lexicon)
     panels = lexicon.words("other_panels")
     middle = [
-        one for one in ranked if area.holds(one.items[0].anchor.first, one.place) and _heading(page, one.place) not in panels
+        one
+        for one in ranked
+        if area.holds(one.items[0].anchor.first, one.place) and _heading(page, one.place) not in panels
     ]
     middle = [one for one in middle if one.score >= _CERTAIN or area.first]
     if middle and (middle[0].days or not ranked[0].days or middle[0].entries >= _MOSTLY):
