@@ -1,6 +1,7 @@
 """What a script has not drawn yet: this file alone tells an empty page or box from one that waits."""
 
 import re
+from collections.abc import Sequence
 
 from selectolax.lexbor import LexborNode
 
@@ -16,10 +17,16 @@ _PARTS = re.compile(r"[\W_]+")
 _SHORT = 3
 _FEW, _MOST = 4, 60  # elements that are looked at
 _LOADING = 20  # characters of what stands there while the page is drawn
+_REACH = 48  # characters before a name in which the call stands that takes it
+# How scripts name the box into which they put something: what stands before the name, and behind it.
 _PUTS = (
-    r"[\"'][^\"'<>\n]{{0,40}}{0}[\"']\s*\)\s*\.\s*(?:load|html|append|prepend|replaceWith)\b|\bel\s*:\s*[\"']{0}[\"']"
+    (
+        re.compile(r"[\"'][^\"'<>\n]{0,40}\Z"),
+        re.compile(r"[\"']\s*\)\s*\.\s*(?:load|html|append|prepend|replaceWith)\b"),
+    ),
+    (re.compile(r"\bel\s*:\s*[\"']\Z"), re.compile(r"[\"']")),
 )
-_GETS = r"getElementById\(\s*[\"']{}[\"']\s*\)\s*\.\s*innerHTML"
+_GETS = ((re.compile(r"getElementById\(\s*[\"']\Z"), re.compile(r"[\"']\s*\)\s*\.\s*innerHTML")),)
 
 
 def is_shell(page: Page, lexicon: Lexicon) -> bool:
@@ -46,14 +53,36 @@ def _awaits(page: Page, box: LexborNode, lexicon: Lexicon) -> bool:
     attributes = box.attributes
     identity, names = attributes.get("id") or "", (attributes.get("class") or "").split()
     called = f"{identity} {' '.join(names)}".lower()
-    if not called.strip() or _is_widget(called, lexicon) or box.css_first(_SHOWN) is not None:
-        return False
-    if set(called.split()) & set(lexicon.words("script_blocks")) and filled(page, lexicon):
-        return True
+    return (
+        bool(called.strip())
+        and (_is_put(page, identity, names) or _is_block(page, called, lexicon))
+        and not _is_widget(called, lexicon)
+        and box.css_first(_SHOWN) is None
+    )
+
+
+def _is_block(page: Page, called: str, lexicon: Lexicon) -> bool:
+    """Tell whether a box is called as the metadata are, and a script may fill it."""
+    return not lexicon.among("page", "script_blocks").isdisjoint(called.split()) and filled(page, lexicon)
+
+
+def _is_put(page: Page, identity: str, names: list[str]) -> bool:
+    """Tell whether a script puts something into the box of that id and those classes."""
     marks = [*([f"#{identity}"] if identity else []), *(f".{name}" for name in names)]
-    if any(mark in page.code and re.search(_PUTS.format(re.escape(mark)), page.code) for mark in marks):
-        return True
-    return bool(identity) and re.search(_GETS.format(re.escape(identity)), page.code) is not None
+    return any(_stands(page.code, mark, _PUTS) for mark in marks) or (
+        bool(identity) and _stands(page.code, identity, _GETS)
+    )
+
+
+def _stands(code: str, name: str, ways: Sequence[tuple[re.Pattern[str], re.Pattern[str]]]) -> bool:
+    """Tell whether *name* stands in *code* between what one of the *ways* has before it and behind it."""
+    at = code.find(name)
+    while at >= 0:
+        for before, behind in ways:
+            if behind.match(code, at + len(name)) and before.search(code, max(0, at - _REACH), at):
+                return True
+        at = code.find(name, at + 1)
+    return False
 
 
 def _is_page(page: Page, frame: LexborNode, lexicon: Lexicon) -> bool:

@@ -13,6 +13,7 @@ _SEPARATORS = re.compile(r"\s*(?:->|=>|>>|>|＞|»|›|→|\\|/|\||·|・|-{2,})
 _LABEL = re.compile(r"^.{0,8}?位置(?:是|为)?\s*[:：]?\s*")
 _NAMED = re.compile(r"[^:：]{0,12}?(?:位置|页面)(?:是|为)?\s*(?:[:：]|$)|.{0,4}当前(?:所在)?位置")
 _MARK = re.compile("[>＞»›]")
+_SIGN = re.compile(r"[>＞»›→/\\-]")  # one of them stands in every trail without 当前位置
 _STEP = re.compile(r"\s*(?:[>＞»›→/\\-]+)\s*")
 _ARROW = re.compile(r"\s*[>＞»›→]+\s*")
 _LONG, _HEAD = 220, 16
@@ -22,14 +23,16 @@ _NAME = 40
 
 def read_breadcrumb(page: Page, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
     """Return (name, url) from the home page down, without the page itself; url empty where there is no link."""
-    homes = set(lexicon.words("home_words"))
-    ends = set(lexicon.words("position_end"))
+    homes, ends = lexicon.among("page", "home_words"), lexicon.among("page", "position_end")
     position = lexicon.pattern_of("position").search
+    placed = position(page.text) is not None
     for line in page.lines[:400]:
         text = line.text
         if len(text) > _LONG:
             continue
-        labelled = position(text, 0, _HEAD) is not None and _NAMED.match(text) is not None
+        labelled = placed and position(text, 0, _HEAD) is not None and _NAMED.match(text) is not None
+        if not labelled and _SIGN.search(text) is None:
+            continue
         separated = not labelled and (
             (_MARK.search(text) is not None and any(text.lstrip().startswith(word) for word in homes))
             or (line.linked > 0 and _is_trail(page, line, homes))
@@ -40,15 +43,15 @@ def read_breadcrumb(page: Page, lexicon: Lexicon) -> tuple[tuple[str, str], ...]
         if len(names) < 1 or (not labelled and len(names) < 2):  # noqa: PLR2004
             continue
         return _trail(page, line.index, names, ends)
-    return _of_box(page, homes, ends) if "crumb" in page.html or "Crumb" in page.html else ()
+    return _of_box(page, homes, ends) if "rumb" in page.html else ()
 
 
-def _trail(page: Page, index: int, names: list[str], ends: set[str]) -> tuple[tuple[str, str], ...]:
+def _trail(page: Page, index: int, names: list[str], ends: frozenset[str]) -> tuple[tuple[str, str], ...]:
     links = {hans.squeeze(one.text): one.href for one in page.anchors if index <= one.first <= index + _MOST}
     return tuple((name, _url(page, links.get(name))) for name in names if name not in ends)
 
 
-def _is_trail(page: Page, line: Line, homes: set[str]) -> bool:
+def _is_trail(page: Page, line: Line, homes: frozenset[str]) -> bool:
     """Tell whether a line without 当前位置 is a trail: links from the home page down, only marks between them."""
     anchors = anchors_of(page, line)
     if len(anchors) < 2 or line.text[: anchors[0].start].strip():  # noqa: PLR2004
@@ -58,11 +61,12 @@ def _is_trail(page: Page, line: Line, homes: set[str]) -> bool:
     return home or (urlsplit(_url(page, anchors[0].href)).path == "/" and all(_ARROW.fullmatch(gap) for gap in gaps))
 
 
-def _of_box(page: Page, homes: set[str], ends: set[str]) -> tuple[tuple[str, str], ...]:
+def _of_box(page: Page, homes: frozenset[str], ends: frozenset[str]) -> tuple[tuple[str, str], ...]:
     """Read the trail in a box that is called one: <ol class=breadcrumb>."""
     for block in page.blocks:
-        lines = page.lines[block.first : block.last]
-        if 0 < len(lines) <= _MOST * 2 and "crumb" in (block.node.attributes.get("class") or "").lower():
+        size = block.last - block.first
+        if 0 < size <= _MOST * 2 and "crumb" in (block.node.attributes.get("class") or "").lower():
+            lines = page.lines[block.first : block.last]
             names = [name for line in lines for name in _names(page, line, line.text) if _SEPARATORS.sub("", name)]
             if len(names) > 1 and names[0] in homes:
                 return _trail(page, block.first, names, ends)

@@ -139,14 +139,14 @@ def _name(block: Block) -> str:
 
 
 def _may_list(page: Page, column: _Column, members: Sequence[tuple[Anchor, int]], shown: Shown) -> bool:
-    """Tell at little cost whether the links can be a list: one has a longer name, leads to a page or stands at a day."""
-    if any([len(one.text) >= _SHORT_NAME or len(one.title) >= _SHORT_NAME for one, _ in members]):
+    """Tell at little cost whether links can be a list: one has a longer name, leads to a page or stands at a day."""
+    if any(len(one.text) >= _SHORT_NAME or len(one.title) >= _SHORT_NAME for one, _ in members):
         return True
     if may_be_dated(page, members, shown):
         return True
     # The last part of a link stays what it is in the whole address, unless there are signs in it that no column has.
     links = [one.href for one, _ in members if not _is_column("/" + one.href[one.href.rfind("/") + 1 :])]
-    return any([column.is_page(url) for link in links if (url := addresses.resolve(page.url, link))])
+    return any(column.is_page(url) for link in links if (url := addresses.resolve(page.url, link)))
 
 
 def _group(page: Page, column: _Column, members: Sequence[tuple[Anchor, int]], shown: Shown, lexicon: Lexicon) -> Group:

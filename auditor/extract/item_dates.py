@@ -43,7 +43,7 @@ def may_be_dated(page: Page, links: Sequence[tuple[Anchor, int]], shown: Shown) 
         return False
     named = [(one, place) for one, place in links if one.title or not one.text.isdecimal()]  # others are page numbers
     return (
-        any([_is_near(page, one, place, shown) for one, place in named])
+        any(_is_near(page, one, place, shown) for one, place in named)
         or sum([_any(shown.days, one.first - 1, one.last + 1) for one, _ in named]) >= _FEW
     )
 
@@ -155,8 +155,8 @@ def _published(text: str, lexicon: Lexicon) -> tuple[str | None, bool]:
     if not found:
         return None, False
     if len(found) == 1:
-        day, start, _ = found[0]
-        return day if _rank(_CALLED.search(text, 0, start), lexicon) <= 3 else None, True  # noqa: PLR2004
+        single, start, _ = found[0]
+        return single if _rank(_CALLED.search(text, 0, start), lexicon) <= 3 else None, True  # noqa: PLR2004
     ranks: list[int] = []
     last = 0
     for _, start, end in found:

@@ -32,6 +32,7 @@ _INTERPRETS = re.compile(
     r"|解读(?:材料|文稿|稿|说明|文本)?(?:之?[一二三四五六七八九十]{1,2})?$"
 )
 _BRACKETED = re.compile(r"(?:\s*[(（【\[〔][^)）】\]〕]*[)）】\]〕])+\s*$")
+_OPENED = re.compile(r"[(（【\[].*$")
 _ASKS = re.compile("征求.*意见")
 _TITLE = re.compile("关于(?!我们|本站)|印发|《|的(?:通知|通告|公告|意见|决定|批复|函|报告)$")  # no column is called so
 _LONG_TEXT = 300
@@ -151,10 +152,10 @@ def _special(signs: Signs, lexicon: Lexicon) -> tuple[PageKind, tuple[str, ...]]
     interprets = ("title:解读",) if _interprets(title, lexicon) else ()
     if not interprets and _is_report(title, lexicon):
         return PageKind.ANNUAL_REPORT, ("title:年度报告",)
-    if any(re.sub(r"[(（【\[].*$", "", title).endswith(word) for word in lexicon.words("guide_titles")):
+    if _OPENED.sub("", title).endswith(lexicon.words("guide_titles")):
         return PageKind.GUIDE, ("title:公开指南",)
     own = {"".join(name.split()) for name in signs.columns[-2:]}
-    filed = ("column:解读",) if own & set(lexicon.words("interpretation_columns")) else ()
+    filed = ("column:解读",) if own & lexicon.among("page", "interpretation_columns") else ()
     # A document that was filed among the interpretations stays one: its own 文号 stands at the head of its text.
     document = signs.body.number and "title:公文" in _official(signs, lexicon)
     if interprets or (filed and not document):
@@ -191,7 +192,7 @@ def _interprets(title: str, lexicon: Lexicon) -> bool:
     if "培训" in title or "会议" in title:
         return False
     ends = _BRACKETED.sub("", title).rstrip('》”") ）')
-    return any(ends.endswith(word) for word in words) or bool(
+    return ends.endswith(words) or bool(
         re.match(r"[【\[]?(?:一图读懂|图解|一图看懂|政策解读|解读|文字解读|视频解读)", title)
         or _INTERPRETS.search(ends)
     )
@@ -249,8 +250,8 @@ def _article(signs: Signs, lexicon: Lexicon) -> tuple[PageKind, tuple[str, ...]]
 
 def _official(signs: Signs, lexicon: Lexicon) -> tuple[str, ...]:
     """Return what, besides a block, speaks for a document."""
-    column = bool({"".join(name.split()) for name in signs.columns} & set(lexicon.words("document_columns")))
-    named = any(signs.title.rstrip("》)）").endswith(word) for word in lexicon.words("document_titles"))
+    column = bool({"".join(name.split()) for name in signs.columns} & lexicon.among("page", "document_columns"))
+    named = signs.title.rstrip("》)）").endswith(lexicon.words("document_titles"))
     signals = (
         (bool(signs.body.number), "文号 at the head of the text"),
         (column, "column:文件"),

@@ -163,7 +163,8 @@ def _between(page: Page, near: list[tuple[Anchor, str]], lexicon: Lexicon) -> It
         return
     block = page.blocks[ends[0].block]
     above = page.blocks[block.parent] if block.parent >= 0 else block
-    totals = _TOTAL.findall(" ".join(line.text for line in page.lines[above.first : above.last]))
+    text = page.text_of(above)
+    totals = _TOTAL.findall(text) if "共" in text or "/" in text else []
     counts = {int(one or other) for one, other in totals}
     if int(high[1]) in counts or int(high[1]) + 1 in counts:
         for number in range(int(low[1]), min(int(high[1]), _MOST_PAGES)):

@@ -5,6 +5,7 @@ at least two of the data that only a document has, and never against anything th
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ from auditor.text import hans
 
 _OWN = (FieldName.INDEX_NUMBER, FieldName.DOCUMENT_NUMBER, FieldName.WRITTEN_DATE, FieldName.VALIDITY)
 _ENOUGH = 2
+_CHINESE_KEY = re.compile(r"[^\x00-\x7f][^\x00-\x7f\w]*[:=]")
 
 Fields = Mapping[FieldName, Field]
 
@@ -56,7 +58,7 @@ def _written(page: Page, lexicon: Lexicon) -> tuple[Field, ...]:
 
 def _object(page: Page, headline: Headline, lexicon: Lexicon) -> tuple[Field, ...]:
     """Read the one object that has the page's title."""
-    if not _quoted(page.code, headline.title):
+    if not _quoted(page.code, headline.title) or not _may_tell(page.code, lexicon):
         return ()
     told = _documents(Told(page), headline, lexicon, titled=True)
     return tuple(told[0][name] for name in FieldName if name in told[0]) if len(told) == 1 else ()
@@ -71,6 +73,14 @@ def _quoted(code: str, title: str) -> bool:
                 return True
             at = code.find(shown, at + 1)
     return False
+
+
+def _may_tell(code: str, lexicon: Lexicon) -> bool:
+    """Tell at little cost whether *code* may name enough of what only a document has; Chinese keys are not compared."""
+    if "\\u" in code or _CHINESE_KEY.search(code):
+        return True
+    folded, keys = _folded(code), _keys(lexicon)
+    return len({name for key, name in keys.items() if name in _OWN and key in folded}) >= _ENOUGH
 
 
 def _documents(told: Told, headline: Headline, lexicon: Lexicon, *, titled: bool) -> list[Fields]:

@@ -44,6 +44,7 @@ def key(url: str) -> str:
     return canonical.removeprefix("http://")
 
 
+@lru_cache(maxsize=4096)  # several readers ask for the same links of a page
 def resolve(base: str, href: str) -> str | None:
     """Return the absolute http(s) URL to which *href* leads from the page at *base*, fragment kept; never raises.
 
