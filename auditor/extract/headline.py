@@ -1,6 +1,7 @@
 """The headline and the line under it: title, 来源 and date of pages, with or without a metadata block."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -8,6 +9,7 @@ from operator import itemgetter
 from auditor.extract import normal
 from auditor.extract.block import Reading
 from auditor.extract.lexicon import Lexicon, Spellings, plain
+from auditor.extract.moments import leading
 from auditor.extract.page import Line, Page, locate
 from auditor.model import Field, FieldName, Source
 from auditor.text import dates, hans, organs
@@ -29,8 +31,9 @@ _SITE_PART = re.compile(
     r"\s*(?:[_|｜]+|\s[-–—]\s|-{2,}|——)\s*|(?<=[^A-Za-z0-9])-(?=[^A-Za-z0-9]*(?:政府|网|门户|局|委|厅|办))"
 )
 _DATE_TAIL = re.compile(r"\s*[(（\[]\s*(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*[)）\]]\s*$")
+# What every date has: asked first, for most lines have none.
+_DAY = re.compile(r"年|[0-9０-９][-/.．－／ ]*[0-9０-９]")
 _HEADINGS = ("h1", "h2", "h3")
-_TITLE_END = re.compile(r"[。;；]$")
 _TITLE_WORDS = re.compile(
     r"关于|通知|办法|预案|意见|方案|规划|规定|细则|决定|公告|通告|报告|解读|关於|關於|辦法|預案|意見|規劃|規定"
 )
@@ -71,8 +74,7 @@ def document_title(page: Page) -> str:
 
 def first_part(title: str) -> str:
     """Return *title* without the names of column and site behind it."""
-    parts = [part for part in _SITE_PART.split(title) if part]
-    return parts[0] if parts else title
+    return next((part for part in _SITE_PART.split(title) if part), title)
 
 
 def _repeating(page: Page, wanted: str, reading: Reading) -> tuple[int, int] | None:
@@ -88,7 +90,8 @@ def _repeating(page: Page, wanted: str, reading: Reading) -> tuple[int, int] | N
         if not 1 < len(text) <= len(target) + 12 or line.index in reading.lines:
             continue
         bare = _STATUS.sub("", text) if text[0] in _OPENS else text
-        if bare in {opening, target} or (len(bare) > 5 and bare in target and target.startswith(bare)):  # noqa: PLR2004
+        part = len(bare) > 5 and target.startswith(bare) and not _signs(page, line, bare, target)  # noqa: PLR2004
+        if bare in {opening, target} or part:
             weight = min(len(bare), len(opening)) * 2 + (1 if page.blocks[line.block].tag in _HEADINGS else 0)
             if best is None or weight > best[0]:
                 best = (weight, line.index, line.index + 1)
@@ -105,6 +108,11 @@ def _grown(page: Page, first: int, target: str) -> tuple[int, int]:
             break
         last += 1
     return first, last
+
+
+def _signs(page: Page, line: Line, bare: str, target: str) -> bool:
+    """Tell whether *line* is but the name of the organ that the title begins with: the signature."""
+    return organs.ends_like_organ(bare) and _grown(page, line.index, target)[1] == line.index + 1
 
 
 def _heading(page: Page, reading: Reading) -> tuple[int, int] | None:
@@ -125,7 +133,7 @@ def _by_words(page: Page, reading: Reading) -> tuple[int, int] | None:
             line.index not in reading.lines
             and 8 <= len(line.text) <= 120  # noqa: PLR2004
             and not line.linked
-            and not _TITLE_END.search(line.text)
+            and not line.text.endswith(("。", ";", "；"))
             and not re.search(r"[:：>]", line.text)
             and _TITLE_WORDS.search(line.text)
         ):
@@ -143,12 +151,11 @@ def _strip_status(title: str, lexicon: Lexicon) -> tuple[str, str]:
 def headline_fields(page: Page, reading: Reading, headline: Headline, lexicon: Lexicon) -> dict[FieldName, Field]:
     """Return publisher and published_date as the lines around the headline show them."""
     lines = _near(page, reading, headline)
-    found: dict[FieldName, Field] = {}
-    if source := _source(page, lines, lexicon):
-        found[FieldName.PUBLISHER] = source
-    if day := _date(page, lines, headline, lexicon):
-        found[FieldName.PUBLISHED_DATE] = day
-    return found
+    if headline.line < 0 and _listed(lines, lexicon):
+        return {}
+    day = _date(page, lines, headline, lexicon)
+    found = {FieldName.PUBLISHER: _source(page, lines, lexicon), FieldName.PUBLISHED_DATE: day}
+    return {name: one for name, one in found.items() if one}
 
 
 def _near(page: Page, reading: Reading, headline: Headline) -> list[Line]:
@@ -159,7 +166,8 @@ def _near(page: Page, reading: Reading, headline: Headline) -> list[Line]:
         before = page.lines[max(0, headline.line - _BEFORE) : headline.line]
         lines = [*_until_prose(behind), *reversed(before)]
     if reading.lines:
-        lines = [*lines, *page.lines[max(0, reading.first - 3) : reading.last + 6]]
+        below = _until_prose(page.lines[reading.last + 1 : reading.last + 6])
+        lines = [*lines, *page.lines[max(0, reading.first - 3) : reading.last], *below]
     return [line for line in lines if line.index not in reading.lines and len(line.text) <= _SHORT]
 
 
@@ -197,33 +205,43 @@ def _organ_below(line: Line, lines: list[Line], lexicon: Lexicon) -> str:
 def _source_name(shown: str, lexicon: Lexicon) -> str:
     """Cut what stands behind 来源 at the next entry of the line: a label, a date, page tools, a wide gap."""
     cuts = [one.start() for one in (lexicon.beside.search(plain(shown)), _CUT.search(shown)) if one]
-    raw = hans.squeeze(shown[: min(cuts, default=len(shown))]).strip("|｜ ")
+    raw = hans.squeeze(shown[: min(cuts, default=len(shown))]).strip("|｜ [【")
     if unknown := _UNKNOWN.search(raw):
         raw = raw[: unknown.start()]
     found = dates.find(raw)
-    return raw[: found[0][1]].strip() if found else raw
+    return raw[: found[0][1]].strip("|｜ ") if found else raw
 
 
 def _date(page: Page, lines: list[Line], headline: Headline, lexicon: Lexicon) -> Field | None:
     """Return the labelled date, else one in the 来源 line, else one that stands free near the headline."""
     lines = [line for line in lines if _DAY.search(line.text)]
-    for pattern, marked in groupby(_marked(lines, lexicon.dates), key=itemgetter(0)):
-        found = [
-            (raw, line.text[match.start() : match.end()].strip(), line)
-            for _, line, simple in marked
-            for match in pattern.finditer(simple)
-            if (raw := _leading_date(line.text[match.end() :]))
-        ]
+    for found in _dated(lines, lexicon):
         if found and len({raw for raw, _, _ in found}) < _ENTRIES:
             return _published(page, *found[0], lexicon)
     for line in lines:
         spans = dates.find(line.text)
         if len(spans) == 1 and lexicon.sources.any.search(plain(line.text)):
-            return _published(page, _leading_date(line.text[spans[0][1] :]), "", line, lexicon)
+            return _published(page, leading(line.text[spans[0][1] :]), "", line, lexicon)
     for line in lines:
         if _stands_free(page, line, headline) and (raw := _bare_date(line.text) or _signed_date(line, headline)):
             return _published(page, raw, "", line, lexicon)
     return None
+
+
+def _dated(lines: list[Line], lexicon: Lexicon) -> Iterator[list[tuple[str, str, Line]]]:
+    """Yield, by the rank of the label, the dates that stand behind it, with the label as shown."""
+    for pattern, marked in groupby(_marked(lines, lexicon.dates), key=itemgetter(0)):
+        yield [
+            (raw, line.text[match.start() : match.end()].strip(), line)
+            for _, line, simple in marked
+            for match in pattern.finditer(simple)
+            if (raw := leading(line.text[match.end() :]))
+        ]
+
+
+def _listed(lines: list[Line], lexicon: Lexicon) -> bool:
+    """Tell whether *lines* hold the entries of a list: different dates with one label."""
+    return any(len({raw for raw, _, _ in found}) >= _ENTRIES for found in _dated(lines, lexicon))
 
 
 def _published(page: Page, raw: str, label: str, line: Line, lexicon: Lexicon) -> Field:
@@ -233,7 +251,7 @@ def _published(page: Page, raw: str, label: str, line: Line, lexicon: Lexicon) -
 def _bare_date(text: str) -> str:
     """Return the date that is all of *text*, that opens a line of page tools, or that ends a headline in brackets."""
     bare = text.strip(" \u00a0\u3000()（）[]【】")
-    raw = _leading_date(bare)
+    raw = leading(bare)
     rest = bare[len(raw) :].strip() if raw else ""
     if raw and (not rest or _TOOLS.match(rest)):
         return raw
@@ -243,7 +261,7 @@ def _bare_date(text: str) -> str:
 
 def _signed_date(line: Line, headline: Headline) -> str:
     """Return the date that opens the line right below the headline, with nothing but a name behind it."""
-    raw = _leading_date(line.text) if headline.line >= 0 and line.index == headline.last else ""
+    raw = leading(line.text) if headline.line >= 0 and line.index == headline.last else ""
     return raw if raw and _NAMED.fullmatch(line.text[len(raw) :]) else ""
 
 
@@ -272,19 +290,3 @@ def _dates_a_link(page: Page, line: Line, headline: Headline) -> bool:
     if len(others) > 3 or box.first <= headline.line < box.last:  # noqa: PLR2004
         return False
     return any(len(one.text) > 6 and one.linked * 2 > len(one.text) for one in others)  # noqa: PLR2004
-
-
-# What every date has: asked first, for most lines have none.
-_DAY = re.compile(r"年|[0-9０-９][-/.．－／ ]*[0-9０-９]")
-_CLOCK = re.compile(r"[\sT]*[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?(?:\.[0-9]+)?")
-
-
-def _leading_date(text: str) -> str:
-    """Return the date with its time at the head of *text*, as shown, or an empty string."""
-    lead = len(text) - len(text.lstrip(" \u00a0\u3000"))
-    found = dates.find(text[: lead + 40])
-    if not found or found[0][1] != lead:
-        return ""
-    end = found[0][2]
-    clock = _CLOCK.match(text, end)
-    return text[lead : clock.end() if clock else end]

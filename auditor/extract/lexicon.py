@@ -118,10 +118,11 @@ def _headline(vocabulary: Vocabulary) -> tuple[Spellings, Spellings, re.Pattern[
     days, sources = vocabulary.words("labels", "headline_date"), vocabulary.words("labels", "headline_source")
     everything = [*days, *sources, *vocabulary.words("labels", "headline_end")]
     long = spaced_alternation([word for word in everything if len(word) > 1])
+    mark = r"(?:[\]】]\s*[:：]?|[:：])"  # [来源] needs no colon
     return (
-        _spellings(sources, r"\s*[:：]\s*"),
-        _spellings(days, r"\s*[:：]?\s*"),
-        re.compile(rf"(?:^|(?<=[\s\u00a0】\]]))(?:{spaced_alternation(everything)})\s*[:：]|{long}\s*[:：]"),
+        _spellings(sources, rf"\s*{mark}\s*"),
+        _spellings(days, r"\s*[\]】]?\s*[:：]?\s*"),
+        re.compile(rf"(?:^|(?<=[\s\u00a0】\]\[【]))(?:{spaced_alternation(everything)})\s*{mark}|{long}\s*[:：]"),
     )
 
 
