@@ -5,6 +5,8 @@ import re
 from auditor.text import dates
 
 _CLOCK = re.compile(r"[\sT]*[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?(?:\.[0-9]+)?")
+# A day in brackets at the end of a headline.
+TAIL = re.compile(r"\s*[(（\[]\s*(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*[)）\]]\s*$")
 
 
 def leading(text: str) -> str:
