@@ -1,6 +1,7 @@
 """The line under the headline: 来源 and date of pages, with or without a metadata block."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
@@ -64,7 +65,7 @@ def _until_prose(lines: list[Line]) -> list[Line]:
 def _source(page: Page, lines: list[Line], lexicon: Lexicon) -> Field | None:
     for pattern, line, simple in _marked(lines, lexicon.sources):
         if match := pattern.search(simple):
-            raw = _source_name(line.text[match.end() :].lstrip(), lexicon)
+            raw = _source_name(_up_to_tools(line, match.end(), lexicon), lexicon)
             if not raw and match.end() == len(line.text):
                 raw = _organ_below(line, lines, lexicon)
             if raw and len(raw) <= _NAME and not raw.endswith(("...", "…")) and not normal.is_placeholder(raw, lexicon):
@@ -85,14 +86,21 @@ def _organ_below(line: Line, lines: list[Line], lexicon: Lexicon) -> str:
     return below if organs.ends_like_organ(below) and _source_name(below, lexicon) == below else ""
 
 
+def _up_to_tools(line: Line, start: int, lexicon: Lexicon) -> str:
+    """Return the text of *line* from *start* up to an element that begins with the name of a tool: 打印, 分享."""
+    tools = tuple(word for word in lexicon.words("tools") if len(word) > 1)
+    ends = (seam for seam in line.seams if seam > start and line.text.startswith(tools, seam))
+    return line.text[start : next(ends, None)].lstrip()
+
+
 def _source_name(shown: str, lexicon: Lexicon) -> str:
     """Cut what stands behind 来源 at the next entry of the line: a label, a date, page tools, a wide gap."""
     cuts = [one.start() for one in (lexicon.beside.search(plain(shown)), _CUT.search(shown)) if one]
-    raw = hans.squeeze(shown[: min(cuts, default=len(shown))]).strip("|｜ [【")
+    raw = hans.squeeze(shown[: min(cuts, default=len(shown))]).strip("|｜ ·[【")
     if unknown := _UNKNOWN.search(raw):
         raw = raw[: unknown.start()]
     found = dates.find(raw)
-    return raw[: found[0][1]].strip("|｜ ") if found else raw
+    return raw[: found[0][1]].strip("|｜ ·") if found else raw
 
 
 def _date(page: Page, lines: list[Line], headline: Headline, lexicon: Lexicon) -> Field | None:
@@ -134,7 +142,10 @@ def _dated(lines: list[Line], lexicon: Lexicon) -> Iterator[list[_Dated]]:
 
 
 def _listed(lines: list[Line], lexicon: Lexicon) -> bool:
-    """Tell whether *lines* hold the entries of a list: different dates with one label."""
+    """Tell whether *lines* hold the entries of a list: different dates, or sources, with one label."""
+    sources = (pattern for pattern, _, _ in _marked(lines, lexicon.sources))
+    if max(Counter(sources).values(), default=0) >= _ENTRIES:
+        return True
     return any(len({raw for raw, _, _ in found}) >= _ENTRIES for found in _dated(lines, lexicon))
 
 

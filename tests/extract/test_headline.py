@@ -61,6 +61,8 @@ def article(line: str, head: str = f"<title>{TITLE}_某县人民政府</title>")
             "县供电公司",
             "2023-10-26",
         ),
+        ("<p><i>2023-10-26</i><i>来源：某统计局</i><i>打印</i></p>", "某统计局", "2023-10-26"),
+        ("<p>来源：<i>某<b>县</b>融媒</i> · 2023-10-26 10:00</p>", "某县融媒", "2023-10-26 10:00"),
         ("<p>2023-10-26</p><p>时间：2023年10月28日</p>", None, "2023-10-26"),
         ("<p>时间：2023-10-26</p><p>2023-10-28</p>", None, "2023-10-26"),
         ("<p>来源/作者：区住建局 发布日期：2023-06-15</p>", "区住建局", "2023-06-15"),
@@ -155,6 +157,11 @@ def test_the_date_of_signing_below_a_block_is_not_that_of_publishing(read: Readi
     text = "<p>各乡镇人民政府：</p><p>现将办法印发给你们，请认真贯彻执行。</p><p>某县人民政府</p><p>2023年9月2日</p>"
     record = read(f"<title>关于印发办法的通知</title><body><table>{rows}</table>{text}")
     assert record.field("published_date") is None
+
+
+def test_the_entries_of_a_list_are_no_headline(read: Reading) -> None:
+    entry = "<dl><dt><a href=/t/{0}.html>关于某项工作的意见{0}</a></dt><dd>发布机构：县政府</dd></dl>"
+    assert not read(f"<title>政府文件</title><body>{''.join(map(entry.format, range(9)))}").fields
 
 
 def test_the_entries_of_a_search_are_no_headline(read: Reading) -> None:
