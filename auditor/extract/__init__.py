@@ -6,12 +6,13 @@ from functools import partial
 from auditor.extract.awaited import awaits, is_shell
 from auditor.extract.block import Reading, read_block
 from auditor.extract.body import Text, find_text, read_body
+from auditor.extract.byline import headline_fields
 from auditor.extract.crumbs import read_breadcrumb
 from auditor.extract.decode import decode
 from auditor.extract.elements import read_elements
 from auditor.extract.grids import read_tables
 from auditor.extract.headings import read_headings
-from auditor.extract.headline import Headline, document_title, find_headline, first_part, headline_fields
+from auditor.extract.headline import Headline, document_title, find_headline, first_part
 from auditor.extract.kind import Signs, kind_of
 from auditor.extract.lexicon import Lexicon, lexicon_of
 from auditor.extract.links import read_links

@@ -1,36 +1,22 @@
-"""The headline and the line under it: title, 来源 and date of pages, with or without a metadata block."""
+"""The headline: this file alone finds the title that a page shows, and where it stands."""
 
 import re
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 
 from auditor.extract import normal
 from auditor.extract.block import Reading
-from auditor.extract.lexicon import Lexicon, Spellings, plain
-from auditor.extract.page import Line, Page, locate
-from auditor.model import Field, FieldName, Source
-from auditor.text import dates, hans, organs
+from auditor.extract.lexicon import Lexicon
+from auditor.extract.moments import TAIL
+from auditor.extract.page import Line, Page
+from auditor.model import FieldName
+from auditor.text import hans, organs
 
-_BEFORE, _BEHIND = 8, 14  # lines around the headline in which its date and source stand
-_SHORT, _PROSE, _SENTENCE = 220, 40, 10
-_ENTRIES = 3  # different dates with one label that only a list has
-_LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}")
-_NAMED = re.compile(r"[\s\u00a0\u3000]+[\u4e00-\u9fff]{2,20}")  # 某县人民政府网, 某日报
-_NAME = 40  # characters of a source
-_TOOLS = re.compile(r"[【\[|]|来源|信息来源|作者|浏览|点击|字体|字号|访问|阅读|來源")
-_CUT = re.compile(
-    r"[\s\u00a0\u3000]{2,}|[【\[|｜](?=\s*(?:字|大|打|关|分|收|我|浏|阅|点|保|视))|[】\]]\s*$|】|\s*[|｜]\s*$"
-)
-_UNKNOWN = re.compile(r"\s[\u4e00-\u9fff]{2,6}\s*[:：]")
 _STATUS = re.compile(r"^\s*[【\[(（〔]\s*([^】\])）〕]{1,10})\s*[】\])）〕]\s*")
 _OPENS = frozenset("【[(（〔")
 _SITE_PART = re.compile(
     r"\s*(?:[_|｜]+|\s[-–—]\s|-{2,}|——)\s*|(?<=[^A-Za-z0-9])-(?=[^A-Za-z0-9]*(?:政府|网|门户|局|委|厅|办))"
 )
-_DATE_TAIL = re.compile(r"\s*[(（\[]\s*(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*[)）\]]\s*$")
 _HEADINGS = ("h1", "h2", "h3")
-_TITLE_END = re.compile(r"[。;；]$")
 _TITLE_WORDS = re.compile(
     r"关于|通知|办法|预案|意见|方案|规划|规定|细则|决定|公告|通告|报告|解读|关於|關於|辦法|預案|意見|規劃|規定"
 )
@@ -60,7 +46,7 @@ def find_headline(page: Page, reading: Reading, lexicon: Lexicon) -> Headline:
         text = labelled  # the headline is broken over several lines or elements that lie apart
     elif last > first + 1 and "".join(first_part(wanted).split()) == compact:
         text = first_part(wanted)
-    title, status = _strip_status(_DATE_TAIL.sub("", text).strip("•· "), lexicon)
+    title, status = _strip_status(TAIL.sub("", text).strip("•· "), lexicon)
     return Headline(title, first, last, status)
 
 
@@ -71,8 +57,7 @@ def document_title(page: Page) -> str:
 
 def first_part(title: str) -> str:
     """Return *title* without the names of column and site behind it."""
-    parts = [part for part in _SITE_PART.split(title) if part]
-    return parts[0] if parts else title
+    return next((part for part in _SITE_PART.split(title) if part), title)
 
 
 def _repeating(page: Page, wanted: str, reading: Reading) -> tuple[int, int] | None:
@@ -88,7 +73,8 @@ def _repeating(page: Page, wanted: str, reading: Reading) -> tuple[int, int] | N
         if not 1 < len(text) <= len(target) + 12 or line.index in reading.lines:
             continue
         bare = _STATUS.sub("", text) if text[0] in _OPENS else text
-        if bare in {opening, target} or (len(bare) > 5 and bare in target and target.startswith(bare)):  # noqa: PLR2004
+        part = len(bare) > 5 and target.startswith(bare) and not _signs(page, line, bare, target)  # noqa: PLR2004
+        if bare in {opening, target} or part:
             weight = min(len(bare), len(opening)) * 2 + (1 if page.blocks[line.block].tag in _HEADINGS else 0)
             if best is None or weight > best[0]:
                 best = (weight, line.index, line.index + 1)
@@ -105,6 +91,11 @@ def _grown(page: Page, first: int, target: str) -> tuple[int, int]:
             break
         last += 1
     return first, last
+
+
+def _signs(page: Page, line: Line, bare: str, target: str) -> bool:
+    """Tell whether *line* is but the name of the organ that the title begins with: the signature."""
+    return organs.ends_like_organ(bare) and _grown(page, line.index, target)[1] == line.index + 1
 
 
 def _heading(page: Page, reading: Reading) -> tuple[int, int] | None:
@@ -125,7 +116,7 @@ def _by_words(page: Page, reading: Reading) -> tuple[int, int] | None:
             line.index not in reading.lines
             and 8 <= len(line.text) <= 120  # noqa: PLR2004
             and not line.linked
-            and not _TITLE_END.search(line.text)
+            and not line.text.endswith(("。", ";", "；"))
             and not re.search(r"[:：>]", line.text)
             and _TITLE_WORDS.search(line.text)
         ):
@@ -138,153 +129,3 @@ def _strip_status(title: str, lexicon: Lexicon) -> tuple[str, str]:
     if match and normal.validity(match[1], lexicon):
         return title[match.end() :], match[1]
     return title, ""
-
-
-def headline_fields(page: Page, reading: Reading, headline: Headline, lexicon: Lexicon) -> dict[FieldName, Field]:
-    """Return publisher and published_date as the lines around the headline show them."""
-    lines = _near(page, reading, headline)
-    found: dict[FieldName, Field] = {}
-    if source := _source(page, lines, lexicon):
-        found[FieldName.PUBLISHER] = source
-    if day := _date(page, lines, headline, lexicon):
-        found[FieldName.PUBLISHED_DATE] = day
-    return found
-
-
-def _near(page: Page, reading: Reading, headline: Headline) -> list[Line]:
-    if headline.line < 0:
-        lines = _until_prose(page.lines[:40])  # below it stands the date of signing
-    else:
-        behind = page.lines[headline.line : headline.last + _BEHIND]
-        before = page.lines[max(0, headline.line - _BEFORE) : headline.line]
-        lines = [*_until_prose(behind), *reversed(before)]
-    if reading.lines:
-        lines = [*lines, *page.lines[max(0, reading.first - 3) : reading.last + 6]]
-    return [line for line in lines if line.index not in reading.lines and len(line.text) <= _SHORT]
-
-
-def _until_prose(lines: list[Line]) -> list[Line]:
-    for place, line in enumerate(lines):
-        if (len(line.text) > _PROSE and "。" in line.text) or (len(line.text) > _SENTENCE and line.text.endswith("。")):
-            return lines[:place]
-    return lines
-
-
-def _source(page: Page, lines: list[Line], lexicon: Lexicon) -> Field | None:
-    for pattern, line, simple in _marked(lines, lexicon.sources):
-        if match := pattern.search(simple):
-            raw = _source_name(line.text[match.end() :].lstrip(), lexicon)
-            if not raw and match.end() == len(line.text):
-                raw = _organ_below(line, lines, lexicon)
-            if raw and len(raw) <= _NAME and not raw.endswith(("...", "…")) and not normal.is_placeholder(raw, lexicon):
-                label = line.text[match.start() : match.end()].strip()
-                return normal.field(FieldName.PUBLISHER, raw, label, Source.HEADLINE, locate(line.node, page), lexicon)
-    return None
-
-
-def _marked(lines: list[Line], spellings: Spellings) -> list[tuple[re.Pattern[str], Line, str]]:
-    """Return every spelling, by rank, with each line that has one of them, and that line in simplified script."""
-    found = [(line, simple) for line in lines if spellings.any.search(simple := plain(line.text))]
-    return [(pattern, line, simple) for pattern in spellings.each for line, simple in found]
-
-
-def _organ_below(line: Line, lines: list[Line], lexicon: Lexicon) -> str:
-    """Return the line below *line*, where it is the name of an organ and nothing else."""
-    below = next((one.text.strip() for one in lines if one.index == line.index + 1), "")
-    return below if organs.ends_like_organ(below) and _source_name(below, lexicon) == below else ""
-
-
-def _source_name(shown: str, lexicon: Lexicon) -> str:
-    """Cut what stands behind 来源 at the next entry of the line: a label, a date, page tools, a wide gap."""
-    cuts = [one.start() for one in (lexicon.beside.search(plain(shown)), _CUT.search(shown)) if one]
-    raw = hans.squeeze(shown[: min(cuts, default=len(shown))]).strip("|｜ ")
-    if unknown := _UNKNOWN.search(raw):
-        raw = raw[: unknown.start()]
-    found = dates.find(raw)
-    return raw[: found[0][1]].strip() if found else raw
-
-
-def _date(page: Page, lines: list[Line], headline: Headline, lexicon: Lexicon) -> Field | None:
-    """Return the labelled date, else one in the 来源 line, else one that stands free near the headline."""
-    lines = [line for line in lines if _DAY.search(line.text)]
-    for pattern, marked in groupby(_marked(lines, lexicon.dates), key=itemgetter(0)):
-        found = [
-            (raw, line.text[match.start() : match.end()].strip(), line)
-            for _, line, simple in marked
-            for match in pattern.finditer(simple)
-            if (raw := _leading_date(line.text[match.end() :]))
-        ]
-        if found and len({raw for raw, _, _ in found}) < _ENTRIES:
-            return _published(page, *found[0], lexicon)
-    for line in lines:
-        spans = dates.find(line.text)
-        if len(spans) == 1 and lexicon.sources.any.search(plain(line.text)):
-            return _published(page, _leading_date(line.text[spans[0][1] :]), "", line, lexicon)
-    for line in lines:
-        if _stands_free(page, line, headline) and (raw := _bare_date(line.text) or _signed_date(line, headline)):
-            return _published(page, raw, "", line, lexicon)
-    return None
-
-
-def _published(page: Page, raw: str, label: str, line: Line, lexicon: Lexicon) -> Field:
-    return normal.field(FieldName.PUBLISHED_DATE, raw, label, Source.HEADLINE, locate(line.node, page), lexicon)
-
-
-def _bare_date(text: str) -> str:
-    """Return the date that is all of *text*, that opens a line of page tools, or that ends a headline in brackets."""
-    bare = text.strip(" \u00a0\u3000()（）[]【】")
-    raw = _leading_date(bare)
-    rest = bare[len(raw) :].strip() if raw else ""
-    if raw and (not rest or _TOOLS.match(rest)):
-        return raw
-    tail = _DATE_TAIL.search(text)
-    return tail[0].strip(" \u00a0\u3000()（）[]") if tail else ""
-
-
-def _signed_date(line: Line, headline: Headline) -> str:
-    """Return the date that opens the line right below the headline, with nothing but a name behind it."""
-    raw = _leading_date(line.text) if headline.line >= 0 and line.index == headline.last else ""
-    return raw if raw and _NAMED.fullmatch(line.text[len(raw) :]) else ""
-
-
-def _stands_free(page: Page, line: Line, headline: Headline) -> bool:
-    """Tell whether a bare date is the page's own: close to the headline, and not the date of an entry of a list."""
-    if headline.line >= 0 and not headline.line - 4 <= line.index <= headline.last + 5:
-        return False
-    place = line.block
-    while place >= 0 and page.blocks[place].tag not in {"li", "tr", "dl", "ul", "body"}:
-        place = page.blocks[place].parent
-    block = page.blocks[place] if place >= 0 else None
-    if block is None or block.tag not in {"li", "tr", "dl"}:
-        return not _dates_a_link(page, line, headline)
-    if block.tag == "tr" and line.index > block.first and _LABEL.fullmatch(page.lines[line.index - 1].text):
-        return False  # 有效期至 | 2028-07-01
-    return not any(len(one.text) > 6 and one.index != line.index for one in page.lines[block.first : block.last])  # noqa: PLR2004
-
-
-def _dates_a_link(page: Page, line: Line, headline: Headline) -> bool:
-    """Tell whether the smallest box around *line* that holds more is an entry of a list: a link and its date."""
-    place = line.block
-    while place > 0 and page.blocks[place].last - page.blocks[place].first == 1:
-        place = page.blocks[place].parent
-    box = page.blocks[place]
-    others = [one for one in page.lines[box.first : box.last] if one.index != line.index]
-    if len(others) > 3 or box.first <= headline.line < box.last:  # noqa: PLR2004
-        return False
-    return any(len(one.text) > 6 and one.linked * 2 > len(one.text) for one in others)  # noqa: PLR2004
-
-
-# What every date has: asked first, for most lines have none.
-_DAY = re.compile(r"年|[0-9０-９][-/.．－／ ]*[0-9０-９]")
-_CLOCK = re.compile(r"[\sT]*[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?(?:\.[0-9]+)?")
-
-
-def _leading_date(text: str) -> str:
-    """Return the date with its time at the head of *text*, as shown, or an empty string."""
-    lead = len(text) - len(text.lstrip(" \u00a0\u3000"))
-    found = dates.find(text[: lead + 40])
-    if not found or found[0][1] != lead:
-        return ""
-    end = found[0][2]
-    clock = _CLOCK.match(text, end)
-    return text[lead : clock.end() if clock else end]

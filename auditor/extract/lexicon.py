@@ -15,7 +15,8 @@ _DRESS = re.compile(r"[\s\u200b\[\]【】〔〕［］〖〗()（）:：﹕︰|�
 # Traditional characters that labels are written with; a text without any needs no conversion.
 TRADITIONAL = re.compile(
     "[佈來備傳內別劃務區員問單報實審對導屬廢態據擬數時業構標機檔欄歸況瀏狀產發碼種稱範簡簽級組統維網編聯與處號複覈覽視訊訪"
-    "詞詢說諮讀責載輯辦適錄鏈門閉開間閱關項頒領題類體點幾]"
+    "詞詢說諮讀責載輯辦適錄鏈門閉開間閱關項頒領題類體點幾"
+    "儲執屆後滿現監終結緩製訂記話週過電頻]"
 )
 _COLON = re.compile(r"[\s\]】]*[:：﹕︰]")
 _CLOSED = re.compile(r"\s*[\]】:：﹕︰]")  # behind a label whose bracket was opened
@@ -141,10 +142,11 @@ def _headline(vocabulary: Vocabulary) -> tuple[Spellings, Spellings, re.Pattern[
     days, sources = vocabulary.words("labels", "headline_date"), vocabulary.words("labels", "headline_source")
     everything = [*days, *sources, *vocabulary.words("labels", "headline_end")]
     long = spaced_alternation([word for word in everything if len(word) > 1])
+    mark = r"(?:[\]】]\s*[:：]?|[:：])"  # [来源] needs no colon
     return (
-        _spellings(sources, r"\s*[:：]\s*"),
-        _spellings(days, r"\s*[:：]?\s*"),
-        re.compile(rf"(?:^|(?<=[\s\u00a0】\]]))(?:{spaced_alternation(everything)})\s*[:：]|{long}\s*[:：]"),
+        _spellings(sources, rf"\s*{mark}\s*"),
+        _spellings(days, r"\s*[\]】]?\s*[:：]?\s*"),
+        re.compile(rf"(?:^|(?<=[\s\u00a0】\]\[【]))(?:{spaced_alternation(everything)})\s*{mark}|{long}\s*[:：]"),
     )
 
 

@@ -10,7 +10,7 @@ from auditor.text import dates, docnum, hans, organs
 DATES = frozenset({FieldName.WRITTEN_DATE, FieldName.PUBLISHED_DATE, FieldName.EFFECTIVE_DATE, FieldName.EXPIRY_DATE})
 _TOLD = DATES | {FieldName.VALIDITY, FieldName.INDEX_NUMBER, FieldName.DOCUMENT_NUMBER, FieldName.PUBLISHER}
 _LEAD = re.compile(r"^[\s:：•●◆■▪]+")
-_TEMPLATE = re.compile(r"\{\{|<%|\$\{")  # a mark that a script was to replace
+_TEMPLATE = re.compile(r"\{\{|<%|\$!?\{|\[!--|\{\$|\{[a-z]+:")  # a mark that a script was to replace
 _BETWEEN = re.compile(r"[\s自从由至到起止—–~～()（）-]+")
 _TOKEN = re.compile(r"[\s,，;；。(（|/]")
 _CALLED = frozenset({FieldName.TITLE, FieldName.TOPIC, FieldName.KEYWORDS})  # what may be called like a label

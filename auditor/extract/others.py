@@ -13,7 +13,8 @@ _AMID = 200  # characters of prose on both sides: the pairs stand inside the tex
 _ABOVE = 20  # characters of prose above in the same box: the pairs are a part of the text
 _NEAR = 6  # lines
 _CELLS = frozenset({"td", "th", "tr", "tbody", "thead", "tfoot"})
-_ENTRIES = 3  # values of one label that only a list has
+_ENTRIES = 3  # values of one label, or lines with links, that only a list has
+_REACH, _SHORT = 12, 6  # lines below its head; characters of a link of the menu
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _LIKE = 0.3  # share of the character pairs of a title that stand in another
 
@@ -23,9 +24,9 @@ def of_others(page: Page, cluster: list[Pair], lexicon: Lexicon) -> str:
 
     search, several_documents, amid_text, other_title (those of another document), other_table (a permit, a penalty).
     """
-    if _several(cluster):
+    if _several(cluster) or _heads_list(page, cluster):
         return "several_documents"
-    if _amid_prose(page, cluster):
+    if _amid_prose(page, cluster) or _explains(cluster):
         return "amid_text"
     if is_search(page, cluster, lexicon):
         return "search"
@@ -35,7 +36,8 @@ def of_others(page: Page, cluster: list[Pair], lexicon: Lexicon) -> str:
         return "other_title"
     if filed:
         return ""  # nothing but a page's own block is filed under an index
-    if _below_prose(page, cluster):
+    disclosed = any(pair.label.field == "disclosure_method" and pair.raw.endswith("公开") for pair in cluster)
+    if not disclosed and _below_prose(page, cluster):  # how it is disclosed no text says of another document
         return "amid_text"
     return "other_table" if _few_rows(page, cluster) else ""
 
@@ -59,6 +61,22 @@ def _several(cluster: list[Pair]) -> bool:
     if any(len(values[name]) > 1 for name in ("index_number", "document_number", "title")):
         return True
     return any(len(found) >= _ENTRIES for name, found in values.items() if name.endswith(":"))
+
+
+def _explains(cluster: list[Pair]) -> bool:
+    """Tell whether the values are sentences, as in a guide that says what such rows are for."""
+    shown = [pair.raw for pair in cluster if pair.raw and pair.label.field not in {"", "abstract"}]
+    return sum(raw.endswith(("。", "；", ";")) for raw in shown) * 2 > len(shown)
+
+
+def _heads_list(page: Page, cluster: list[Pair]) -> bool:
+    """Tell whether the labels, none with a value, stand above entries with links: the head of a list."""
+    named = [pair for pair in cluster if pair.label.field]
+    if any(pair.raw for pair in named) or not any(pair.label.field == "title" for pair in named):
+        return False
+    box = page.blocks[page.common(page.lines[named[0].line].block, page.lines[named[-1].line].block)]
+    below = page.lines[box.last : box.last + _REACH]
+    return box.last <= named[-1].last and sum(line.linked > _SHORT for line in below) >= _ENTRIES
 
 
 def _linked(page: Page, pair: Pair) -> bool:

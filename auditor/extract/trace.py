@@ -6,8 +6,9 @@ It runs the same steps as `extract` once more for one page, so that the ordinary
 from collections.abc import Iterator
 
 from auditor.extract.block import Reading, read_block
+from auditor.extract.byline import headline_fields
 from auditor.extract.decode import decode
-from auditor.extract.headline import find_headline, headline_fields
+from auditor.extract.headline import find_headline
 from auditor.extract.lexicon import lexicon_of
 from auditor.extract.meta import meta_fields
 from auditor.extract.page import Page, locate

@@ -19,8 +19,13 @@ _SHOWN = "img, object, script, embed, canvas, svg, iframe, input"
 
 
 def alternatives(pair: Pair) -> Iterator[str]:
-    """Yield what the pictures in the place of the value are called."""
-    for node in pair.node.css("img") if _close(pair) else ():
+    """Yield what the pictures in the place of the value are called, and what an entry shows that none can change."""
+    if not _close(pair):
+        return
+    entries = pair.node.css("input")
+    if len(entries) == 1 and {"readonly", "disabled"} & entries[0].attributes.keys():
+        yield (entries[0].attributes.get("value") or "").strip()
+    for node in pair.node.css("img"):
         for name in ("alt", "title"):
             if text := (node.attributes.get(name) or "").strip():
                 yield text

@@ -53,6 +53,19 @@ def article(line: str, head: str = f"<title>{TITLE}_某县人民政府</title>")
             "2023-07-19 19:21:00",
         ),
         ("<p>来源： 发布日期: 2024-01-29 访问量：</p>", None, "2024-01-29"),
+        ("<p>来源：某华社 | 2023年6月16日 11时08分</p>", "某华社", "2023年6月16日"),
+        ("<p>[发布时间] 2023-06-22 [来源] 市政协办 [作者] 张某某</p>", "市政协办", "2023-06-22"),
+        ("<p>【来源】：市政协办 【发布时间】：2023-06-22</p>", "市政协办", "2023-06-22"),
+        (
+            "<p>2023-10-26 来源：县供电公司</p><p>一、时间：2023年10月28日</p><p>二、地点：东街</p>",
+            "县供电公司",
+            "2023-10-26",
+        ),
+        ("<p><i>2023-10-26</i><i>来源：某统计局</i><i>打印</i></p>", "某统计局", "2023-10-26"),
+        ("<p>来源：<i>某<b>县</b>融媒</i> · 2023-10-26 10:00</p>", "某县融媒", "2023-10-26 10:00"),
+        ("<p>2023-10-26</p><p>时间：2023年10月28日</p>", None, "2023-10-26"),
+        ("<p>时间：2023-10-26</p><p>2023-10-28</p>", None, "2023-10-26"),
+        ("<p>来源/作者：区住建局 发布日期：2023-06-15</p>", "区住建局", "2023-06-15"),
         ("<p>浏览次数：3</p>", None, None),
         ("<ul><li>发布日期：2023-07-10</li><li>来源：</li><li>某县水务局</li></ul>", "某县水务局", "2023-07-10"),
         ("<ul><li>日期：2023-07-10</li><li>来源：</li><li>我县召开会议</li></ul>", None, "2023-07-10"),
@@ -137,3 +150,36 @@ def test_the_date_of_signing_is_not_that_of_publishing(read: Reading) -> None:
     body = "<p>现将方案印发给你们，请认真贯彻执行，并将执行中的问题及时报送县水务局，由县水务局负责解释。</p>"
     record = read(f"<meta charset=utf-8><p>各乡镇人民政府</p>{body}<p>某县水务局</p><p>2023年7月9日</p>")
     assert record.fields == ()
+
+
+def test_the_date_of_signing_below_a_block_is_not_that_of_publishing(read: Reading) -> None:
+    rows = "<tr><td>索引号</td><td>A1/2023-00001</td><td>成文日期</td><td>2023-09-01</td></tr>"
+    text = "<p>各乡镇人民政府：</p><p>现将办法印发给你们，请认真贯彻执行。</p><p>某县人民政府</p><p>2023年9月2日</p>"
+    record = read(f"<title>关于印发办法的通知</title><body><table>{rows}</table>{text}")
+    assert record.field("published_date") is None
+
+
+def test_the_entries_of_a_list_are_no_headline(read: Reading) -> None:
+    entry = "<dl><dt><a href=/t/{0}.html>关于某项工作的意见{0}</a></dt><dd>发布机构：县政府</dd></dl>"
+    assert not read(f"<title>政府文件</title><body>{''.join(map(entry.format, range(9)))}").fields
+
+
+def test_the_entries_of_a_search_are_no_headline(read: Reading) -> None:
+    menu = "".join(f"<li><a href=/{n}/>栏目{n}</a></li>" for n in range(30))
+    found = "".join(
+        f"<div><a href=/a/{n}.html>关于做好防汛工作的通知{n}</a><p>为做好工作…… 发布日期：2023-05-0{n} 来源：县政府办</p></div>"
+        for n in range(1, 9)
+    )
+    record = read(f"<title>站内搜索</title><body><ul>{menu}</ul><p>找到结果8条</p>{found}")
+    assert not record.fields
+
+
+def test_the_signature_is_not_the_headline_whose_beginning_it_is(read: Reading) -> None:
+    title = "某县人民政府关于印发办法的通知"
+    rows = f"<tr><td>索引号</td><td>A1/2023-00001</td></tr><tr><td>名称</td><td>{title}</td></tr><tr><td>文号</td><td></td></tr>"
+    signed = "<p>某县人民政府</p><p>2023年9月1日</p>"
+    record = read(f"<title>{title}</title><body><table>{rows}</table>{PROSE}{signed}")
+    assert record.field("published_date") is None
+    assert record.title == title
+    broken = read(f"<title>{title}</title><body><p>某县人民政府</p><p>关于印发办法的通知</p><p>2023年9月1日</p>{PROSE}")
+    assert (broken.title, broken.field("published_date").value) == (title, "2023-09-01")  # type: ignore[union-attr]

@@ -34,6 +34,13 @@ def test_what_paragraphs_of_the_text_lead_up_to_is_part_of_the_text(values: Valu
     assert values(page(filed, above=PROSE))["index_number"] == "A1/2015-00003"
 
 
+def test_what_says_how_it_is_disclosed_is_the_block_also_below_the_text(values: Values) -> None:
+    rows = "<tr><td>发布单位</td><td>县卫生健康局</td></tr><tr><td>公开日期</td><td>2023-09-02</td></tr><tr><td>公开方式</td><td>{}</td></tr>"
+    block = page(f"<table>{rows}</table>", above=PROSE)
+    assert values(block.format("主动公开"))["publisher"] == "县卫生健康局"
+    assert values(block.format("")) == {}
+
+
 def test_a_table_that_lists_one_other_document_is_no_block(values: Values) -> None:
     assert values(page(HEADED.format("关于加强节水工作的意见"))) == {}
     assert values(page(HEADED.format("关于公布文件清理结果的通知")))["document_number"] == "临政发〔2015〕3号"
@@ -128,3 +135,22 @@ def test_what_follows_the_block_does_not_part_it_from_its_title(values: Values) 
     block = "<ul><li>标题：关于公布文件清理结果的通知</li><li>文号：临政发〔2023〕5号</li><li>发布机构：某局</li></ul>"
     html = f"{block}<h1>{TITLE}</h1><div><a href=a>关于节水的通知</a></div><p>联系电话：1</p><p>传真：1</p>{PROSE}"
     assert values(html)["document_number"] == "临政发〔2023〕5号"
+
+
+def test_a_guide_that_says_what_the_rows_are_for_has_no_block(values: Values) -> None:
+    rows = {
+        "索引号": "是为方便索取信息所编的一组编码。",
+        "发布机构": "发布信息的机关。",
+        "生成日期": "信息生成的日期。",
+    }
+    lines = "".join(f"<p>{label}：{said}</p>" for label, said in rows.items())
+    assert values(f"<h1>某县信息公开指南</h1>{lines}") == {}
+    assert values(f"<h1>{TITLE}</h1><p>索引号：A1/2023-00001</p><p>内容概述：公布清理结果。</p>")["index_number"]
+
+
+def test_labels_above_entries_are_the_head_of_a_list(values: Values) -> None:
+    head = "<ul><li><span>索引号</span><span>标题</span><span>文号</span><span>发布日期</span></li></ul>"
+    entry = "<li><span>A1/2023-0000{0}</span><span><a href=/d/{0}.html>关于公布名单的通知</a></span><span>2023-05-0{0}</span></li>"
+    entries = "".join(map(entry.format, range(1, 5)))
+    assert values(f"<h1>{TITLE}</h1>{head}<ul>{entries}</ul>") == {}
+    assert values(f"<h1>{TITLE}</h1><div>{head}</div>")["index_number"] is None

@@ -106,3 +106,11 @@ def test_a_block_printed_twice_is_one_block(read: Reading) -> None:
     other = rows.replace("00001", "00002")
     record = read(f"<h1>关于某事的通知</h1><div>{again}</div><p>{'某某工作应当抓好。' * 20}</p><div>{other}</div>")
     assert record.value("index_number") == "A1/2023-00001"
+
+
+def test_an_entry_that_none_can_change_shows_its_value(read: Reading) -> None:
+    assert field(read(block("<input readonly value='某发〔2023〕5号'>")), "document_number").value == "某发〔2023〕5号"
+    assert field(read(block("<input value='某发〔2023〕5号'>")), "document_number").value is None
+    assert (
+        field(read(block("<input readonly value='某发〔2023〕5号'><input disabled>")), "document_number").value is None
+    )

@@ -47,7 +47,8 @@ def read(page: Page, lexicon: Lexicon) -> Iterator[Pair]:
         stacked = len(labels) > len(run) - len(labels) and _has_values(labels)
         for place, index in enumerate(labels):
             final = place == len(labels) - 1
-            value = _value(page, index, spots, labels, lexicon, final=final) if stacked else None
+            free = stacked or (final and _dated(page, index, alone[index]))
+            value = _value(page, index, spots, labels, lexicon, final=final) if free else None
             line = page.lines[index]
             raw, last, node = (value.text, value.index + 1, value.node) if value else ("", index + 1, line.node)
             yield Pair(alone[index], line.text, raw, index, last, node, "label_line")
@@ -84,6 +85,13 @@ def _runs(places: list[int]) -> Iterator[list[int]]:
 def _has_values(labels: list[int]) -> bool:
     """Two labels with exactly one line between them show that values stand below."""
     return sum(1 for one, other in itertools.pairwise(labels) if other - one == _REACH) >= 1
+
+
+def _dated(page: Page, index: int, label: Label) -> bool:
+    """Tell whether *label* is that of a date and the line below it a sister of its line, which may be the day."""
+    below = page.lines[index + 1 : index + 2]
+    parents = {page.blocks[line.block].parent for line in (page.lines[index], *below)}
+    return label.field in normal.DATES and len(below) + len(parents) == _FEW
 
 
 def _value(

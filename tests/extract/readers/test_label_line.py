@@ -63,3 +63,16 @@ def test_a_label_without_a_colon_that_no_list_knows_keeps_its_place(values: Valu
         "validity": "valid",
     }
     assert values("".join(f"<p>{row}</p>" for row in rows).replace("核定科目", "2023"))["topic"] is None
+
+
+def test_a_day_right_below_the_last_label_is_its_value(values: Values) -> None:
+    labels = "<p>索引码：</p><p>制发日期：</p>"
+    found = {"index_number": None, "written_date": "2023-05-08"}
+    assert values(f"<div>{labels}<p>2023年5月8日</p></div><h1>关于某事的通知</h1>") == found
+    empty = {"index_number": None, "written_date": None}
+    assert values(f"<div>{labels}</div>") == empty
+    assert values(f"<div>{labels}<p>关于某事的通知</p></div>") == empty
+
+
+def test_a_day_below_a_label_alone_is_not_that_of_publishing(values: Values) -> None:
+    assert values("<title>公告栏消息</title><h1>公告栏消息</h1><p>制发日期：</p><p>2023年5月8日</p>") == {}

@@ -151,3 +151,17 @@ def test_where_a_value_ends_before_an_unknown_label(values: Values, html: str, n
 def test_a_full_memory_of_names_begins_anew(values: Values, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(labels, "_REMEMBERED", 0)
     assert values("<p>索引号：A1</p><p>发布机构：某局</p><p>首页</p>") == {"index_number": "A1", "publisher": "某局"}
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("製作日期", "written_date"),
+        ("執行日期", "effective_date"),
+        ("有效期屆滿日期", "expiry_date"),
+        ("終止日期", "expiry_date"),
+    ],
+)
+def test_labels_in_traditional_script(values: Values, label: str, name: str) -> None:
+    found = values(f"<p>索引號：A1/2023-00001</p><p>{label}：2023-05-08</p><p>儲存位置：某處</p>")
+    assert found == {"index_number": "A1/2023-00001", name: "2023-05-08"}
