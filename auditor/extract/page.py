@@ -69,7 +69,7 @@ class Page:
     anchors: list[Anchor] = field(default_factory=list)
     figures: list[tuple[LexborNode, int, int]] = field(
         default_factory=list
-    )  # (node, block, line) of pictures, films, frames
+    )  # pictures, films: node, block, line
     tags: dict[str, str] = field(default_factory=dict)  # the first content of each `<meta>` name, in lower case
     script_nodes: list[LexborNode] = field(default_factory=list)
     labelled: list[Line] | None = None  # what `labels.labelled` found

@@ -109,7 +109,7 @@ class _Walk:
     def enter(self, what: int, tag: str, node: LexborNode) -> int:
         """Take in what is neither text, block nor plain; return what it is to those who read on inside it."""
         if tag in MEDIA:
-            self.see(tag, node)
+            self.see(node)
         if what == _UNSEEN:
             self.skipped.add(node.mem_id)
             if tag in _KEPT:
@@ -133,7 +133,7 @@ class _Walk:
         if name := (attributes.get("name") or "").lower():
             self.page.tags.setdefault(name, attributes.get("content") or "")
 
-    def see(self, tag: str, node: LexborNode) -> None:
+    def see(self, node: LexborNode) -> None:
         self.page.figures.append((node, self.block, len(self.page.lines)))
         if self.anchor is not None:
             self.anchor.picture = True
