@@ -32,7 +32,12 @@ class Hit:
 def labelled(page: Page, lexicon: Lexicon) -> list[Line]:
     """Return the lines of *page* in which a known label may stand, in order; looked for once."""
     if page.labelled is None:
-        page.labelled = [line for line in page.lines if _may_hold(line.text, lexicon)]
+        known = lexicon.named.get
+        page.labelled = [
+            line
+            for line in page.lines
+            if (found := known(line.text)) or (found is None and _may_hold(line.text, lexicon))
+        ]
     return page.labelled
 
 
@@ -41,13 +46,11 @@ def _may_hold(text: str, lexicon: Lexicon) -> bool:
     if len(text) > _NAME:
         # A long line that does not begin with a label, or nearly so, is prose.
         return lexicon.pattern.search(plain(text[:_LONG] if len(text) <= _PROSE else text[:_HEAD])) is not None
-    known = lexicon.named.get(text)
-    if known is None:
-        if len(lexicon.named) > _REMEMBERED:
-            lexicon.named.clear()
-        dressed = any(mark in text for mark in _INSIDE) and lexicon.whole(text) is not None
-        known = lexicon.named[text] = dressed or lexicon.pattern.search(plain(text)) is not None
-    return known
+    if len(lexicon.named) > _REMEMBERED:
+        lexicon.named.clear()
+    dressed = any(mark in text for mark in _INSIDE) and lexicon.whole(text) is not None
+    lexicon.named[text] = dressed or lexicon.pattern.search(plain(text)) is not None
+    return lexicon.named[text]
 
 
 def hits(line: Line, lexicon: Lexicon) -> list[Hit]:

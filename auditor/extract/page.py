@@ -67,10 +67,9 @@ class Page:
     lines: list[Line] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
-    figures: list[tuple[LexborNode, int, int]] = field(
-        default_factory=list
-    )  # pictures, films: node, block, line
+    figures: list[tuple[LexborNode, int, int]] = field(default_factory=list)  # pictures, films: node, block, line
     tags: dict[str, str] = field(default_factory=dict)  # the first content of each `<meta>` name, in lower case
+    title: str = ""  # what stands in the first `<title>` that says anything, as written
     script_nodes: list[LexborNode] = field(default_factory=list)
     labelled: list[Line] | None = None  # what `labels.labelled` found
     headings: list[tuple[Line, str, str]] | None = None  # what `panels` found
@@ -85,12 +84,6 @@ class Page:
     def text(self) -> str:
         """The visible text, a line each."""
         return "\n".join([line.text for line in self.lines])
-
-    @cached_property
-    def title(self) -> str:
-        """What stands in `<title>`, as written."""
-        node = self.tree.css_first("title")
-        return node.text() if node else ""
 
     @cached_property
     def scripts(self) -> list[tuple[str, str]]:

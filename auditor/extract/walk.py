@@ -28,7 +28,7 @@ _TEXT, _COMMENT = "-text", "-comment"
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _ASCII = " \t\r\n\f\v"
 _INLINE, _BLOCK, _UNSEEN, _BREAK, _LINK, _MEDIA = range(6)
-_KEPT = frozenset({"script", "meta"})
+_KEPT = frozenset({"script", "meta", "title"})
 _WHAT = {
     **dict.fromkeys(MEDIA, _MEDIA), **dict.fromkeys(BLOCKS, _BLOCK),
     **dict.fromkeys((*UNSEEN, _COMMENT, "meta"), _UNSEEN),
@@ -128,6 +128,9 @@ class _Walk:
         """Keep what is not shown but says something: scripts, and the tags of the head."""
         if node.tag == "script":
             self.page.script_nodes.append(node)
+            return
+        if node.tag == "title":
+            self.page.title = self.page.title or node.text() or ""
             return
         attributes = node.attributes
         if name := (attributes.get("name") or "").lower():
