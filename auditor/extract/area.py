@@ -67,9 +67,8 @@ def find_area(page: Page, lexicon: Lexicon) -> Area:
 
 
 def _is_beside(block: Block) -> bool:
-    if block.tag in _BESIDE_TAGS:
-        return True
-    return block.tag not in {"html", "body"} and _BESIDE.search(_names(block)) is not None
+    named = block.tag not in {"html", "body"} and _BESIDE.search(_names(block)) is not None
+    return named or block.tag in _BESIDE_TAGS
 
 
 def is_prose(page: Page, area: Area) -> bool:

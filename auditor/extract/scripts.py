@@ -66,7 +66,8 @@ def _object(page: Page, headline: Headline, lexicon: Lexicon) -> tuple[Field, ..
 
 def _quoted(code: str, title: str) -> bool:
     """Tell whether *title* stands in *code* as the value of a key: asked first, for it rules most pages out."""
-    for shown in (f'"{title}"', f"'{title}'", json.dumps(title)) if title else ():
+    escaped = (json.dumps(title),) if "\\" in code else ()
+    for shown in (f'"{title}"', f"'{title}'", *escaped) if title else ():
         at = code.find(shown)
         while at >= 0:
             if code[max(0, at - 8) : at].rstrip().endswith(":"):

@@ -141,6 +141,11 @@ def test_a_document_without_date_line_is_not_the_list_beside_it(read: Reading) -
     assert read(alone, "http://www.example.gov.cn/zwgk/12345/").kind == "document"
 
 
+def test_a_text_with_a_source_and_no_list_is_no_column(read: Reading) -> None:
+    html = page("某县概况", "<p>来源：某局</p>" + PROSE)
+    assert read(html, "http://www.example.gov.cn/zwgk/gk.html").kind == "other"
+
+
 def test_what_a_column_tells_of_an_item_is_not_its_own(read: Reading) -> None:
     told = "<p>索引号：A1/2023-00001</p><p>文号：某政发〔2023〕1号</p><p>发布机构：某县政府</p>"
     html = page("政策文件", items(1).replace("</li>", f"<div>{told}</div></li>"), "政务公开", "政策文件")

@@ -328,3 +328,56 @@ def test_undated_items_of_another_site(read: Reading) -> None:
     assert [one.title for one in read(page(f"<ul>{rows}</ul>"), HERE).listing.items] == list(NAMES)
     friends = "".join(f"<li><a href=http://www.a{n}.gov.cn/>某某省人民政府门户网站</a></li>" for n in range(5))
     assert read(page(f"<ul>{friends}</ul>"), HERE).listing.items == ()
+
+
+def nested(*days: str) -> str:
+    """Entries deep in boxes of their own, with or without a day beside each."""
+    rows = (
+        f"<div class=a><div class=b><div class=c><a href=202305/t2023051{n}_{n}.html>{name}</a></div>{day}</div></div>"
+        for n, (name, day) in enumerate(zip(NAMES, days, strict=True), 1)
+    )
+    return page("".join(rows))
+
+
+def test_an_entry_without_a_day_among_dated_ones(read: Reading) -> None:
+    days = ("<i>2023-05-11</i>", "", "<i>2023-05-13</i>")
+    right(read(nested(*days), HERE).listing, (DAYS[0], None, DAYS[2]))
+
+
+def test_short_names_deep_in_boxes_are_items_where_days_stand_beside_them(read: Reading) -> None:
+    rows = (
+        f"<div class=a><div class=b><div class=c><a href={name}/index.html>{text}</a></div>{day}</div></div>"
+        for name, text, day in (
+            ("a", "综合", ""),
+            ("b", "年报", "<i>2023-05-12</i>"),
+            ("c", "概况", "<i>2023-05-13</i>"),
+        )
+    )
+    found = read(page("".join(rows)), "http://www.example.gov.cn/zwgk/index.html").listing.items
+    assert [(one.title, one.date) for one in found] == [("年报", "2023-05-12"), ("概况", "2023-05-13")]
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "<div>电话：0370-7215089 <a href=/lxwm.html>联系我们</a> 豫ICP备15021526号-1</div>",
+        "<div>公网安备 41142402000535号 <a href=/lxwm.html>联系我们</a></div>",
+    ],
+)
+def test_numbers_of_licences_and_telephones_are_no_days(read: Reading, foot: str) -> None:
+    content = "<p>地址：某县未来大道77号</p>" + foot
+    assert not read(page(content), HERE).listing.items
+
+
+@pytest.mark.parametrize(
+    ("item", "days"),
+    [
+        ("<li><a href={u}>{t}</a><b>05-1{n}</b><i>2023</i></li>", DAYS),
+        ("<li><b>1{n}</b><i>2023-05</i><a href={u}>{t}</a></li>", DAYS),
+        ("<li><a href={u}>{t}</a>{n}小时前</li>", (None, None, None)),
+        ("<li><a href={u}>{t}</a>二〇二三年五月十{n}日</li>", (None, None, None)),
+        ("<li><a href={u}>{t}</a>２０２３－０５－１{n}</li>", DAYS),
+    ],
+)
+def test_days_in_every_writing(read: Reading, item: str, days: tuple[str | None, ...]) -> None:
+    right(listed(read, item), days)

@@ -184,6 +184,7 @@ def test_a_box_of_another_kind_is_no_place(read: Reading) -> None:
         f"</script><script type='application/json'>{json.dumps(OBJECT)}",
         f"var _CONFIG = {{SITEID: 3, title: '某县', DETAIL: {json.dumps(OBJECT)}}}",
         f"var a = {json.dumps(OBJECT)}; var b = {json.dumps(OBJECT)}",
+        f"share('{TITLE}', 1); var a = {json.dumps(OBJECT)}",
         f"var a = {{'title': '{TITLE}', '索引号': 'A1/2023-00001', '文号': '{NUMBER}', '成文日期': '2023年5月6日', 发布机构: '某县人民政府'}}",
     ],
 )
@@ -201,6 +202,7 @@ def test_an_object_with_the_title_of_the_page_is_its_metadata(read: Reading, scr
     "script",
     [
         f"var list = [{json.dumps(OBJECT)}]",
+        f"var info = {{'title': '{TITLE}', 'id': 12, 'hits': 3}}",
         f"var info = {json.dumps({**OBJECT, 'title': '关于另一件事的通知'})}; var t = {{a: '{TITLE}'}}",
         f"var info = {{'title': '{TITLE}', 'indexNo': 'A1/2023-00001', 'fbjg': '某县人民政府', 'fbrq': '2023-05-06'}}",
         f"var info = {{'title': '{TITLE}', 'indexNo': '12', 'wh': '防汛', 'cwrq': '1683302400000'}}",
