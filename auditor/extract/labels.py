@@ -63,14 +63,9 @@ def _candidates(text: str, line: Line, lexicon: Lexicon) -> Iterator[Hit]:
     match = lexicon.pattern.search(text)
     while match:
         match = _later(match, text, line, lexicon)
-        hit, after = _hit(match, text, line, lexicon), match.end()
-        if hit and hit.how == "chain" and len(match[0]) > len(hit.label.spelling):
-            after = (
-                match.start() + 1
-            )  # 政府文件 效力状态: the end of one word and the beginning of the next are no label
-        elif hit:
+        if hit := _hit(match, text, line, lexicon):
             yield hit
-        match = lexicon.pattern.search(text, after)
+        match = lexicon.pattern.search(text, match.end())
 
 
 def _hit(match: re.Match[str], text: str, line: Line, lexicon: Lexicon) -> Hit | None:
@@ -93,7 +88,10 @@ def _hit(match: re.Match[str], text: str, line: Line, lexicon: Lexicon) -> Hit |
 
 
 def _later(match: re.Match[str], text: str, line: Line, lexicon: Lexicon) -> re.Match[str]:
-    """Return the label without its first word where that is the last one of the value before it (主动公开 索引号：)."""
+    """Return the label without its first word where that is the last one of the value before it.
+
+    主动公开 索引号, 政府文件 效力状态: the end of one word and the beginning of the next are no label.
+    """
     start, end = match.span()
     before = text[max(0, start - _NAME) : start].rstrip()
     led = before[-1:] in _COLON  # then that word is all the value there is
