@@ -45,6 +45,7 @@ from auditor.model import (
 __all__ = ["body_text", "extract", "page_text"]
 
 _ABOVE = 8  # lines above the headline in which a block may stand
+_BYLINE = frozenset({FieldName.PUBLISHED_DATE, FieldName.VALIDITY})  # what also a line under the headline says
 _DAMAGED = 0.005  # share of U+FFFD above which a page counts as unreadable
 
 
@@ -176,7 +177,7 @@ def _plain(page: Page, text: Text, words: Lexicon) -> int:
 def _merge(block: tuple[Field, ...], beside: dict[FieldName, Field]) -> tuple[Field, ...]:
     """A block is never overridden: without one the headline speaks, with one it only fills a missing 公开日期.
 
-    Values without labels are no block in this respect.
+    Values without labels are no block in this respect, nor is a day or 时效 alone.
     """
     found = {field.name: field for field in block}
     day = beside.get(FieldName.PUBLISHED_DATE)
@@ -185,7 +186,7 @@ def _merge(block: tuple[Field, ...], beside: dict[FieldName, Field]) -> tuple[Fi
         found[FieldName.PUBLISHED_DATE] = day
     if (
         FieldName.PUBLISHER not in found
-        and not any(one.label for one in block)
+        and (found.keys() <= _BYLINE or not any(one.label for one in block))
         and (source := beside.get(FieldName.PUBLISHER))
     ):
         found[FieldName.PUBLISHER] = source

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
+from auditor.extract import normal
 from auditor.extract.lexicon import Label, Lexicon, plain
 from auditor.extract.page import Line, Page
 
 _OPEN, _CLOSE, _COLON = "[【〔［〖", "]】〕］〗", ":：﹕︰"
 _BEFORE = re.compile(r"[\s|;；,，、•·●◆■▪*>》)）\]】/–—-]$|[\s.、](?:[0-9]{1,2})?[.、]\s*$|^[0-9]{1,2}[.、]\s*$")
 _AFTER = re.compile(r"\s*([\]】〕］〗])?\s*([:：﹕︰])?")
+_VALUES = frozenset({"公开", "规范性文件"})
+_ENDS_VALUE = re.compile(r"(?:主动|申请)\|公开$|规范性\|文件$")
 _GLUED = 3  # characters a label needs to be taken for one in the middle of a text
 _LONG = 900  # characters of a line that is still looked through for labels
 _PROSE, _HEAD = 160, 40
@@ -64,14 +67,10 @@ def hits(line: Line, lexicon: Lexicon) -> list[Hit]:
 def _candidates(text: str, line: Line, lexicon: Lexicon) -> Iterator[Hit]:
     match = lexicon.pattern.search(text)
     while match:
-        hit, after = _hit(match, text, line, lexicon), match.end()
-        if hit and hit.how == "chain" and len(match[0]) > len(hit.label.spelling):
-            after = (
-                match.start() + 1
-            )  # 政府文件 效力状态: the end of one word and the beginning of the next are no label
-        elif hit:
+        match = _later(match, text, line, lexicon)
+        if hit := _hit(match, text, line, lexicon):
             yield hit
-        match = lexicon.pattern.search(text, after)
+        match = lexicon.pattern.search(text, match.end())
 
 
 def _hit(match: re.Match[str], text: str, line: Line, lexicon: Lexicon) -> Hit | None:
@@ -93,6 +92,35 @@ def _hit(match: re.Match[str], text: str, line: Line, lexicon: Lexicon) -> Hit |
     return Hit(label, start, end, "bare" if open_end else "chain")
 
 
+def _later(match: re.Match[str], text: str, line: Line, lexicon: Lexicon) -> re.Match[str]:
+    """Return the label without its first word where that is the last one of the value before it.
+
+    主动公开 索引号, 政府文件 效力状态: the end of one word and the beginning of the next are no label.
+    """
+    start, end = match.span()
+    before = text[max(0, start - _NAME) : start].rstrip()
+    led = before[-1:] in _COLON  # then that word is all the value there is
+    if before[-1:] in _OPEN or (not led and (start in line.seams or _BEFORE.search(text, max(0, start - 4), start))):
+        return match
+    for place in range(start + 2, end - 1):
+        word = text[start:place].rstrip()
+        gap = (
+            text[place - 1].isspace()
+            or place in line.seams
+            or (not led and _ENDS_VALUE.search(f"{before[-3:]}|{word}"))
+        )
+        if (
+            gap
+            and not text[place].isspace()
+            and len(word.split()) == 1
+            and (not led or word in _VALUES or normal.validity(word, lexicon))
+            and (found := lexicon.pattern.match(text, place))
+            and found.end() >= end
+        ):
+            return found
+    return match
+
+
 def _believable(found: list[Hit], text: str) -> list[Hit]:
     """Keep the hits that cannot be part of a value: what stands glued or bare needs a label at the head of the line."""
     if not found:
@@ -109,11 +137,21 @@ def _believable(found: list[Hit], text: str) -> list[Hit]:
         if (
             hit.how in {"bracket", "colon"}
             or (hit.how == "bare" and ((led and (hit.label.field or not dressed)) or _alone(hit, text)))
-            or (hit.how == "glued" and led and len(hit.label.spelling) >= _GLUED)
+            or (
+                hit.how == "glued"
+                and led
+                and (len(hit.label.spelling) >= _GLUED or _numbers(hit, found[place - 1], text))
+            )
             or (hit.how == "chain" and led and (hit.label.field or not dressed) and _chained(found, place, text))
         ):
             kept.append(hit)
     return kept
+
+
+def _numbers(hit: Hit, before: Hit, text: str) -> bool:
+    """Tell whether 文号 follows at once on the value, one word, of the label *before* it."""
+    value = text[before.end : hit.start]
+    return hit.label.spelling == "文号" and before.end < hit.start and len(value.split(maxsplit=1)) == 1
 
 
 def _alone(hit: Hit, text: str) -> bool:

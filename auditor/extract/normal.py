@@ -113,7 +113,8 @@ def _before_colon(name: str, raw: str, *, sure: bool) -> str:
     if name == FieldName.PUBLISHER:
         return _organ_before(raw, sure=sure)
     for match in _UNKNOWN.finditer(raw):
-        head, word = match.start() == 0, match["word"]
+        proven = sure and raw[match.end() :].strip()  # 综合政务：其他 in a cell of its own
+        head, word = match.start() == 0 and not proven, match["word"]
         if name in _CALLED:
             if len(word) > _SHORT and (match["blank"] or (head and name != FieldName.TITLE)):
                 return raw[: match.start()]

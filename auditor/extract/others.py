@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from auditor.extract.lexicon import Lexicon
+from auditor.extract import normal
+from auditor.extract.lexicon import Lexicon, plain
+from auditor.extract.moments import leading
 from auditor.extract.page import Page
 from auditor.extract.pairs import Pair
 from auditor.extract.search import is_search
@@ -36,6 +38,8 @@ def of_others(page: Page, cluster: list[Pair], lexicon: Lexicon) -> str:
         return "other_title"
     if filed:
         return ""  # nothing but a page's own block is filed under an index
+    if _dated_above(page, cluster, lexicon):
+        return "amid_text"
     disclosed = any(pair.label.field == "disclosure_method" and pair.raw.endswith("公开") for pair in cluster)
     if not disclosed and _below_prose(page, cluster):  # how it is disclosed no text says of another document
         return "amid_text"
@@ -109,6 +113,17 @@ def _below_prose(page: Page, cluster: list[Pair]) -> bool:
     above = (page.blocks[child] for box in boxes for child in box.children if page.blocks[child].tag == "p")
     reach = start - 2 * _NEAR
     return sum(_prose(page, range(max(one.first, reach), one.last)) for one in above if one.last <= start) > _ABOVE
+
+
+def _dated_above(page: Page, cluster: list[Pair], lexicon: Lexicon) -> bool:
+    """Tell whether the page has its own day under the headline, and below its text a table gives another one."""
+    days = [normal.date(pair.raw)[0] for pair in cluster if pair.label.field == "published_date"]
+    text = False
+    for line in reversed(page.lines[max(0, cluster[0].line - _REACH) : cluster[0].line] if any(days) else []):
+        text = text or line.text.endswith("。")
+        if (mark := lexicon.dates.any.search(plain(line.text))) and (day := leading(line.text[mark.end() :])):
+            return text and normal.date(day)[0] not in days
+    return False
 
 
 def _few_rows(page: Page, cluster: list[Pair]) -> bool:

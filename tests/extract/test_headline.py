@@ -183,3 +183,9 @@ def test_the_signature_is_not_the_headline_whose_beginning_it_is(read: Reading) 
     assert record.title == title
     broken = read(f"<title>{title}</title><body><p>某县人民政府</p><p>关于印发办法的通知</p><p>2023年9月1日</p>{PROSE}")
     assert (broken.title, broken.field("published_date").value) == (title, "2023-09-01")  # type: ignore[union-attr]
+
+
+def test_the_source_counts_where_only_day_and_validity_stand_beside_it(read: Reading) -> None:
+    record = read(article("<p>发布时间：2021-11-12 14:53</p><p>来源：政府办公室</p><p>时效：现行有效</p>"))
+    found = {one.name.value: one.value for one in record.fields}
+    assert found == {"publisher": "政府办公室", "published_date": "2021-11-12", "validity": "valid"}

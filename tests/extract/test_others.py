@@ -154,3 +154,11 @@ def test_labels_above_entries_are_the_head_of_a_list(values: Values) -> None:
     entries = "".join(map(entry.format, range(1, 5)))
     assert values(f"<h1>{TITLE}</h1>{head}<ul>{entries}</ul>") == {}
     assert values(f"<h1>{TITLE}</h1><div>{head}</div>")["index_number"] is None
+
+
+def test_a_table_below_the_text_with_a_day_of_its_own_is_not_the_block(values: Values) -> None:
+    table = "<table><tr><td>发布单位</td><td>县水务局</td></tr><tr><td>公开日期</td><td>2023-09-01</td></tr><tr><td>公开方式</td><td>网站</td></tr></table>"
+    said = "<p>决算公开如下。</p>"
+    assert values(page(table, above=f"<p>发布日期：2023-07-10</p>{said}")) == {"published_date": "2023-07-10"}
+    assert values(page(table, above=f"<p>发布日期：2023-09-01</p>{said}"))["publisher"] == "县水务局"
+    assert values(page(table, above=said))["publisher"] == "县水务局"

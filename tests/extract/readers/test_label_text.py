@@ -165,3 +165,41 @@ def test_a_full_memory_of_names_begins_anew(values: Values, monkeypatch: pytest.
 def test_labels_in_traditional_script(values: Values, label: str, name: str) -> None:
     found = values(f"<p>索引號：A1/2023-00001</p><p>{label}：2023-05-08</p><p>儲存位置：某處</p>")
     assert found == {"index_number": "A1/2023-00001", name: "2023-05-08"}
+
+
+def test_the_number_right_behind_a_value(values: Values) -> None:
+    assert values("<p>索引号：A1/2023-00001主题分类：农业规范性文件有效性：有效</p>")["topic"] == "农业"
+    assert values("<p>索引号：A1/2023-00001公文体裁：规范性文件效力状态：有效</p>")["genre"] == "规范性文件"
+    line = "<p>索引号：A1/2023-00001主题分类：农业、水利文号：某政办字[2020]43号</p>"
+    assert values(line)["topic"] == "农业、水利"
+    assert values(line)["document_number"] == "某政办字[2020]43号"
+    assert values("<p>索引号：A1/2023-00001 发布机构：某局 批准文号：某批〔2020〕3号</p>") == {
+        "index_number": "A1/2023-00001",
+        "publisher": "某局",
+    }
+
+
+@pytest.mark.parametrize("gap", [" ", "　", "&nbsp; &nbsp;", "</span><span>", ""])
+def test_the_end_of_a_value_and_the_next_label_are_no_longer_label(values: Values, gap: str) -> None:
+    line = f"<p><span>公开方式：主动公开{gap}索引号：A1/2023-00001{gap}公文体裁：规范性文件{gap}有效性：有效</span></p>"
+    assert values(line) == {
+        "index_number": "A1/2023-00001",
+        "validity": "valid",
+        "genre": "规范性文件" if gap else None,
+        "disclosure_method": "主动公开",
+    }
+
+
+def test_a_value_that_begins_a_longer_label(values: Values) -> None:
+    line = "<p>索引号：A1/2023-00001 有效性：废止 文号：某发〔2023〕5号 公开方式：公开 索引号：A1/2023-00001</p>"
+    assert values(line) == {
+        "index_number": "A1/2023-00001",
+        "document_number": "某发〔2023〕5号",
+        "validity": "repealed",
+        "disclosure_method": "公开",
+    }
+    assert values("<p>索引号：A1/2023-00001 成文日期： 发布 日期：2023-05-08</p>") == {
+        "index_number": "A1/2023-00001",
+        "written_date": None,
+        "published_date": "2023-05-08",
+    }

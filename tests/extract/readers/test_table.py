@@ -121,3 +121,9 @@ def test_a_value_may_be_called_like_a_label(values: Values) -> None:
     assert values(html.replace("政策解读", "发布日期"))["genre"] is None
     assert values(html.replace("政策解读", "政策解读："))["genre"] is None
     assert values(html.replace("信息分类", "文号"))["document_number"] is None
+
+
+def test_a_topic_with_a_colon_in_a_cell_of_its_own(values: Values) -> None:
+    rows = "<tr><td>索引号</td><td>A1/2023-00001</td></tr><tr><td>主题分类</td><td>{}</td></tr>"
+    assert values(f"<table>{rows.format('综合政务：其他')}</table>")["topic"] == "综合政务：其他"
+    assert values(f"<table>{rows.format('核定科目：')}</table>")["topic"] is None
