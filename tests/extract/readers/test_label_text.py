@@ -203,3 +203,13 @@ def test_a_value_that_begins_a_longer_label(values: Values) -> None:
         "written_date": None,
         "published_date": "2023-05-08",
     }
+
+
+def test_names_that_are_no_longer_remembered_are_looked_at_again(
+    values: Values, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("auditor.extract.labels._REMEMBERED", 0)
+    assert values("<p>索引号：A-2023-001</p><p>发布机构：某市某局</p>") == {
+        "index_number": "A-2023-001",
+        "publisher": "某市某局",
+    }
