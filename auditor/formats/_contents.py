@@ -37,7 +37,8 @@ def listing(found: Listing, width: int) -> list[str]:
     lines = []
     if found.items:
         dated = sum(1 for item in found.items if item.date)
-        lines += wrap(f"本页 {len(found.items)} 条，其中 {dated} 条有日期；另有 {len(found.pages)} 页", width)
+        further = f"；另有 {len(found.pages)} 页" if found.pages else ""
+        lines += wrap(f"本页 {len(found.items)} 条，其中 {dated} 条有日期{further}", width)
         rows = [(item.date or "—", item.title) for item in found.items[:_SHOWN]]
         lines += table(("日期", "标题"), rows, width, flexible=(1,))
         if len(found.items) > _SHOWN:

@@ -254,7 +254,8 @@ def _how(record: Record, gaps: Iterable[Gap], candidates: Iterable[Candidate] | 
 
 
 def _page(record: Record, findings: list[Finding], width: int) -> Iterator[Line]:
-    yield from _section("正文", _contents.body(record, width), width)
+    if record.kind not in {PageKind.LIST, PageKind.HOME}:
+        yield from _section("正文", _contents.body(record, width), width)
     yield from _section("栏目列表", _contents.listing(record.listing, width), width)
     yield from _section("解读", _links(record.links.interpretations, width), width)
     yield from _section("对应文件", _links(record.links.documents, width), width)

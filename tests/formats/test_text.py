@@ -332,8 +332,10 @@ def test_the_page_report_tells_the_text(record: Record) -> None:
     ],
 )  # fmt: skip
 def test_the_page_report_tells_the_list(record: Record, listing: Listing, line: str) -> None:
-    shown = render_page(replace(record, listing=listing), [], RenderOptions(width=100)).decode()
+    column = replace(record, kind=PageKind.LIST, listing=listing)
+    shown = render_page(column, [], RenderOptions(width=100)).decode()
     assert line in shown.splitlines()
+    assert "-- 正文" not in shown
 
 
 def test_every_element_of_an_interpretation_has_a_name() -> None:
