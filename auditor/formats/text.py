@@ -25,7 +25,18 @@ from auditor.formats._words import (
     share,
     why,
 )
-from auditor.model import Assessment, Candidate, Field, Finding, Gap, IndicatorScore, Link, Record, SiteAssessment
+from auditor.model import (
+    Assessment,
+    Candidate,
+    Field,
+    Finding,
+    Gap,
+    IndicatorScore,
+    Link,
+    PageKind,
+    Record,
+    SiteAssessment,
+)
 from auditor.score import NOT_COUNTED
 
 NARROWEST = 20  # cells; a narrower terminal gets lines of this width
