@@ -59,7 +59,7 @@ def find_browser() -> str:
 def hindrance() -> str:
     """Say what is missing for pages to be drawn, empty for nothing."""
     if find_spec("playwright") is None:
-        return "没有安装 playwright(pip install 'auditor[browser]')"
+        return "没有安装 playwright(pip install 'auditor[browser]',在源码目录里是 pip install -e '.[browser]')"
     return "" if find_browser() else "没有找到 Chromium、Chrome 或 Edge"
 
 

@@ -123,6 +123,7 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
         return replace(
             bare,
             outcome=Reason.JS_CHALLENGE,
+            title=headline.title,
             scripted=True,
             links=Links(pages=read_links(page, reading, headline, text, words, PageKind.OTHER).pages),
         )

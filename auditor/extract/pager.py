@@ -36,8 +36,9 @@ _BOXES = frozenset({"li", "td", "div", "p"})
 def further_pages(page: Page, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the addresses of the column's further pages as its pager offers them."""
     found = dict.fromkeys((*_called(page), *_grouped(page), *_linked(page, lexicon), *_chosen(page)))
-    own = addresses.key(page.url)
-    return tuple(url for url in found if addresses.key(url) != own)
+    # The 首页 of a breadcrumb beside the pager is that of the site.
+    others = {addresses.key(page.url), addresses.key(addresses.origin(page.url))}
+    return tuple(url for url in found if addresses.key(url) not in others)
 
 
 def _resolved(page: Page, links: Iterable[str]) -> Iterator[str]:

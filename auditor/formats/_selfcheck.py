@@ -6,6 +6,8 @@ from auditor.formats._layout import table, wrap
 from auditor.formats._words import FIELDS, GAPS, KIND_REASONS, KINDS, READERS, VERDICTS, say
 from auditor.model import Candidate, Gap, Record
 
+_NOT_ALL = "缺项不都是问题：要看文件归谁、何时发布、在什么栏目，能确定的列在后面。"
+
 
 def gaps(lacking: Iterable[Gap], width: int) -> list[str]:
     """Say which fields the rules ask for and the page does not give, a line each."""
@@ -13,7 +15,7 @@ def gaps(lacking: Iterable[Gap], width: int) -> list[str]:
     for gap in lacking:
         elsewhere = f"（正文里有“{gap.elsewhere}”）" if gap.elsewhere else ""
         lines += wrap(f"{say(FIELDS, gap.name)}：{say(GAPS, gap.why)}{elsewhere}", width, first="- ")
-    return lines
+    return lines + (wrap(_NOT_ALL, width) if lines else [])
 
 
 def candidates(record: Record, seen: Iterable[Candidate], width: int) -> list[str]:

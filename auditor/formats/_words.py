@@ -28,7 +28,7 @@ REASONS: Mapping[str, str] = {
     "http_4xx": "页面不存在或禁止访问（4xx）",
     "http_5xx": "服务器错误（5xx）",
     "blocked_waf": "被防火墙拦截",
-    "js_challenge": "需要脚本验证",
+    "js_challenge": "页面要由脚本生成，或需要脚本验证",
     "login": "需要登录",
     "robots": "robots.txt 不允许抓取",
     "too_large": "文件过大",
@@ -43,7 +43,8 @@ REASONS: Mapping[str, str] = {
     "not_a_date": "不是日期",
     "impossible_date": "不可能的日期",
     "incomplete": "日期不完整",
-    "unknown_word": "不认识的说法",
+    "unrecognised": "不认识的说法",
+    "scripted": "由脚本填充",
 }
 
 FIELDS: Mapping[str, str] = {

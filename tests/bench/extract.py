@@ -206,12 +206,12 @@ def told_huge() -> Iterator[str]:
 def told_speed(clock: Clock, sizes: Mapping[str, int]) -> Iterator[str]:
     """Say what a page takes, how many times as long the others take, and which pages were slowest."""
     count, total = len(sizes), sum(sizes.values())
-    yield f"{count} 页,平均 {total / count / 1024:.0f} KB,{len(clock.rounds[clock.own])} 轮的中位数(CPU 时间,单核)"
+    yield f"{count} 页,平均 {total / count / 1024:.0f} KB,{len(clock.rounds[clock.own])} 轮的中位数(CPU 时间,单核);倍数是每轮之比的中位数,括号里是最小和最大"
     for reader, sums in clock.rounds.items():
         took = statistics.median(sums)
         ratios = sorted(one / mine for one, mine in zip(sums, clock.rounds[clock.own], strict=True) if mine)
         ratio = f"{statistics.median(ratios):6.2f} 倍({ratios[0]:.2f}-{ratios[-1]:.2f})" if ratios else "-"
-        failed = f",出错 {clock.failed[reader]} 次" if reader in clock.failed else ""
+        failed = f",抛出异常 {clock.failed[reader]} 次(时间照算)" if reader in clock.failed else ""
         yield f"  {reader:<28} {took / count * 1000:8.2f} ms/页 {count / max(took, 1e-9):8.0f} 页/s {ratio}{failed}"
     yield f"本程序最慢的 {SLOWEST} 页:"
     ranked = sorted(clock.pages.items(), key=lambda one: -statistics.median(one[1]))
@@ -232,7 +232,7 @@ def told(asked: argparse.Namespace) -> Iterator[str]:
     measure = measure_module()
     corpus = measure.corpus()
     if not asked.fixtures and (corpus / "labels.jsonl").is_file():
-        yield "准确率(标注语料):"
+        yield f"准确率(标注语料 {corpus};P 准确率,R 召回率,F1 两者的调和平均,n 标注的值的个数,kind 页面种类判对的比例):"
         yield from told_accuracy(measure, corpus)
     else:
         yield "没有标注语料(AUDITOR_CORPUS),只在 fixtures 的网页上计时"

@@ -131,3 +131,9 @@ def test_the_next_group_of_a_data_proxy(read: Reading) -> None:
     html = f"<title>政策文件</title><body><p>当前位置：<a href=/>首页</a> &gt; 政策文件</p>{store}"
     read_all = [read(html + end, FOLDER).listing for end in (code % 58, code % 3, "")]
     assert [(len(one.items), one.pages) for one in read_all] == [(3, (asked,)), (3, ()), (3, (asked,))]
+
+
+def test_the_home_of_the_site_in_a_trail_is_no_page_of_the_list(read: Reading) -> None:
+    trail = '<div class=crumb><a href="/">首页</a> &gt; 政策文件</div>'
+    html = f'<title>政策文件</title><body>{trail}<ul>{ROWS}</ul><div class=page><a href="index_1.html">下一页</a></div>'
+    assert read(html, FOLDER).listing.pages == (FOLDER + "index_1.html",)

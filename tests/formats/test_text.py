@@ -273,6 +273,11 @@ def test_every_word_of_the_model_has_its_chinese(words: Mapping[str, str], terms
     assert [term for term in terms if term not in words] == []
 
 
+def test_every_reason_for_a_value_that_is_none_has_its_chinese() -> None:
+    reasons = ("empty", "placeholder", "scripted", "unrecognised", "incomplete", "impossible_date", "not_a_date")
+    assert [one for one in reasons if one not in _words.REASONS] == []
+
+
 def test_the_page_report_shows_the_block(record: Record) -> None:
     text = render_page(record, [], RenderOptions(width=100)).decode()
     rows = text.partition("-- 信息栏\n")[2].partition("\n\n")[0].splitlines()
