@@ -206,7 +206,8 @@ def told_huge() -> Iterator[str]:
 def told_speed(clock: Clock, sizes: Mapping[str, int]) -> Iterator[str]:
     """Say what a page takes, how many times as long the others take, and which pages were slowest."""
     count, total = len(sizes), sum(sizes.values())
-    yield f"{count} 页,平均 {total / count / 1024:.0f} KB,{len(clock.rounds[clock.own])} 轮的中位数(CPU 时间,单核);倍数是每轮之比的中位数,括号里是最小和最大"
+    yield f"{count} 页,平均 {total / count / 1024:.0f} KB,{len(clock.rounds[clock.own])} 轮的中位数(CPU 时间,单核)"
+    yield "倍数是每轮之比的中位数,括号里是最小和最大;只有倍数可以在机器之间比较"
     for reader, sums in clock.rounds.items():
         took = statistics.median(sums)
         ratios = sorted(one / mine for one, mine in zip(sums, clock.rounds[clock.own], strict=True) if mine)

@@ -21,8 +21,8 @@ def test_it_measures_two_pages_and_tells_which_others_are_not_there(
     lines = {line.split()[0]: line for line in told.splitlines() if "ms/页" in line}
     assert set(lines) == {"auditor", "slow", "bad"}
     assert "1.00 倍" in lines["auditor"]
-    assert "出错 6 次" in lines["bad"]
-    assert "出错" not in lines["slow"]
+    assert "抛出异常 6 次" in lines["bad"]
+    assert "抛出异常" not in lines["slow"]
     slowest = told.partition("最慢")[2].splitlines()[1:]
     assert len(slowest) == 2
     assert all(line.split()[-1].startswith("fixtures/") for line in slowest)
