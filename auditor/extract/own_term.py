@@ -48,7 +48,14 @@ _SPEAKS = re.compile(rf"{_HEAD}{_SELF}(?:由|自|从|于|有效期|经)")
 _AMENDS = re.compile(r"(?:修改|修订|调整|变更|更改|改)为")
 _AMENDED_BELOW = re.compile(r"(?:修改|修订|调整|变更|更改|改)为[:：]?\s?$")
 # The document goes on, or nobody can tell, after its term: 期满后转为正式施行.
-_GOES_ON = re.compile(r"(?:满|到期)(?!前)[^。\n]{0,24}?(?:转|自动|继续|顺延|延续|延长|正式|仍)")
+_GOES_ON = re.compile(
+    r"(?:满|到期)(?!前)[^。\n]{0,24}?(?:转|自动|继续|顺延|延续|延长|正式|仍|延用|沿用)"
+    r"|继续(?:执行|适用|施行|实施|有效)|正式(?:执行|施行|实施)|出台前|[延沿]用至"
+)
+# The page itself says that its term was prolonged: until when it runs then is for people to read.
+_PROLONGED = re.compile(
+    r"(?:有效期|期限)[^。；《》\n]{0,16}?(?:延长|延至|顺延|延续|延期|续期)[^。；《》\n]{0,8}?(?:[0-9]{4}\s?[年./-]|[0-9一二两三四五]\s?(?:年|个月))"
+)
 _ANEW = re.compile(r"重新(?:公布|发布|印发|制定)")
 _REACH, _SHORTEST, _AFTERWARDS = 160, 5, 120
 
@@ -56,6 +63,14 @@ _REACH, _SHORTEST, _AFTERWARDS = 160, 5, 120
 def may_stand_in(text: str) -> bool:
     """Tell whether anything in *text* can be a term or a day of coming into force: asked first, for most say none."""
     return "有效期" in text or "试行" in text or ("起" in text and _ONWARDS.search(text) is not None)
+
+
+def prolonged(text: str) -> bool:
+    """Tell whether *text* says of itself, naming no other document, that its term was made longer."""
+    if not any(word in text for word in ("延长", "延至", "顺延", "延续", "延期", "续期")):
+        return False
+    found = (match for match in SENTENCE.finditer(text) if "《" not in match[0][:LONGEST])
+    return any(_PROLONGED.search(match[0][:LONGEST]) for match in found)
 
 
 def read_own(lines: Sequence[Line]) -> Iterator[tuple[Line, Statement]]:

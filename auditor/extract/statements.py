@@ -71,7 +71,8 @@ def read_statements(page: Page, text: Text, body: Body) -> tuple[Statement, ...]
 
 
 def _of_itself(page: Page, text: Text, headline: str) -> Iterator[tuple[Line, Statement]]:
-    changes = _CHANGES.search(headline) is not None  # a term in it is the new wording of what it changes
+    # A term in what changes another document is its new wording; one that was prolonged is not over yet.
+    changes = _CHANGES.search(headline) is not None or own_term.prolonged(page.text)
     for lines in own_texts(page, text):
         for line, one in own_term.read_own([line for line in lines if _counts(line) and not is_cell(page, line)]):
             if not changes or one.kind is StatementKind.EFFECTIVE:

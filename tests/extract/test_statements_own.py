@@ -211,3 +211,33 @@ def test_a_change_of_another_document_states_no_term_of_its_own(read: Reading) -
     assert [one.date for one in said(read, text, {"effective"}, "关于修改《某县小作坊管理办法》的决定")] == [
         "2018-02-01"
     ]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "（根据示政办发〔2022〕9号，有效期延至2025年12月31日）",
+        "</p><p>经评估，有效期延长至2025年12月31日。",
+        "</p><p>（本文有效期延长至2025年12月31日）",
+        "</p><p>经研究，本办法有效期顺延2年。",
+    ],
+)
+def test_a_term_that_the_page_says_was_prolonged_is_not_read(read: Reading, more: str) -> None:
+    start = "<p>本办法自2020年1月1日起施行，有效期至2022年12月31日"
+    assert terms(read, f"{start}。</p>") == [("2022-12-31", 0)]
+    assert terms(read, f"{start}{more}</p>") == []
+    other = "</p><p>《某县别的办法》有效期延长至2025年12月31日。"
+    assert terms(read, f"{start}。{other}</p>") == [("2022-12-31", 0)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "有效期1年。如上级无新规定，则继续执行。",
+        "有效期1年，在新办法出台前继续适用。",
+        "试行期1年，经评估可行的，正式施行。",
+        "有效期1年，有效期届满后，在新规定出台之前延用本办法。",
+    ],
+)
+def test_what_goes_on_after_its_term_has_no_end(read: Reading, text: str) -> None:
+    assert terms(read, f"<p>本办法自2020年1月1日起施行，{text}</p>") == []
