@@ -75,7 +75,7 @@ def assess(site: Site, seen: Seen, bench: Bench) -> SiteAssessment:
     records, facts = facts_of(site, seen, bench)
     findings, tallies = evaluate(bench.ruleset, records, facts, bench.period)
     covered = coverage(records, facts.view.not_captured)
-    result = score(bench.ruleset, tallies, findings, covered)
+    result = score(bench.ruleset, tallies, findings, covered, whole_site=seen.whole_site)
     return SiteAssessment(
         id=site.id,
         name=site.name,
