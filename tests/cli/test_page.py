@@ -137,3 +137,19 @@ def test_the_reason_for_a_kind_carries_the_word_of_the_page(seen: Callable[..., 
     report = "某县2023年政府信息公开工作年度报告"
     told = rows(seen(f"{HEAD}<h1>{report}</h1>{TEXT}".replace(TITLE, report), "--explain"), "为什么这样读")
     assert told[0] == ["页面类型", "年度报告：标题：年度报告"]
+
+
+def test_the_nearest_configuration_is_used_as_by_check(call: Call, tmp_path: Path) -> None:
+    file = FOLDER / "240660.htm"
+    found = json.loads(call("page", file, "-f", "json").out)["findings"]
+    (site,) = json.loads(call("check", file, "-f", "json").out)["sites"]
+    assert found
+    assert [one["fingerprint"] for one in found] == [one["fingerprint"] for one in site["findings"]]
+    copy = tmp_path / "page.htm"
+    copy.write_bytes(file.read_bytes())
+    url = ("--url", "http://www.tancheng.gov.cn/info/3720/240660.htm", "--as-of", "2023-12-31", "-f", "json")
+    alone = json.loads(call("page", copy, *url).out)["findings"]
+    assert [one["rule"] for one in alone] == [one["rule"] for one in found]
+    assert alone[0]["fingerprint"] != found[0]["fingerprint"]  # without a configuration the host is the site
+    named = json.loads(call("page", copy, *url, "-c", FOLDER.parents[2] / "auditor.yaml").out)["findings"]
+    assert named == found
