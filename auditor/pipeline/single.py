@@ -9,9 +9,10 @@ from auditor import kinds
 from auditor.archive import open_source
 from auditor.catalog import Catalog
 from auditor.config import Config, CrawlOptions
-from auditor.errors import NothingError
+from auditor.errors import NothingError, UsageError
 from auditor.evaluate import evaluate
 from auditor.extract.trace import explain as explained
+from auditor.formats._words import why
 from auditor.kinds import fields_missing
 from auditor.model import Candidate, Capture, FieldName, Finding, Gap, Reason, Record, Ruleset, Site
 from auditor.pipeline.checking import DEFAULT_RULESET, bench_for
@@ -83,7 +84,7 @@ def page(
     seen = Seen((capture,), lambda wanted: capture if _same(wanted, capture) else None, whole_site=False)
     records, facts = facts_of(site, seen, bench)
     if records[0].outcome in EMPTY:
-        raise NothingError(f"{source}:不是网页或没有内容({records[0].outcome})")
+        raise NothingError(f"{source}:不是网页或没有内容({why(records[0].outcome)})")
     findings, _ = evaluate(bench.ruleset, records, facts, bench.period)
     candidates = explained(capture, records[0], catalog.vocabulary) if explain else None
     return PageReport(records[0], findings, _gaps(records[0], bench.ruleset), candidates)
@@ -112,12 +113,15 @@ def _gap(name: FieldName, record: Record) -> Gap | None:
 
 
 def _capture(source: str, url: str, options: CrawlOptions) -> Capture:
-    if source.startswith(("http://", "https://")):
+    scheme = source.partition("://")[0].lower() if "://" in source else ""
+    if scheme not in ("", "http", "https"):
+        raise UsageError(f"只能读 http、https 网址或网页文件,不能读 {source}")
+    if scheme:
         from auditor.crawl import fetch_one  # noqa: PLC0415 - httpx is slow to import, and a file needs none
 
         capture = fetch_one(source, options)
         if capture.outcome is not Reason.OK:
-            raise NothingError(f"{source}:没有取到网页({capture.outcome})")
+            raise NothingError(f"{source}:没有取到网页({why(capture.outcome)})")
         return replace(capture, url=url) if url else capture
     opened = open_source(Path(source), url=url)
     return next(chain for one in opened for chain in one.captures())

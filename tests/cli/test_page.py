@@ -153,3 +153,26 @@ def test_the_nearest_configuration_is_used_as_by_check(call: Call, tmp_path: Pat
     assert alone[0]["fingerprint"] != found[0]["fingerprint"]  # without a configuration the host is the site
     named = json.loads(call("page", copy, *url, "-c", FOLDER.parents[2] / "auditor.yaml").out)["findings"]
     assert named == found
+
+
+@pytest.mark.parametrize("source", ["ftp://www.example.gov.cn/1.htm", "file:///tmp/1.htm"])
+def test_other_addresses_are_refused_in_one_line(call: Call, source: str) -> None:
+    found = call("page", source)
+    assert (found.code, found.err) == (2, f"只能读 http、https 网址或网页文件,不能读 {source}\n")
+
+
+def test_a_format_that_pages_have_not_is_told_with_those_they_have(call: Call) -> None:
+    found = call("page", FOLDER / "240660.htm", "-f", "html")
+    assert (found.code, found.err) == (2, "单页报告没有 html 格式,可用: json text\n")
+
+
+def test_why_nothing_came_is_said_in_words(call: Call) -> None:
+    found = call("page", "HTTP://127.0.0.1:9/" + "a" * 300)  # longer than the name of a file may be
+    assert found.code == 4
+    assert found.err.endswith(":没有取到网页(拒绝连接)\n")
+
+
+def test_a_page_of_nothing_is_said_in_words(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text("<html><body></body></html>", encoding="utf-8")
+    assert call("page", file).err.endswith(":不是网页或没有内容(空白)\n")
