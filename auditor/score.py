@@ -47,15 +47,22 @@ def coverage(records: Iterable[Record], not_captured: int = 0) -> Coverage:
     return Coverage(assessed + counted, assessed, failed)
 
 
-def score(ruleset: Ruleset, tallies: Sequence[RuleTally], findings: Sequence[Finding], seen: Coverage) -> Result:
-    """Score a site: veto first, then the tree, then the coverage floor."""
+def score(
+    ruleset: Ruleset,
+    tallies: Sequence[RuleTally],
+    findings: Sequence[Finding],
+    seen: Coverage,
+    *,
+    whole_site: bool = True,
+) -> Result:
+    """Score a site: veto first, then the tree, then the coverage floor; single pages are no site and get no score."""
     by_rule = {tally.id: tally for tally in tallies}
     cost: dict[str, float] = {}
     indicators = tuple(_indicator(one, by_rule, findings, cost) for one in ruleset.indicators)
     priced = tuple(replace(one, deducted=round(cost.get(one.fingerprint, 0.0), 2)) for one in findings)
     vetoes = _vetoes(ruleset, findings)
     points, earned = _sums(indicators)
-    deferred = _deferred(ruleset, seen)
+    deferred = _deferred(ruleset, seen, whole_site=whole_site)
     full = ruleset.full_marks
     total: float | None = None
     grade: str | None = None
@@ -65,15 +72,17 @@ def score(ruleset: Ruleset, tallies: Sequence[RuleTally], findings: Sequence[Fin
             grade = "fail"
     if deferred:
         total, grade = None, "deferred"
-    if full is not None and any(veto.state is State.FAIL for veto in vetoes):
+    if whole_site and full is not None and any(veto.state is State.FAIL for veto in vetoes):
         total, grade = None, "vetoed"  # a veto stands on pages that were read, and ends the scoring
     name = _grade_name(ruleset, total)
     return Result(grade, name, total, full, deferred, vetoes, indicators, priced)
 
 
-def _deferred(ruleset: Ruleset, seen: Coverage) -> str | None:
+def _deferred(ruleset: Ruleset, seen: Coverage, *, whole_site: bool) -> str | None:
     if not seen.captured:
         return "未采集到任何页面"
+    if not whole_site:
+        return "只读了单个网页,不评定整站"
     if seen.assessed < round(ruleset.coverage_floor * seen.captured, 6):
         return f"可评估页面{seen.assessed}/{seen.captured},低于覆盖率下限{ruleset.coverage_floor:.0%}"
     return None

@@ -399,3 +399,14 @@ def test_neither_the_order_of_findings_nor_of_rules_nor_of_leaves_matters(
     assert {one.fingerprint: one.deducted for one in second.findings} == pytest.approx(
         {one.fingerprint: one.deducted for one in first.findings}, abs=0.011
     )
+
+
+def test_single_pages_are_no_site_and_get_neither_score_nor_grade() -> None:
+    tree = points(leaf("x", 1.0, deduct("a", 0.2)), leaf("y", 1.0, deduct("b", 1.0, mode="veto")))
+    found = (*hits("a", 1), *hits("b", 1))
+    tallies = [tally("a", passed=1, failed=1), tally("b", failed=1)]
+    result = score(tree, tallies, found, ALL_SEEN, whole_site=False)
+    assert (result.score, result.grade, result.grade_name) == (None, "deferred", None)
+    assert result.deferred_reason == "只读了单个网页,不评定整站"
+    assert [one.rule for one in result.vetoes] == ["b"]  # what was found stays
+    assert len(result.findings) == 2

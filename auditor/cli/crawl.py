@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,9 @@ from auditor.cli import exits, inputs, options, progress
 from auditor.cli.usage import ChineseCommand
 from auditor.errors import ExitCode, UsageError
 from auditor.formats._layout import harmless
+
+if TYPE_CHECKING:
+    from auditor.pipeline import CrawlResult
 
 
 def register(app: typer.Typer) -> None:
@@ -54,10 +57,16 @@ def crawl(
     for site in crawled.sites:
         reasons = "、".join(f"{reason} {count}" for reason, count in sorted(site.outcomes.items()))
         typer.echo(f"{site.site_id}: 已取 {site.captured} 个网址({reasons})")
-        for note in site.notes:
-            options.hint(f"{site.site_id}: {harmless(note)}")
+    tell_notes(crawled)
     typer.echo(f"运行文件夹: {folder}")
     return exits.decide_crawl(crawled.outcomes, limit_reached=crawled.limit_reached)
+
+
+def tell_notes(crawled: "CrawlResult") -> None:
+    """Say what people should know of a crawl: why pages were not drawn, that a robots.txt failed."""
+    for site in crawled.sites:
+        for note in site.notes:
+            options.hint(f"{site.site_id}: {harmless(note)}")
 
 
 def fresh_folder(configured: Path | None, *, resume: bool = False) -> Path:

@@ -42,7 +42,7 @@ def show(
     day = options.read_day(as_of)
     from auditor import pipeline  # noqa: PLC0415 - commands import what they need when called
 
-    source = run or newest_run(config)
+    source = run or newest_run(config, "--run DIR")
     catalog, ruleset = inputs.read_rules(rules)
     traced = pipeline.trace(
         fingerprint,
@@ -75,7 +75,7 @@ def verify(
     del quiet, verbose
     from auditor import pipeline  # noqa: PLC0415 - commands import what they need when called
 
-    folder = run or newest_run(config)
+    folder = run or newest_run(config, "auditor evidence verify DIR")
     found = pipeline.verify(folder)
     _print(f"{': '.join(part for part in fault[:2] if part)}: {fault.message}" for fault in found.faults)
     looked_at = f"{folder}: 已核对 {found.files} 个文件、{found.records} 条记录、{found.captures} 个网址"
@@ -86,11 +86,11 @@ def verify(
     return ExitCode.OK
 
 
-def newest_run(given: Path | None) -> Path:
+def newest_run(given: Path | None, how: str) -> Path:
     """Return the run that was begun last: `out` of the configuration, or one in it, or one in `runs/`.
 
     Raises:
-        NothingError: There is none.
+        NothingError: There is none; *how* is how a person may name one.
     """
     from auditor import config  # noqa: PLC0415 - commands import what they need when called
 
@@ -100,7 +100,7 @@ def newest_run(given: Path | None) -> Path:
     records = {record for place in places for record in (place / "run.json", *place.glob("*/run.json"))}
     runs = sorted((record.stat().st_mtime, record.parent) for record in records if record.is_file())
     if not runs:
-        raise NothingError("找不到运行文件夹,请指明是哪一个")
+        raise NothingError(f"找不到运行文件夹,请用 {how} 指明是哪一个")
     return runs[-1][1]
 
 

@@ -1,5 +1,6 @@
 """`auditor page`: one page, its metadata block and its findings."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -32,7 +33,6 @@ def page(
     """Read and judge one page."""
     del quiet, verbose
     wanted, day = reports.read_formats(formats), options.read_day(as_of)
-    from auditor import config as configuration  # noqa: PLC0415
     from auditor import pipeline  # noqa: PLC0415 - commands import what they need when called
 
     catalog, ruleset = inputs.read_rules(rules)
@@ -41,10 +41,11 @@ def page(
         catalog=catalog,
         today=options.today(),
         url=url,
-        config=configuration.load(config) if config else None,
+        config=inputs.config_for_sources(config, [] if "://" in source else [Path(source)]),
         ruleset=ruleset,
         as_of=day,
         explain=explain,
+        nearby=config is None,
     )
     code = exits.decide_page(
         found.findings, Thresholds(fail_on, exit_zero=exit_zero), assessed=found.record.outcome == "ok"

@@ -71,7 +71,9 @@ def publish_page(report: "PageReport", wanted: Iterable[Wanted], *, folder: Path
     def render(name: str, options: "RenderOptions") -> bytes:
         module = plugins.load("auditor.formats", name)
         if not hasattr(module, "render_page"):
-            raise UsageError(f"单页报告没有 {name} 格式")
+            known = plugins.names("auditor.formats")
+            fitting = [one for one in known if hasattr(plugins.load("auditor.formats", one), "render_page")]
+            raise UsageError(f"单页报告没有 {name} 格式,可用: {' '.join(fitting)}")
         printed: bytes = module.render_page(
             report.record, report.findings, options, gaps=report.gaps, candidates=report.candidates
         )

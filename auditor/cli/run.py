@@ -3,7 +3,7 @@
 import typer
 
 from auditor.cli import exits, inputs, options, progress, reports
-from auditor.cli.crawl import continuing, fresh_folder
+from auditor.cli.crawl import continuing, fresh_folder, tell_notes
 from auditor.cli.exits import FailOn, Thresholds
 from auditor.cli.usage import ChineseCommand
 
@@ -49,6 +49,7 @@ def run(
             resume=resume,
             progress=tell,
         )
+    tell_notes(crawled)
     tolerated = Thresholds(fail_on, min_score, max_unassessable, exit_zero)
     code = exits.decide(assessment, tolerated, limit_reached=crawled.limit_reached)
     reports.publish(assessment, wanted, folder=folder, explain_score=explain_score)

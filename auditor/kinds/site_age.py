@@ -44,7 +44,10 @@ class Kind:
             return Verdict(State.PASS)
         if not newest:
             return not_assessable(Reason.PROFILE_DRIFT)
-        # Something without a readable date may be new: only a home page all of whose entries are dated is certain.
-        state = State.NEEDS_REVIEW if news.undated else State.FAIL
-        evidence = (Evidence(news.url, newest, "", news.digest, news.fetched_at),)
-        return Verdict(state, evidence, {"newest": newest, "period": self.period}, part="home")
+        # Something without a readable date may be new: only a home page all of whose entries are dated is certain, and
+        # only where no later day stands on it that belongs to no entry.
+        page = facts.read(news.url)
+        later = page is not None and any(newest < day <= as_of for day, _, _ in dates.find(page.text))
+        state = State.NEEDS_REVIEW if news.undated or later else State.FAIL
+        evidence = news.elsewhere.get(newest) or Evidence(news.url, newest, "", news.digest, news.fetched_at)
+        return Verdict(state, (evidence,), {"newest": newest, "period": self.period}, part="home")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from auditor.model.record import Item
+from auditor.model.result import Evidence
 from auditor.model.site import Column, Organ, Site
 from auditor.model.terms import Form, PageKind, Reason, Role
 
@@ -144,7 +145,10 @@ class Interpreted:
 
 @dataclass(frozen=True, slots=True)
 class HomeNews:
-    """The days of all that can be reached from the home page; `undated` counts its entries without a readable day."""
+    """The days of all that can be reached from the home page; `undated` counts its entries without a readable day.
+
+    `elsewhere` tells where those days stand that the home page's own list does not show.
+    """
 
     url: str
     outcome: Reason
@@ -152,6 +156,7 @@ class HomeNews:
     undated: int
     digest: str = ""
     fetched_at: str | None = None
+    elsewhere: Mapping[str, Evidence] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,12 +54,7 @@ def check(
         config = _not_meant(config, opened, nearby=nearby)
     day = as_of or (config.as_of if config else None) or max((one.as_of for one in opened if one.as_of), default=today)
     bench = bench_for(catalog, ruleset or (config.ruleset if config else DEFAULT_RULESET), day, config)
-    single = [one for one in opened if len(one.urls()) == 1 and one.root.is_file()]
-    return assessment(
-        bench.ruleset,
-        day,
-        [assess(site, _seen(site, opened, whole=len(single) < len(opened)), bench) for site in _sites(opened, config)],
-    )
+    return assessment(bench.ruleset, day, [assess(site, _seen(site, opened), bench) for site in _sites(opened, config)])
 
 
 def opened_sources(sources: Sequence[Path], config: Config | None, url: str = "") -> list[Source]:
@@ -113,7 +108,7 @@ def _home(host: str, opened: Sequence[Source]) -> str:
     return f"{scheme}://{host}/"
 
 
-def _seen(site: Site, opened: Sequence[Source], *, whole: bool) -> Seen:
+def _seen(site: Site, opened: Sequence[Source]) -> Seen:
     """Choose a site's captures: those stored under its id, else those of its hosts."""
     mine = [one for one in opened if one.site_id in ("", site.id) and set(one.hosts) & set(site.hosts)]
     named = [one for one in opened if one.site_id == site.id]
@@ -135,7 +130,7 @@ def _seen(site: Site, opened: Sequence[Source], *, whole: bool) -> Seen:
         captures=captures(),
         get=get,
         captured=(lambda url: any(source.has(url) for source in mine)) if folders else None,
-        whole_site=whole,
+        whole_site=not mine or not all(len(one.urls()) == 1 and one.root.is_file() for one in mine),
         final=all(one.final for one in mine),
         unfinished=len(left),
     )

@@ -14,6 +14,7 @@ from auditor.model import (
     PageText,
     Rate,
     Record,
+    Role,
     Ruleset,
     RuleTally,
     Site,
@@ -22,7 +23,7 @@ from auditor.model import (
     Source,
     Vocabulary,
 )
-from auditor.relate import Pages, relate
+from auditor.relate import Pages, key_of, relate
 from auditor.score import coverage, score
 from auditor.text.workdays import Calendar
 
@@ -75,7 +76,7 @@ def assess(site: Site, seen: Seen, bench: Bench) -> SiteAssessment:
     records, facts = facts_of(site, seen, bench)
     findings, tallies = evaluate(bench.ruleset, records, facts, bench.period)
     covered = coverage(records, facts.view.not_captured)
-    result = score(bench.ruleset, tallies, findings, covered)
+    result = score(bench.ruleset, tallies, findings, covered, whole_site=seen.whole_site)
     return SiteAssessment(
         id=site.id,
         name=site.name,
@@ -116,6 +117,9 @@ def _notes(
     )
     if bare:
         yield f"{bare}篇文件页没有信息栏(索引号、文号、成文日期等),对这些页面能评判的规则很少"
+    homeless = 0 if view.site.columns or not view.whole_site else _homeless(records, view)
+    if homeless:
+        yield (f"{homeless}个文件页不在任何已识别的栏目里,没有按文件类规则评判;在 auditor.yaml 里写明栏目(columns)即可")
     if view.organs_learnt and view.organs:
         names = "、".join(
             organ.name + (f"(机关代字 {'、'.join(organ.prefixes)})" if organ.prefixes else "") for organ in view.organs
@@ -128,6 +132,12 @@ def _notes(
     years = sorted({reason for tally in tallies for reason in tally.reasons if reason.startswith("calendar_")})
     for year in years:
         yield f"工作日历缺{year.removeprefix('calendar_')}年,涉及该年的时限未作评判;可在 rules/lists/calendar.yaml 补充"
+
+
+def _homeless(records: Iterable[Record], view: SiteView) -> int:
+    """Count the documents in no column whose name says what it is: the rules for documents ask nothing of them."""
+    roles = (view.pages[key_of(record)].role for record in records if record.kind is PageKind.DOCUMENT)
+    return sum(role in (None, Role.OTHER) for role in roles)
 
 
 def _rates(tallies: Iterable[RuleTally], view: SiteView) -> dict[str, Rate]:

@@ -9,9 +9,10 @@ from auditor import kinds
 from auditor.archive import open_source
 from auditor.catalog import Catalog
 from auditor.config import Config, CrawlOptions
-from auditor.errors import NothingError
+from auditor.errors import NothingError, UsageError
 from auditor.evaluate import evaluate
 from auditor.extract.trace import explain as explained
+from auditor.formats._words import why
 from auditor.kinds import fields_missing
 from auditor.model import Candidate, Capture, FieldName, Finding, Gap, Reason, Record, Ruleset, Site
 from auditor.pipeline.checking import DEFAULT_RULESET, bench_for
@@ -50,35 +51,41 @@ def page(
     as_of: date | None = None,
     options: CrawlOptions | None = None,
     explain: bool = False,
+    nearby: bool = False,
 ) -> PageReport:
     """Read and judge one page.
 
-    Without a configuration a document is judged as one of policy_documents, and its own organ is learnt from the page.
+    With a configuration of its host it is judged as `check` judges it. Without one a document is judged as one of
+    policy_documents, and its own organ is learnt from the page.
 
     Args:
         source: A path, or an http(s) address that is then fetched.
         catalog: The rules.
         today: The clock's day, where neither *as_of* nor the configuration says one.
         url: The public address of a file.
-        config: Gives the site's organs where the page is on one of its hosts.
-        ruleset: A shipped id or a path.
-        as_of: The day to judge on.
+        config: Gives the day and the rules, and the site where the page is on one of its hosts.
+        ruleset: A shipped id or a path; else the configuration's, else `all`.
+        as_of: The day to judge on; else the configuration's, else *today*.
         options: How to fetch.
         explain: Also tell how the page was read.
+        nearby: *config* was only found near by: it does not count where it does not hold the page's host.
 
     Raises:
         UsageError: The file is not there.
         NothingError: The page is empty, is not HTML, or could not be fetched.
     """
     capture = _capture(source, url, options or CrawlOptions())
-    site = _site(capture, config)
+    host = addresses.host(capture.url)
+    site = next((one for one in config.sites if host in one.hosts), None) if config else None
+    config = None if nearby and site is None else config
+    site = site or Site(id=host, name="", home=f"{urlsplit(capture.url).scheme}://{host}/", hosts=(host,))
     day = as_of or (config.as_of if config else None) or today
-    bench = bench_for(catalog, ruleset or DEFAULT_RULESET, day, config)
+    bench = bench_for(catalog, ruleset or (config.ruleset if config else DEFAULT_RULESET), day, config)
     seen = Seen((capture,), lambda wanted: capture if _same(wanted, capture) else None, whole_site=False)
     records, facts = facts_of(site, seen, bench)
     if records[0].outcome in EMPTY:
-        raise NothingError(f"{source}:不是网页或没有内容({records[0].outcome})")
-    findings, _ = evaluate(bench.ruleset, records, facts)
+        raise NothingError(f"{source}:不是网页或没有内容({why(records[0].outcome)})")
+    findings, _ = evaluate(bench.ruleset, records, facts, bench.period)
     candidates = explained(capture, records[0], catalog.vocabulary) if explain else None
     return PageReport(records[0], findings, _gaps(records[0], bench.ruleset), candidates)
 
@@ -106,12 +113,15 @@ def _gap(name: FieldName, record: Record) -> Gap | None:
 
 
 def _capture(source: str, url: str, options: CrawlOptions) -> Capture:
-    if source.startswith(("http://", "https://")):
+    scheme = source.partition("://")[0].lower() if "://" in source else ""
+    if scheme not in ("", "http", "https"):
+        raise UsageError(f"只能读 http、https 网址或网页文件,不能读 {source}")
+    if scheme:
         from auditor.crawl import fetch_one  # noqa: PLC0415 - httpx is slow to import, and a file needs none
 
         capture = fetch_one(source, options)
         if capture.outcome is not Reason.OK:
-            raise NothingError(f"{source}:没有取到网页({capture.outcome})")
+            raise NothingError(f"{source}:没有取到网页({why(capture.outcome)})")
         return replace(capture, url=url) if url else capture
     opened = open_source(Path(source), url=url)
     return next(chain for one in opened for chain in one.captures())
@@ -119,11 +129,3 @@ def _capture(source: str, url: str, options: CrawlOptions) -> Capture:
 
 def _same(wanted: str, capture: Capture) -> bool:
     return addresses.key(wanted) == addresses.key(capture.url)
-
-
-def _site(capture: Capture, config: Config | None) -> Site:
-    host = addresses.host(capture.url)
-    for site in config.sites if config else ():
-        if host in site.hosts:
-            return replace(site, columns=())
-    return Site(id=host, name="", home=f"{urlsplit(capture.url).scheme}://{host}/", hosts=(host,))

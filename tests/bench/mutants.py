@@ -63,7 +63,7 @@ def mirrors(known: catalog.Catalog) -> Iterator[Mirror]:
         opened = checking.opened_sources([file.parent], settings)
         bench = checking.bench_for(known, settings.ruleset, settings.as_of or date.max, settings)
         if len(settings.sites) == 1:
-            seen = checking._seen(settings.sites[0], opened, whole=True)  # noqa: SLF001 - what `check` does, in two steps
+            seen = checking._seen(settings.sites[0], opened)  # noqa: SLF001 - what `check` does, in two steps
             entries = json.loads((file.parent / "expected.json").read_text(encoding="utf-8"))
             expected = Counter((one["rule"], one["state"], one["url"]) for one in entries)
             yield Mirror(file.parent.name, bench.ruleset, *facts_of(settings.sites[0], seen, bench), expected)

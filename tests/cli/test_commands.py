@@ -271,6 +271,7 @@ class Site(BaseHTTPRequestHandler):
     BEFORE = 8
     go = Event()
     asked: ClassVar[list[str]] = []
+    drawn = ""  # markup that a script adds to, in place of the links
 
     def do_GET(self) -> None:
         """Answer every address."""
@@ -282,7 +283,8 @@ class Site(BaseHTTPRequestHandler):
             if len(self.asked) > self.BEFORE:
                 self.go.wait(20)  # the rest of the pages come only when the test lets them
         links = "".join(f'<li><a href="/doc{n}.htm">关于第{n}件事的通知</a> 2023-07-01</li>' for n in range(30))
-        body = f"<html><head><title>通知公告</title></head><body><ul>{links}</ul></body></html>".encode()
+        shown = self.drawn or f"<ul>{links}</ul>"
+        body = f"<html><head><title>通知公告</title></head><body>{shown}</body></html>".encode()
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
@@ -342,6 +344,20 @@ def test_a_crawl_is_told_and_counted(call: Call, site: Path, monkeypatch: pytest
     folder = site.parent / found.out.splitlines()[-1].removeprefix("运行文件夹: ")
     assert folder.parent.name == "runs"
     assert (folder / "run.json").is_file()
+
+
+@pytest.mark.parametrize("command", ["run", "crawl"])
+def test_what_hindered_a_crawl_is_said_once(
+    command: str, call: Call, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = site.read_text(encoding="utf-8").replace("delay: 0", "delay: 0, render: auto")
+    site.write_text(text, encoding="utf-8")
+    monkeypatch.setattr(Site, "drawn", '<div id="app"></div><script src="/js/app.js"></script>')
+    monkeypatch.setattr("auditor.crawl.render.find_spec", lambda _: None)
+    found = call(command, "-c", site, "--out", site.parent / "run")
+    assert found.err.count("slow: 等脚本填写的网页没有渲染:没有安装 playwright") == 1
+    again = call(command, "-c", site, "--out", site.parent / "again", "-q")
+    assert "没有渲染" not in again.err
 
 
 def test_a_limit_is_code_6_and_the_report_is_written(call: Call, site: Path) -> None:

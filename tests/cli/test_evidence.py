@@ -146,9 +146,10 @@ def test_the_run_that_the_configuration_names_is_found(
 
 def test_no_run_is_code_4(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for words in (["evidence", "verify"], ["evidence", "show", "0123456789abcdef"]):
-        found = call(*words)
-        assert (found.code, found.out, found.err.count("\n")) == (4, "", 1)
+    for words, how in ((["verify"], "auditor evidence verify DIR"), (["show", "0123456789abcdef"], "--run DIR")):
+        found = call("evidence", *words)
+        assert (found.code, found.out) == (4, "")
+        assert found.err == f"找不到运行文件夹,请用 {how} 指明是哪一个\n"
     assert call("evidence", "verify", "none").code == 2
     assert call("evidence", "verify", ".").code == 4
 

@@ -138,3 +138,42 @@ def test_the_reason_for_a_kind_carries_the_word_of_the_page(seen: Callable[..., 
     report = "某县2023年政府信息公开工作年度报告"
     told = rows(seen(f"{HEAD}<h1>{report}</h1>{TEXT}".replace(TITLE, report), "--explain"), "为什么这样读")
     assert told[0] == ["页面类型", "年度报告：标题：年度报告"]
+
+
+def test_the_nearest_configuration_is_used_as_by_check(call: Call, tmp_path: Path) -> None:
+    file = FOLDER / "240660.htm"
+    found = json.loads(call("page", file, "-f", "json").out)["findings"]
+    (site,) = json.loads(call("check", file, "-f", "json").out)["sites"]
+    assert found
+    assert [one["fingerprint"] for one in found] == [one["fingerprint"] for one in site["findings"]]
+    copy = tmp_path / "page.htm"
+    copy.write_bytes(file.read_bytes())
+    url = ("--url", "http://www.tancheng.gov.cn/info/3720/240660.htm", "--as-of", "2023-12-31", "-f", "json")
+    alone = json.loads(call("page", copy, *url).out)["findings"]
+    assert [one["rule"] for one in alone] == [one["rule"] for one in found]
+    assert alone[0]["fingerprint"] != found[0]["fingerprint"]  # without a configuration the host is the site
+    named = json.loads(call("page", copy, *url, "-c", FOLDER.parents[2] / "auditor.yaml").out)["findings"]
+    assert named == found
+
+
+@pytest.mark.parametrize("source", ["ftp://www.example.gov.cn/1.htm", "file:///tmp/1.htm"])
+def test_other_addresses_are_refused_in_one_line(call: Call, source: str) -> None:
+    found = call("page", source)
+    assert (found.code, found.err) == (2, f"只能读 http、https 网址或网页文件,不能读 {source}\n")
+
+
+def test_a_format_that_pages_have_not_is_told_with_those_they_have(call: Call) -> None:
+    found = call("page", FOLDER / "240660.htm", "-f", "html")
+    assert (found.code, found.err) == (2, "单页报告没有 html 格式,可用: json text\n")
+
+
+def test_why_nothing_came_is_said_in_words(call: Call) -> None:
+    found = call("page", "HTTP://127.0.0.1:9/" + "a" * 300)  # longer than the name of a file may be
+    assert found.code == 4
+    assert found.err.endswith(":没有取到网页(拒绝连接)\n")
+
+
+def test_a_page_of_nothing_is_said_in_words(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text("<html><body></body></html>", encoding="utf-8")
+    assert call("page", file).err.endswith(":不是网页或没有内容(空白)\n")

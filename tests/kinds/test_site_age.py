@@ -17,6 +17,7 @@ from auditor.model import (
     Item,
     Links,
     PageKind,
+    PageText,
     Reason,
     Record,
     SiteView,
@@ -127,6 +128,46 @@ def test_a_column_one_click_away_counts() -> None:
     column = listing("/gg/", "通知公告", items(("/gg/1.html", "2023-12-20")))
     assert state(home(*OLD), column) is State.FAIL
     assert state(home(*OLD, pages=("/gg/",)), column) is State.PASS
+
+
+def test_a_linked_column_that_a_script_fills_makes_it_a_persons_matter() -> None:
+    assert state(home(*OLD, pages=("/gg/",)), listing("/gg/", "通知公告", js=True)) is State.NEEDS_REVIEW
+    assert state(home(*OLD, pages=("/gg/",)), record("/gg/", scripted=True)) is State.NEEDS_REVIEW
+    known = record("/gg/", scripted=True, fields=fields(published_date="2023-02-01"))
+    assert state(home(*OLD, pages=("/gg/",)), known) is State.FAIL
+    assert state(home(*OLD, scripted=True)) is State.NEEDS_REVIEW
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ("政策文件 2023-12-30", State.NEEDS_REVIEW),
+        ("发布日期：2023年2月1日", State.NEEDS_REVIEW),
+        ("关于防汛工作的通知 2023-01-01", State.FAIL),  # no later than what is known
+        ("政务大厅2024年2月1日起搬迁", State.FAIL),  # not yet there
+        ("欢迎访问", State.FAIL),
+    ],
+)
+def test_a_later_day_that_the_home_page_shows_somewhere_is_a_persons_matter(shown: str, expected: State) -> None:
+    asked = facts(seen(home(*OLD)), texts={HOME: PageText("", shown)})
+    (verdict,) = KIND.judge(asked.view, asked)
+    assert verdict.state is expected
+    assert verdict.values["newest"] == "2023-01-01"
+
+
+def test_the_evidence_names_the_page_on_which_the_day_stands() -> None:
+    column = listing("/gg/", "通知公告", items(("/gg/1.html", "2023-03-01")), digest="sha256:07")
+    asked = facts(seen(home(*OLD, pages=("/gg/",)), column))
+    (verdict,) = KIND.judge(asked.view, asked)
+    assert [(one.url, one.quote, one.digest) for one in verdict.evidence] == [
+        (url("/gg/"), "条目/gg/1.html 2023-03-01", "sha256:07")
+    ]
+    article = record("/a.html", kind=PageKind.OTHER, fields=fields(published_date="2023-03-02"))
+    asked = facts(seen(home(*OLD, pages=("/a.html",)), article))
+    (verdict,) = KIND.judge(asked.view, asked)
+    assert [(one.url, one.quote, one.locator) for one in verdict.evidence] == [
+        (url("/a.html"), "2023-03-02", "css:#published_date")
+    ]
 
 
 def test_a_linked_column_that_could_not_be_read_makes_it_a_persons_matter() -> None:

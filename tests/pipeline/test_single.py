@@ -1,11 +1,12 @@
 """One page alone: the ten-second self-check."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from auditor import catalog, pipeline
+from auditor import catalog, config, pipeline
 from auditor.errors import NothingError, UsageError
 from auditor.model import PageKind
 
@@ -67,3 +68,35 @@ def test_what_is_no_page_ends_with_nothing(tmp_path: Path, known: catalog.Catalo
 def test_a_missing_file_is_wrong_usage(tmp_path: Path, known: catalog.Catalog) -> None:
     with pytest.raises(UsageError, match="找不到"):
         pipeline.page(str(tmp_path / "none.html"), catalog=known, today=TODAY)
+
+
+SITE = PAGE.parents[3]
+
+
+@pytest.mark.parametrize("name", ["info/3720/240660.htm", "info/3720/240377.htm", "info/3724/240662.htm"])
+def test_with_a_configuration_it_says_what_check_says(known: catalog.Catalog, name: str) -> None:
+    settings = config.load(SITE / "auditor.yaml")
+    file = SITE / "www.tancheng.gov.cn" / name
+    (site,) = pipeline.check([file], catalog=known, today=date(2030, 1, 1), config=settings).sites
+    found = pipeline.page(str(file), catalog=known, today=date(2030, 1, 1), config=settings).findings
+    assert [(one.fingerprint, one.state, one.column) for one in found] == [
+        (one.fingerprint, one.state, one.column) for one in site.findings
+    ]
+
+
+def test_a_configuration_of_other_hosts_counts_only_where_it_is_named(known: catalog.Catalog) -> None:
+    settings = config.load(SITE / "auditor.yaml")
+    url, late = "http://www.example.gov.cn/1.htm", date(2030, 1, 1)
+    alone = pipeline.page(str(PAGE), catalog=known, today=late, url=url)
+    near = pipeline.page(str(PAGE), catalog=known, today=late, url=url, config=settings, nearby=True)
+    assert near == alone
+    asked = pipeline.page(str(PAGE), catalog=known, today=settings.as_of or late, url=url, ruleset=settings.ruleset)
+    assert pipeline.page(str(PAGE), catalog=known, today=late, url=url, config=settings).findings == asked.findings
+
+
+def test_a_page_outside_of_the_period_is_judged_like_a_site(known: catalog.Catalog) -> None:
+    settings = replace(config.load(SITE / "auditor.yaml"), period=(date(2020, 1, 1), date(2020, 12, 31)))
+    file = PAGE.with_name("240377.htm")
+    (site,) = pipeline.check([file], catalog=known, today=TODAY, config=settings).sites
+    found = pipeline.page(str(file), catalog=known, today=TODAY, config=settings).findings
+    assert [one.fingerprint for one in found] == [one.fingerprint for one in site.findings]

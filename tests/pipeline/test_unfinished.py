@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from auditor import catalog, pipeline
+from auditor.config import Config
+from auditor.model import Column, Role, Site
 from auditor.pipeline.crawling import recorded
 from auditor.store import left_in
 
@@ -65,3 +67,25 @@ def test_pages_without_a_block_are_told(tmp_path: Path) -> None:
     (folder / "1.htm").write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
     (site,) = pipeline.check([tmp_path], catalog=catalog.load(), today=FAR).sites
     assert any("没有信息栏" in note for note in site.notes)
+
+
+def test_documents_in_no_known_column_are_told(tmp_path: Path) -> None:
+    folder = tmp_path / "www.example.gov.cn" / "zcwj"
+    folder.mkdir(parents=True)
+    page = f"<h1>{TITLE}</h1><p>发布时间：2023-05-10 来源：某县人民政府</p><div>{TEXT}</div>"
+    (folder / "1.htm").write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
+    known = catalog.load()
+    told = "1个文件页不在任何已识别的栏目里,没有按文件类规则评判;在 auditor.yaml 里写明栏目(columns)即可"
+
+    def notes(source: Path, settings: Config | None = None) -> tuple[str, ...]:
+        (site,) = pipeline.check([source], catalog=known, today=FAR, config=settings).sites
+        return site.notes
+
+    assert told in notes(tmp_path)
+    assert not any("不在任何已识别" in note for note in notes(folder / "1.htm"))  # judged as a policy document
+    home = "http://www.example.gov.cn/"
+    column = Column("领导讲话", Role.OTHER, f"{home}ldjh/index.htm")
+    site = Site(id="a", name="某县", home=home, hosts=("www.example.gov.cn",), columns=(column,))
+    assert not any("不在任何已识别" in note for note in notes(tmp_path, Config(sites=(site,))))
+    (folder / "index.htm").write_text(f"<html><body>{PLACE}{LIST}</body></html>", encoding="utf-8")
+    assert not any("不在任何已识别" in note for note in notes(tmp_path))

@@ -82,6 +82,12 @@ def test_a_home_page_that_leads_to_itself_is_opened_once() -> None:
     assert news(home(*entries, pages=("/", "/index.html"))).days == ("2023-12-30",)
 
 
+def test_a_day_that_stands_on_the_home_page_too_stands_there() -> None:
+    column = listing("/gg/", "通知公告", items(("/gg/1.html", "2023-12-20"), ("/gg/2.html", "2023-12-21")))
+    found = news(home(*items(("/gg/1.html", "2023-12-20")), pages=("/gg/",)), column)
+    assert {day: one.url for day, one in found.elsewhere.items()} == {"2023-12-21": url("/gg/")}
+
+
 def test_a_home_page_that_led_on_is_found_where_it_led() -> None:
     moved = home(*items(("/1", "2023-12-30")), final_url=url("/portal/"))
     assert news(moved).days == ("2023-12-30",)
