@@ -149,14 +149,15 @@ def _beside(
 def _published(text: str, lexicon: Lexicon) -> tuple[str | None, bool]:
     """Return the date of publication among those of *text*, and whether it shows any date.
 
-    One that is called so comes before one without a name, that before the date of the document; deadlines are none.
+    One that is called so comes before one without a name; the day of the document, on which nobody need have published
+    it, and deadlines are none.
     """
     found = dates.find(text)
     if not found:
         return None, False
     if len(found) == 1:
         single, start, _ = found[0]
-        return single if _rank(_CALLED.search(text, 0, start), lexicon) <= 3 else None, True  # noqa: PLR2004
+        return single if _rank(_CALLED.search(text, 0, start), lexicon) <= _FEW else None, True
     ranks: list[int] = []
     last = 0
     for _, start, end in found:
@@ -165,7 +166,7 @@ def _published(text: str, lexicon: Lexicon) -> tuple[str | None, bool]:
         else:
             ranks.append(_rank(_CALLED.search(text, last, start), lexicon))
         last = end
-    by_rank = [[day for (day, _, _), one in zip(found, ranks, strict=True) if one == rank] for rank in (1, 2, 3)]
+    by_rank = [[day for (day, _, _), one in zip(found, ranks, strict=True) if one == rank] for rank in (1, _FEW)]
     day = next((days[0 if rank == 0 else -1] for rank, days in enumerate(by_rank) if days), None)
     return day, True
 

@@ -134,7 +134,6 @@ def test_entries_of_a_list(read: Reading, item: str) -> None:
             "<table><tr><th>索引号</th><th>文号</th><th>名称</th><th>发布日期</th></tr>{}</table>",
         ),
         ("<li>{a}<div class=pop><p>索引号：00{n}</p><p>发布日期：2023-05-1{n}</p><p>生效日期：2023-06-01</p></div></li>", "<ul>{}</ul>"),
-        ("<li>{a}<div class=pop><p>成文日期：2023-05-1{n}</p><p>失效日期：2028-06-01</p></div></li>", "<ul>{}</ul>"),
     ],
 )  # fmt: skip
 def test_lists_of_every_markup(read: Reading, item: str, around: str) -> None:
@@ -145,6 +144,8 @@ def test_lists_of_every_markup(read: Reading, item: str, around: str) -> None:
     ("item", "around"),
     [
         ("<li>{a}<span>05-1{n}</span></li>", "<h3>2023年</h3><ul>{}</ul>"),
+        ("<li>{a}<div class=pop><p>成文日期：2023-05-1{n}</p><p>失效日期：2028-06-01</p></div></li>", "<ul>{}</ul>"),
+        ("<li>{a}<span>成文日期：2023-05-1{n}</span></li>", "<ul>{}</ul>"),
         ("<li>{a}<span>5月1{n}日</span></li>", "<ul><li>2023年</li>{}</ul>"),
         ("<li>{a}<span>[23-05-1{n}]</span></li>", "<ul>{}</ul>"),
         ("<li>{a}<span>2023051{n}</span></li>", "<ul>{}</ul>"),
