@@ -120,13 +120,8 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
     )
     if not reading.fields and "。" not in page.text and is_shell(page, words) and not signs.listing.items:
         # What a script is to draw is the page; the links around it are there already.
-        return replace(
-            bare,
-            outcome=Reason.JS_CHALLENGE,
-            title=headline.title,
-            scripted=True,
-            links=Links(pages=read_links(page, reading, headline, text, words, PageKind.OTHER).pages),
-        )
+        links = Links(pages=read_links(page, reading, headline, text, words, PageKind.OTHER).pages)
+        return replace(bare, outcome=Reason.JS_CHALLENGE, title=headline.title, scripted=True, links=links)
     kind, reasons = kind_of(page, signs, words)
     column = kind in {PageKind.LIST, PageKind.HOME}
     fields = _merge(reading.fields, beside) if not column else ()

@@ -54,9 +54,10 @@ class Lexicon:
     beside: re.Pattern[str]  # the start of any other entry in a line under the headline
     named: dict[str, bool] = field(default_factory=dict)  # short texts: whether a label stands in them
     patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)  # what `pattern_of` made
-    folds: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)  # what `folded` found
     made: dict[Any, Any] = field(default_factory=dict)  # what `once` made
-    sets: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)  # what `among` and `joined` found
+    sets: dict[tuple[str, ...], frozenset[str]] = field(
+        default_factory=dict
+    )  # what `among`, `joined` and `folded` found
 
     def whole(self, text: str) -> Label | None:
         """Return the label that *text* as a whole is, or None."""
@@ -88,22 +89,25 @@ class Lexicon:
 
     def among(self, name: str, *keys: str) -> frozenset[str]:
         """Return the words under *keys* of the list *name*, all of its words where no key is given."""
-        if (name, *keys) not in self.sets:
+        if (found := self.sets.get(("among", name, *keys))) is None:
             table = self.vocabulary.table(name)
-            self.sets[name, *keys] = frozenset(word for key in keys or table for word in table.get(key, ()))
-        return self.sets[name, *keys]
+            found = frozenset(word for key in keys or table for word in table.get(key, ()))
+            self.sets["among", name, *keys] = found
+        return found
 
     def joined(self, *keys: str) -> frozenset[str]:
         """Return the words under *keys* of the list `page` without blanks."""
-        if keys not in self.sets:
-            self.sets[keys] = frozenset("".join(word.split()) for key in keys for word in self.words(key))
-        return self.sets[keys]
+        if (found := self.sets.get(("joined", *keys))) is None:
+            found = frozenset("".join(word.split()) for key in keys for word in self.words(key))
+            self.sets["joined", *keys] = found
+        return found
 
     def folded(self, *keys: str) -> frozenset[str]:
         """Return the words under *keys* of the list `page`, folded."""
-        if keys not in self.folds:
-            self.folds[keys] = frozenset(hans.fold(word) for key in keys for word in self.words(key))
-        return self.folds[keys]
+        if (found := self.sets.get(("folded", *keys))) is None:
+            found = frozenset(hans.fold(word) for key in keys for word in self.words(key))
+            self.sets["folded", *keys] = found
+        return found
 
     def once(self, make: Callable[["Lexicon"], T]) -> T:
         """Return what *make* makes of this lexicon, made once."""
