@@ -97,13 +97,17 @@ def body_text(capture: Capture, vocabulary: Vocabulary) -> str:
     return prose(page, reading, find_text(page, reading, find_headline(page, reading, words), words), words)
 
 
-def _read(bare: Record, page: Page, words: Lexicon) -> Record:
+def _head(page: Page, words: Lexicon) -> tuple[Reading, Headline, dict[FieldName, Field]]:
+    """Read the block, the headline, and what the lines beside it or the tags of the page give."""
     reading = read_block(page, words)
     headline = find_headline(page, reading, words)
     reading = complete(page, reading, headline, words)
     beside = headline_fields(page, reading, headline, words)
-    if not reading.fields and not beside:
-        beside = meta_fields(page, words)
+    return reading, headline, beside or (meta_fields(page, words) if not reading.fields else {})
+
+
+def _read(bare: Record, page: Page, words: Lexicon) -> Record:
+    reading, headline, beside = _head(page, words)
     text = find_text(page, reading, headline, words)
     body = read_body(page, text, read_media(page, text, words))
     trail = read_breadcrumb(page, words)

@@ -55,9 +55,7 @@ class Lexicon:
     named: dict[str, bool] = field(default_factory=dict)  # short texts: whether a label stands in them
     patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)  # what `pattern_of` made
     made: dict[Any, Any] = field(default_factory=dict)  # what `once` made
-    sets: dict[tuple[str, ...], frozenset[str]] = field(
-        default_factory=dict
-    )  # what `among`, `joined` and `folded` found
+    sets: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)  # of `among`, `joined`, `folded`
 
     def whole(self, text: str) -> Label | None:
         """Return the label that *text* as a whole is, or None."""
