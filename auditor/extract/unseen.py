@@ -11,6 +11,7 @@ from auditor.extract.pairs import Pair
 from auditor.extract.pending import filled
 
 _CELLS = frozenset({"table", "definition_list"})
+_BUTTONS = frozenset({"radio", "checkbox"})
 _BOXES = frozenset({"div", "p", "section"})
 _SMALL = 600  # characters of markup of a box that holds one label and its value
 _ANY = re.compile(r"[\"']#[\"']\s*\+")  # $("#" + key)
@@ -29,6 +30,25 @@ def alternatives(pair: Pair) -> Iterator[str]:
         for name in ("alt", "title"):
             if text := (node.attributes.get(name) or "").strip():
                 yield text
+
+
+def chosen(page: Page, pair: Pair) -> str | None:
+    """Return the text behind the one button that is checked, "" where none surely is; None where there are none."""
+    if ("radio" not in page.html and "checkbox" not in page.html) or not _close(pair):
+        return None
+    texts, checked = [""], []
+    for node in pair.node.traverse(include_text=True):
+        attributes = node.attributes
+        if node.tag == "input" and (attributes.get("type") or "").lower() in _BUTTONS:
+            if "checked" in attributes:
+                checked.append(len(texts))
+            texts.append("")
+        elif node.tag == "-text":
+            texts[-1] += node.text_content or ""
+    if len(texts) == 1:
+        return None
+    # Where a text stands before the first button, each may belong to the text before it.
+    return texts[checked[0]].strip() if len(checked) == 1 and not texts[0].strip() else ""
 
 
 def places(pair: Pair) -> list[LexborNode]:
