@@ -16,7 +16,7 @@ _BOXES = frozenset({"div", "p", "section"})
 _SMALL = 600  # characters of markup of a box that holds one label and its value
 _ANY = re.compile(r"[\"']#[\"']\s*\+")  # $("#" + key)
 _PUT = r"[\"'][^\"'<>\n]{{0,40}}\.{}[\"']\s*\)\s*\.\s*(?:html|text|append|load)\b"  # $(".number").html(
-_SHOWN = "img, object, script, embed, canvas, svg, iframe, input"
+_SHOWN = "img, object, script, embed, canvas, svg, iframe, input, select, textarea, time, noscript"
 
 
 def alternatives(pair: Pair) -> Iterator[str]:
@@ -71,6 +71,7 @@ def _waits(page: Page, place: LexborNode, pair: Pair, lexicon: Lexicon) -> bool:
     if place.css_first(_SHOWN) is not None:
         return True
     keys = lexicon.vocabulary.table("script_keys")
+    own = keys.get(pair.label.field, ())
     for node in place.css("*"):  # the place itself is among them
         attributes = node.attributes
         if any(name in attributes for name in keys.get("bindings", ())):
@@ -78,7 +79,7 @@ def _waits(page: Page, place: LexborNode, pair: Pair, lexicon: Lexicon) -> bool:
         identity, names = attributes.get("id") or "", (attributes.get("class") or "").split()
         if any(f".{name}" in page.html and re.search(_PUT.format(re.escape(name)), page.html) for name in names):
             return True
-        if identity and (_known(page, identity) or _meant(page, identity, keys.get(pair.label.field, ()), lexicon)):
+        if (identity and _known(page, identity)) or _meant(page, [identity, *names], own, lexicon):
             return True
     return False
 
@@ -92,10 +93,10 @@ def _known(page: Page, identity: str) -> bool:
     )
 
 
-def _meant(page: Page, identity: str, keys: tuple[str, ...], lexicon: Lexicon) -> bool:
-    """Tell whether the id is the field's own key in a content system, and the page has a script that may know it."""
+def _meant(page: Page, names: list[str], keys: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """Tell whether an id or a class is the field's own key in a content system that some script may know."""
     known = {key.lower() for key in keys}
-    return re.sub("[-_]", "", identity).lower() in known and filled(page, lexicon)
+    return any(re.sub("[-_]", "", name).lower() in known for name in names) and filled(page, lexicon)
 
 
 def _close(pair: Pair) -> bool:

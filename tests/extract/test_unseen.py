@@ -29,6 +29,11 @@ def field(record: Record, name: str) -> Field:
         "<img src=wh.png alt=文号>",
         "<script>document.write(wh(1))</script>",
         "<object data=wh.swf></object>",
+        "<textarea readonly>某政〔2023〕1号</textarea>",
+        "<select disabled><option>某发</option><option selected>某政</option></select>",
+        "<time datetime=2023-05-08></time>",
+        "<noscript>某政〔2023〕1号</noscript>",
+        "<span data-bind='text: wh'></span>",
         "<span id=wh></span><script>document.getElementById('wh').innerText = 1</script>",
     ],
 )
@@ -38,7 +43,25 @@ def test_a_value_that_is_no_text_is_not_empty(read: Reading, value: str) -> None
     assert record.scripted
 
 
-@pytest.mark.parametrize("value", ["", "<span></span>", "<span id=wh></span>", "<b id=wh></b><i>&nbsp;</i>"])
+@pytest.mark.parametrize("script", ["<script src=/js/detail.js></script>", "<script>$.get('/x')</script>"])
+@pytest.mark.parametrize("name", ["v w_h", "fileNum", "syh"])
+def test_a_class_that_is_the_key_of_the_field_waits_for_a_script(read: Reading, name: str, script: str) -> None:
+    for more, waits in ((script, name != "syh"), ("", False)):
+        found = field(read(block(f"<span class='{name}'></span>") + more), "document_number")
+        assert (found.value, found.reason) == (None, "scripted" if waits else "empty")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "<span></span>",
+        "<span id=wh></span>",
+        "<span class=wh></span>",
+        "<span class=x></span>",
+        "<b id=wh></b><i>&nbsp;</i>",
+    ],
+)
 def test_a_value_that_is_not_there_is_empty(read: Reading, value: str) -> None:
     record = read(block(value))
     assert (field(record, "document_number").value, field(record, "document_number").reason) == (None, "empty")
