@@ -24,6 +24,7 @@ _EDGES = re.compile(rf"^[{_SIGNS}]+|[{_SIGNS}]+$")
 _CELL_EDGES = re.compile(r"^\W*(?:[0-9]{1,2}\s*[.．、)）]|[①-⑳])?\W*|\W+$")
 _COLON = re.compile(r"[\s\]】]*[:：﹕︰]")
 _CLOSED = re.compile(r"\s*[\]】:：﹕︰]")  # behind a label whose bracket was opened
+_NARROW, _FULL = str.maketrans("（）", "()"), str.maketrans("()", "（）")
 _LONGEST = 40  # characters of a label with its blanks and brackets
 
 
@@ -141,7 +142,9 @@ def _make(vocabulary: Vocabulary) -> Lexicon:
         if name in _FIELDS or name in {"other", "term"}:
             for rank, word in enumerate(words):
                 key = _DRESS.sub("", word)
-                labels.setdefault(key, Label(name if name in _FIELDS else "", rank, key in weak, word, name == "term"))
+                label = Label(name if name in _FIELDS else "", rank, key in weak, word, name == "term")
+                for written in (key, word.translate(_NARROW), word.translate(_FULL)):  # 失效（废止）日期 in a line
+                    labels.setdefault(written, label)
     return Lexicon(vocabulary, labels, re.compile(spaced_alternation(labels)), *_headline(vocabulary))
 
 
