@@ -40,6 +40,7 @@ _BESIDE = frozenset(
     }
 )
 _BESIDE_FIELDS = frozenset({"publisher", "published_date"})
+_CHOSEN = frozenset({FieldName.VALIDITY, FieldName.DISCLOSURE_METHOD})  # what a page may show as buttons
 _STRUCTURED = frozenset({"table", "definition_list"})
 
 
@@ -215,6 +216,9 @@ def _term_end(page: Page, pairs: Sequence[Pair]) -> Field | None:
 def _made(page: Page, name: FieldName, pair: Pair, lexicon: Lexicon, scripts: Scripts) -> Field:
     """Make the field of *pair*; a picture's text is the value where it can be, a script's where it is certain."""
     where = locate(pair.node, page)
+    if name in _CHOSEN and (said := unseen.chosen(page, pair)) is not None:
+        one = normal.field(name, said or pair.raw, pair.shown, Source.BLOCK, where, lexicon)
+        return one if said else replace(one, value=None, reason="unrecognised")
     if pair.raw.strip():
         shown = normal.field(name, pair.raw, pair.shown, Source.BLOCK, where, lexicon)
         return (scripts.field(name, pair) or shown) if shown.reason == "scripted" else shown

@@ -18,8 +18,13 @@ TRADITIONAL = re.compile(
     "詞詢說諮讀責載輯辦適錄鏈門閉開間閱關項頒領題類體點幾"
     "儲執屆後滿現監終結緩製訂記話週過電頻]"
 )
+# A star, an arrow, a character of an icon font beside a label; in a cell of its own any sign, and its number.
+_SIGNS = r"\s*＊※★☆▲△▶►>＞?？#＃\ue000-\uf8ff"
+_EDGES = re.compile(rf"^[{_SIGNS}]+|[{_SIGNS}]+$")
+_CELL_EDGES = re.compile(r"^\W*(?:[0-9]{1,2}\s*[.．、)）]|[①-⑳])?\W*|\W+$")
 _COLON = re.compile(r"[\s\]】]*[:：﹕︰]")
 _CLOSED = re.compile(r"\s*[\]】:：﹕︰]")  # behind a label whose bracket was opened
+_NARROW, _FULL = str.maketrans("（）", "()"), str.maketrans("()", "（）")
 _LONGEST = 40  # characters of a label with its blanks and brackets
 
 
@@ -57,14 +62,17 @@ class Lexicon:
     made: dict[Any, Any] = field(default_factory=dict)  # what `once` made
     sets: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)  # of `among`, `joined`, `folded`
 
-    def whole(self, text: str) -> Label | None:
-        """Return the label that *text* as a whole is, or None."""
+    def whole(self, text: str, *, cell: bool = False) -> Label | None:
+        """Return the label that *text* as a whole is, or None; in a *cell* of its own it may have a number."""
         if len(text) > _LONGEST:
             return None
         key = _DRESS.sub("", text)
         found = self.labels.get(key)
         if found is None and TRADITIONAL.search(key):
             found = self.labels.get(hans.simplify(key))
+        if found is None and key and not (key[0].isalpha() and key[-1].isalpha()):
+            bare = _CELL_EDGES.sub("", text) if cell else _EDGES.sub("", key)
+            return self.whole(bare) if len(bare) < len(text) and bare != key else None
         return found if found is None or len(found.spelling) > 1 else None
 
     def leads(self, text: str) -> bool:
@@ -136,7 +144,9 @@ def _make(vocabulary: Vocabulary) -> Lexicon:
         if name in _FIELDS or name in {"other", "term"}:
             for rank, word in enumerate(words):
                 key = _DRESS.sub("", word)
-                labels.setdefault(key, Label(name if name in _FIELDS else "", rank, key in weak, word, name == "term"))
+                label = Label(name if name in _FIELDS else "", rank, key in weak, word, name == "term")
+                for written in (key, word.translate(_NARROW), word.translate(_FULL)):  # 失效（废止）日期 in a line
+                    labels.setdefault(written, label)
     return Lexicon(vocabulary, labels, re.compile(spaced_alternation(labels)), *_headline(vocabulary))
 
 

@@ -11,8 +11,10 @@ DATES = frozenset({FieldName.WRITTEN_DATE, FieldName.PUBLISHED_DATE, FieldName.E
 _TOLD = DATES | {FieldName.VALIDITY, FieldName.INDEX_NUMBER, FieldName.DOCUMENT_NUMBER, FieldName.PUBLISHER}
 _LEAD = re.compile(r"^[\s:：•●◆■▪]+")
 _TEMPLATE = re.compile(r"\{\{|<%|\$!?\{|\[!--|\{\$|\{[a-z]+:")  # a mark that a script was to replace
-_BETWEEN = re.compile(r"[\s自从由至到起止—–~～()（）-]+")
-_TOKEN = re.compile(r"[\s,，;；。(（|/]")
+# What stands before, between and behind the days of a term; 自, 起 or an open end make a lone day its beginning.
+_SPAN = re.compile(r"[\s自从由()（）]*D[\s起—–~～至到()（）-]+D[\s止()（）]*|[\s至到—–~～()（）-]*D[\s止()（）]*")
+_TOKEN = re.compile(r"[\s,，;；。、()（）|/]+")
+_SIGNS = re.compile(r"^[^\w]+|[^\w]+$")
 _CALLED = frozenset({FieldName.TITLE, FieldName.TOPIC, FieldName.KEYWORDS})  # what may be called like a label
 _PROSE = frozenset({"", "abstract"})  # what may hold anything
 _TYPED = DATES | {"index_number", "document_number", "validity", "disclosure_method"}
@@ -76,18 +78,24 @@ def term_end(shown: str) -> str:
     found = dates.find(shown)
     rest = shown
     for _, start, end in reversed(found):
-        rest = rest[:start] + rest[end:]
-    return max(day for day, _, _ in found) if found and not _BETWEEN.sub("", rest) else ""
+        rest = f"{rest[:start]}D{rest[end:]}"
+    return found[-1][0] if found and _SPAN.fullmatch(rest) and found[-1][0] >= found[0][0] else ""
 
 
 def validity(shown: str, lexicon: Lexicon) -> str | None:
-    """Return the contract's word for what the page says of validity, or None."""
-    table = lexicon.vocabulary.table("validity")
-    for text in (hans.fold(shown), hans.fold(_TOKEN.split(shown, maxsplit=1)[0])):
-        for name, words in table.items():
-            if text in words:
-                return name
-    return None
+    """Return the contract's word for what the page says of validity, or None; 有效/失效 says nothing."""
+    if whole := _state(shown, lexicon):
+        return whole
+    first, *others = _TOKEN.split(shown)
+    state = _state(first, lexicon)
+    if state is None or any(_state(_SIGNS.sub("", other), lexicon) not in {None, state} for other in others):
+        return None
+    return state
+
+
+def _state(text: str, lexicon: Lexicon) -> str | None:
+    folded = hans.fold(text)
+    return next((name for name, words in lexicon.vocabulary.table("validity").items() if folded in words), None)
 
 
 def is_placeholder(shown: str, lexicon: Lexicon) -> bool:

@@ -34,9 +34,9 @@ def complete(page: Page, reading: Reading, headline: Headline, lexicon: Lexicon)
     waiting = {one.name for one in reading.fields if one.reason == "scripted"}
     if all(one.value is None for one in reading.fields):
         waiting |= {one.name for one in reading.fields if one.reason == "empty"}
-    if not waiting or not page.scripts:
+    if not waiting or not _quoted(page.code, headline.title):
         return reading
-    told = [one for one in _documents(Told(page), headline, lexicon, titled=False) if _agrees(one, reading.fields)]
+    told = [one for one in _documents(Told(page), headline, lexicon) if _agrees(one, reading.fields)]
     if len(told) != 1:
         return reading
     filled = tuple(
@@ -60,7 +60,7 @@ def _object(page: Page, headline: Headline, lexicon: Lexicon) -> tuple[Field, ..
     """Read the one object that has the page's title."""
     if not _quoted(page.code, headline.title) or not _may_tell(page.code, lexicon):
         return ()
-    told = _documents(Told(page), headline, lexicon, titled=True)
+    told = _documents(Told(page), headline, lexicon)
     return tuple(told[0][name] for name in FieldName if name in told[0]) if len(told) == 1 else ()
 
 
@@ -84,21 +84,24 @@ def _may_tell(code: str, lexicon: Lexicon) -> bool:
     return len({name for key, name in keys.items() if name in _OWN and key in folded}) >= _ENOUGH
 
 
-def _documents(told: Told, headline: Headline, lexicon: Lexicon, *, titled: bool) -> list[Fields]:
-    """Return the metadata of the page's document as objects tell it, each once; *titled* ones only, or also others."""
+def _documents(told: Told, headline: Headline, lexicon: Lexicon) -> list[Fields]:
+    """Return the metadata of the page's document as objects with its title tell it, each once.
+
+    Without the title nobody knows whose data they are: a related document's, or such that only hold a place.
+    """
     keys = _keys(lexicon)
     found: list[Fields] = []
     for path, one in told.objects():
-        made = _fields(path, one, keys, lexicon)
-        title = made.pop(FieldName.TITLE, None)
-        same = title is not None and hans.fold(title.raw) == hans.fold(headline.title)
-        certain = [name for name in _OWN if name in made]
+        made = _fields(path, one, keys, lexicon, told.members)
+        title = made.get(FieldName.TITLE)
         if (
-            len(certain) >= _ENOUGH
-            and (same or (title is None and not titled))
+            title is not None
+            and hans.fold(title.raw) == hans.fold(headline.title)
+            and sum(name in made for name in _OWN) >= _ENOUGH
+            and told.settled(path)
             and _values(made) not in map(_values, found)
         ):
-            found.append({**made, FieldName.TITLE: title} if title else made)
+            found.append(made)
     return found
 
 
@@ -106,14 +109,18 @@ def _values(fields: Fields) -> dict[FieldName, str | None]:
     return {name: one.value for name, one in fields.items() if name is not FieldName.TITLE}
 
 
-def _fields(path: str, one: Tree, keys: Mapping[str, FieldName], lexicon: Lexicon) -> dict[FieldName, Field]:
-    """Return the fields that the keys of *one* name; a field named twice with different values is none."""
+def _fields(
+    path: str, one: Tree, keys: Mapping[str, FieldName], lexicon: Lexicon, members: frozenset[str]
+) -> dict[FieldName, Field]:
+    """Return the fields that the keys of *one* name; one named twice with different values, or set again, is none."""
     found: dict[FieldName, Field] = {}
     twice: set[FieldName] = set()
     for key, value in one.items():
         label = lexicon.whole(key)
         name = FieldName(label.field) if label and label.field else keys.get(_folded(key))
         if name is None or not isinstance(value, str) or not normal.believable(name, value, lexicon):
+            continue
+        if key in members and name is not FieldName.TITLE:  # document.title = is something else
             continue
         made = normal.field(name, value, key, Source.SCRIPT, f"script {path}.{key}".replace(" .", " "), lexicon)
         if made.value is not None and found.setdefault(name, made).value != made.value:

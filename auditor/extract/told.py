@@ -26,7 +26,12 @@ _PUT = re.compile(
     r"|document\s*\.\s*getElementById\s*\(\s*[\"']([\w\-]+)[\"']\s*\))"
     r"\s*\.\s*(?:(?:html|text|append)\s*\(|(?:innerHTML|innerText|textContent)\s*=(?!=))\s*"
 )
-_SET = re.compile(r"(?<![\w$])([\w$]++)\s*+=(?!=)")
+_SET = re.compile(r"(?<![\w$])([\w$]++)\s*+[-+|&?]{0,2}=(?!=)")
+_MEMBER = re.compile(r"\.\s*+([\w$]++)\s*+[-+|&?]{0,2}=(?!=)")
+_INDEXED = re.compile(r"([\w$]++)\s*+\[([^\[\]\n]{1,60})\]\s*+=(?!=)")  # vm["info"] = d, info[key] = d
+_MERGED = re.compile(r"(?:\$set|Vue\s*\.\s*set|Object\s*\.\s*assign|\.\s*(?:extend|merge|setState))\s*\(([^;]{0,160})")
+_NAME = re.compile(r"[\w$]+")
+_QUOTES = "\"'`"
 _OPERAND = re.compile(PATH)
 _PLUS = re.compile(r"\s*\+\s*")
 _END = re.compile(r"\s*(?:\)[\s\S]*)?")
@@ -41,15 +46,17 @@ class Told:
         self.root: Tree = {}
         self.puts: dict[str, list[str]] = {}  # id → what is put there
         self.writes: list[str] = []
+        self.made: set[str] = set()  # what has no name in the code: models, and the contents of JSON scripts
         codes: list[str] = []
         for node in page.tree.css("script"):
             content = node.text()
             if "json" in (node.attributes.get("type") or "").lower():
-                self._take(f"{node.attributes.get('id') or 'json'}{len(self.root)}", _parsed(content))
+                self._make(f"{node.attributes.get('id') or 'json'}{len(self.root)}", _parsed(content))
             elif content.strip():
                 codes.append(literals.without_comments(content))
         self.code = "\n".join(codes)
         self.assigned = Counter(_SET.findall(self.code))
+        self.members = frozenset(_MEMBER.findall(self.code))
         for code in codes:
             for statement in literals.statements(code):
                 self._read(statement)
@@ -71,11 +78,26 @@ class Told:
         return plain(said[0]) if len(said) == len(known) == 1 else ""
 
     def named(self, path: str) -> str:
-        """Return the text that *path* names in one of the objects, "" where it names none or several."""
+        """Return the text that *path* names as a variable or a datum of a model, "" where it names none or several."""
+        scopes = ["", *(f"{one}{inner}." for one in self.made for inner in ("", ".data"))]
+        whole = {scope + path for scope in scopes}
+        found = {one: said for one in whole if isinstance(said := _walk(self.root, one.split(".")), str)}
+        texts = set(found.values())
+        return plain(texts.pop()) if len(texts) == 1 and all(map(self.settled, found)) else ""
+
+    def settled(self, path: str) -> bool:
+        """Tell whether the code nowhere sets what *path* leads to, or a part of the way there, once more."""
         parts = path.split(".")
-        found = {said for _, one in self.objects() if isinstance(said := _walk(one, parts), str)}
-        own = 1 if parts[0] in self.root else 0
-        return plain(found.pop()) if len(found) == 1 and self._assigned(parts) <= own else ""
+        made = parts[0] in self.made
+        if made:
+            parts = parts[2 if parts[1:2] == ["data"] else 1 :]
+        if self._assigned(parts) > (0 if made else 1):
+            return False
+        for target, key in _INDEXED.findall(self.code):
+            name = key.strip(f"{_QUOTES} ")
+            if target in parts or name in parts or (made and key.strip()[0] not in _QUOTES):
+                return False
+        return not any(made or set(parts) & set(_NAME.findall(said)) for said in _MERGED.findall(self.code))
 
     def objects(self) -> Iterator[tuple[str, Tree]]:
         """Yield every object in the scripts with its path; those in lists are other documents'."""
@@ -97,7 +119,7 @@ class Told:
         elif found := _WRITE.match(statement):
             self.writes.append(self._said(statement, found.end()) or "")
         elif found := _MODEL.match(statement):
-            self._take(f"model{len(self.root)}", literals.tree(statement, statement.find("{", found.end()))[0])
+            self._make(f"model{len(self.root)}", literals.tree(statement, statement.find("{", found.end()))[0])
         else:
             self._variables(statement)
 
@@ -113,6 +135,10 @@ class Told:
                 made = self._said(statement, found.end())  # more than a literal: "a" + b
             self._take(found[1], made)
             found = following
+
+    def _make(self, name: str, value: Tree | None) -> None:
+        self.made.add(name)
+        self._take(name, value)
 
     def _take(self, name: str, value: "str | Tree | None") -> None:
         if value is not None:

@@ -11,11 +11,12 @@ from auditor.extract.pairs import Pair
 from auditor.extract.pending import filled
 
 _CELLS = frozenset({"table", "definition_list"})
+_BUTTONS = frozenset({"radio", "checkbox"})
 _BOXES = frozenset({"div", "p", "section"})
 _SMALL = 600  # characters of markup of a box that holds one label and its value
 _ANY = re.compile(r"[\"']#[\"']\s*\+")  # $("#" + key)
 _PUT = r"[\"'][^\"'<>\n]{{0,40}}\.{}[\"']\s*\)\s*\.\s*(?:html|text|append|load)\b"  # $(".number").html(
-_SHOWN = "img, object, script, embed, canvas, svg, iframe, input"
+_SHOWN = "img, object, script, embed, canvas, svg, iframe, input, select, textarea, time, noscript"
 
 
 def alternatives(pair: Pair) -> Iterator[str]:
@@ -29,6 +30,25 @@ def alternatives(pair: Pair) -> Iterator[str]:
         for name in ("alt", "title"):
             if text := (node.attributes.get(name) or "").strip():
                 yield text
+
+
+def chosen(page: Page, pair: Pair) -> str | None:
+    """Return the text behind the one button that is checked, "" where none surely is; None where there are none."""
+    if ("radio" not in page.html and "checkbox" not in page.html) or not _close(pair):
+        return None
+    texts, checked = [""], []
+    for node in pair.node.traverse(include_text=True):
+        attributes = node.attributes
+        if node.tag == "input" and (attributes.get("type") or "").lower() in _BUTTONS:
+            if "checked" in attributes:
+                checked.append(len(texts))
+            texts.append("")
+        elif node.tag == "-text":
+            texts[-1] += node.text_content or ""
+    if len(texts) == 1:
+        return None
+    # Where a text stands before the first button, each may belong to the text before it.
+    return texts[checked[0]].strip() if len(checked) == 1 and not texts[0].strip() else ""
 
 
 def places(pair: Pair) -> list[LexborNode]:
@@ -51,6 +71,7 @@ def _waits(page: Page, place: LexborNode, pair: Pair, lexicon: Lexicon) -> bool:
     if place.css_first(_SHOWN) is not None:
         return True
     keys = lexicon.vocabulary.table("script_keys")
+    own = keys.get(pair.label.field, ())
     for node in place.css("*"):  # the place itself is among them
         attributes = node.attributes
         if any(name in attributes for name in keys.get("bindings", ())):
@@ -58,7 +79,7 @@ def _waits(page: Page, place: LexborNode, pair: Pair, lexicon: Lexicon) -> bool:
         identity, names = attributes.get("id") or "", (attributes.get("class") or "").split()
         if any(f".{name}" in page.html and re.search(_PUT.format(re.escape(name)), page.html) for name in names):
             return True
-        if identity and (_known(page, identity) or _meant(page, identity, keys.get(pair.label.field, ()), lexicon)):
+        if (identity and _known(page, identity)) or _meant(page, [identity, *names], own, lexicon):
             return True
     return False
 
@@ -72,10 +93,10 @@ def _known(page: Page, identity: str) -> bool:
     )
 
 
-def _meant(page: Page, identity: str, keys: tuple[str, ...], lexicon: Lexicon) -> bool:
-    """Tell whether the id is the field's own key in a content system, and the page has a script that may know it."""
+def _meant(page: Page, names: list[str], keys: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """Tell whether an id or a class is the field's own key in a content system that some script may know."""
     known = {key.lower() for key in keys}
-    return re.sub("[-_]", "", identity).lower() in known and filled(page, lexicon)
+    return any(re.sub("[-_]", "", name).lower() in known for name in names) and filled(page, lexicon)
 
 
 def _close(pair: Pair) -> bool:

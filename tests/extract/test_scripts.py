@@ -216,16 +216,62 @@ def test_other_objects_are_not_the_document(read: Reading, script: str, body: st
     assert not filled(read(page(script, body)))
 
 
-def test_an_object_without_a_title_needs_the_labels_of_the_block(read: Reading) -> None:
+def test_an_object_without_a_title_is_not_known_to_be_the_documents(read: Reading) -> None:
     untitled = {name: value for name, value in OBJECT.items() if name != "title"}
     script = f"var info = {json.dumps(untitled)}"
-    assert not filled(read(page(script)))
-    assert filled(read(page(script, LABELS))) == READ
-    # One value that the page shows otherwise: the object is another document's.
+    for body in ("", LABELS):
+        assert not filled(read(page(script, body)))
+    related = 'var related={wh:"示政发〔2010〕3号",cwrq:"2010-03-01",yxx:"有效"};$.get(u,function(d){vm.doc=d})'
+    for mark in ("{{doc.wh}}", "{{wh}}"):
+        record = read(block(mark, f"{related};document.title='{TITLE}';var t={{title:'{TITLE}'}}"))
+        assert not filled(record)
+        assert field(record, "document_number").reason == "scripted"
+
+
+def test_one_value_that_the_page_shows_otherwise_makes_an_object_another_documents(read: Reading) -> None:
+    script = f"var info = {json.dumps(OBJECT)}; load('#wh')"
     shown = LABELS.replace("索引号：", "索引号：B7/2023-00009").replace("文号：", "文号：<b id=wh></b>")
-    assert not filled(read(page(f"{script}; load('#wh')", shown)))
+    assert not filled(read(page(script, shown)))
     same = shown.replace("B7/2023-00009", "A1/2023-00001")
-    assert filled(read(page(f"{script}; load('#wh')", same))) == {"document_number": NUMBER}
+    assert filled(read(page(script, same))) == {"document_number": NUMBER}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "this.doc = r.data",
+        "this.doc += r",
+        'vm["doc"] = d',
+        "vm[name] = d",
+        "vm.doc['wh'] = d",
+        "vm.$set(vm, 'doc', d)",
+        "Object.assign(this.doc, d)",
+        "$.extend(vm.doc, d)",
+    ],
+)
+@pytest.mark.parametrize("mark", ["{{doc.wh}}", "{{doc.wh | cut}}"])
+def test_data_that_only_hold_a_place_are_not_the_documents(read: Reading, change: str, mark: str) -> None:
+    data = json.dumps({"doc": {**{name: OBJECT[name] for name in ("title", "cwrq")}, "wh": NUMBER}})
+    script = f"var vm = new Vue({{data: {data}, mounted() {{ load() }}}}); function done(r) {{ %s }}"
+    assert filled(read(block(mark, script % "go(r)")))
+    record = read(block(mark, script % change))
+    assert not filled(record)
+    assert field(record, "document_number").reason == "scripted"
+
+
+@pytest.mark.parametrize(
+    ("change", "kept"),
+    [
+        ("list[0] = 1; rows[key] = 2; $.extend(options, more)", True),
+        ("info['hits'] = 3", False),
+        ('app["info"] = d', False),
+        ("Object.assign(info, d)", False),
+        ("info.doc_number = d.wh", False),
+    ],
+)
+def test_a_variable_that_is_set_again_tells_nothing(read: Reading, change: str, kept: bool) -> None:  # noqa: FBT001
+    record = read(page(f"var info = {json.dumps(OBJECT)}; function done(d) {{ {change} }}", LABELS))
+    assert filled(record).get("document_number") == (NUMBER if kept else None)
 
 
 def test_a_block_without_values_waits_for_whatever_fills_it(read: Reading) -> None:

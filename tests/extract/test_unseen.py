@@ -29,6 +29,11 @@ def field(record: Record, name: str) -> Field:
         "<img src=wh.png alt=文号>",
         "<script>document.write(wh(1))</script>",
         "<object data=wh.swf></object>",
+        "<textarea readonly>某政〔2023〕1号</textarea>",
+        "<select disabled><option>某发</option><option selected>某政</option></select>",
+        "<time datetime=2023-05-08></time>",
+        "<noscript>某政〔2023〕1号</noscript>",
+        "<span data-bind='text: wh'></span>",
         "<span id=wh></span><script>document.getElementById('wh').innerText = 1</script>",
     ],
 )
@@ -38,7 +43,25 @@ def test_a_value_that_is_no_text_is_not_empty(read: Reading, value: str) -> None
     assert record.scripted
 
 
-@pytest.mark.parametrize("value", ["", "<span></span>", "<span id=wh></span>", "<b id=wh></b><i>&nbsp;</i>"])
+@pytest.mark.parametrize("script", ["<script src=/js/detail.js></script>", "<script>$.get('/x')</script>"])
+@pytest.mark.parametrize("name", ["v w_h", "fileNum", "syh"])
+def test_a_class_that_is_the_key_of_the_field_waits_for_a_script(read: Reading, name: str, script: str) -> None:
+    for more, waits in ((script, name != "syh"), ("", False)):
+        found = field(read(block(f"<span class='{name}'></span>") + more), "document_number")
+        assert (found.value, found.reason) == (None, "scripted" if waits else "empty")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "<span></span>",
+        "<span id=wh></span>",
+        "<span class=wh></span>",
+        "<span class=x></span>",
+        "<b id=wh></b><i>&nbsp;</i>",
+    ],
+)
 def test_a_value_that_is_not_there_is_empty(read: Reading, value: str) -> None:
     record = read(block(value))
     assert (field(record, "document_number").value, field(record, "document_number").reason) == (None, "empty")
@@ -65,6 +88,16 @@ def test_a_picture_elsewhere_in_a_large_box_says_nothing_of_the_value(read: Read
         ("2028-05-31", "2028-05-31"),
         ("2023-06-01至2028-05-31", "2028-05-31"),
         ("自2023年6月1日起至2028年5月31日止", "2028-05-31"),
+        ("（至2028年5月31日止）", "2028-05-31"),
+        ("2018-01-01", "2018-01-01"),
+        ("自2018-01-01起", None),
+        ("自2018-01-01", None),
+        ("2018-01-01起", None),
+        ("2018-01-01至", None),
+        ("2018年1月1日—", None),
+        ("2018-01-01至2023-01-01起", None),
+        ("2023-01-01至2018-01-01", None),
+        ("2018-01-01至2020-01-01至2023-01-01", None),
         ("五年", None),
         ("自2023年6月1日起五年", None),
         ("长期", None),
@@ -114,3 +147,24 @@ def test_an_entry_that_none_can_change_shows_its_value(read: Reading) -> None:
     assert (
         field(read(block("<input readonly value='某发〔2023〕5号'><input disabled>")), "document_number").value is None
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "word"),
+    [
+        ("<input type=radio disabled>有效 <input type=radio checked disabled>失效", "expired"),
+        ("<label><input type=radio checked>有效</label><label><input type=RADIO>失效</label>", "valid"),
+        ("<input type=checkbox disabled>失效", None),
+        ("<input type=radio checked>有效 <input type=radio checked>失效", None),
+        ("<label>有效<input type=radio checked></label><label>失效<input type=radio></label>", None),
+        ("<input type=radio><input type=radio>", None),
+    ],
+)
+def test_buttons_say_what_is_checked(read: Reading, value: str, word: str | None) -> None:
+    found = field(read(block("某政〔2023〕1号", f"<tr><td>有效性</td><td>{value}</td></tr>")), "validity")
+    assert (found.value, found.reason) == (word, "" if word else "unrecognised")
+
+
+def test_buttons_elsewhere_say_nothing(read: Reading) -> None:
+    html = block("某政〔2023〕1号", "<tr><td>有效性</td><td>有效</td></tr>")
+    assert read(f"{html}<input type=radio>是").value("validity") == "valid"

@@ -19,7 +19,7 @@ def read(page: Page, lexicon: Lexicon) -> Iterator[Pair]:
         if block.tag != "dt" or block.last == block.first:
             continue
         shown = page.text_of(block)
-        label = lexicon.whole(shown)
+        label = lexicon.whole(shown, cell=True)
         if label is None:
             continue
         value = page.blocks[following[place]] if place in following else None

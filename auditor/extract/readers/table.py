@@ -46,7 +46,7 @@ def _label(page: Page, cell: Block, lexicon: Lexicon) -> Label | None:
     """Return the label that is all there is in *cell*."""
     if not 0 < cell.last - cell.first <= _FEW:
         return None
-    return lexicon.whole("".join(line.text for line in page.lines[cell.first : cell.last]))
+    return lexicon.whole("".join(line.text for line in page.lines[cell.first : cell.last]), cell=True)
 
 
 def _is_head(labels: list[Label | None]) -> bool:

@@ -213,3 +213,16 @@ def test_names_that_are_no_longer_remembered_are_looked_at_again(
         "index_number": "A-2023-001",
         "publisher": "某市某局",
     }
+
+
+@pytest.mark.parametrize("brackets", ["（）", "()"])
+def test_a_label_may_have_a_word_in_brackets(values: Values, brackets: str) -> None:
+    line = "文号：某发〔2023〕5号 施行（生效）日期：2021-01-01 失效（ 废止 ）日期：2022-01-01"
+    assert values(
+        f"<p>索引号：A1/2023-00001</p><p>{line.replace('（', brackets[0]).replace('）', brackets[1])}</p>"
+    ) == {
+        "index_number": "A1/2023-00001",
+        "document_number": "某发〔2023〕5号",
+        "effective_date": "2021-01-01",
+        "expiry_date": "2022-01-01",
+    }

@@ -127,3 +127,59 @@ def test_a_topic_with_a_colon_in_a_cell_of_its_own(values: Values) -> None:
     rows = "<tr><td>索引号</td><td>A1/2023-00001</td></tr><tr><td>主题分类</td><td>{}</td></tr>"
     assert values(f"<table>{rows.format('综合政务：其他')}</table>")["topic"] == "综合政务：其他"
     assert values(f"<table>{rows.format('核定科目：')}</table>")["topic"] is None
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "*成文日期",
+        "<font color=red>＊</font>成文日期：",
+        "1.成文日期",
+        "（1）成文日期",
+        "1、 成 文 日 期",
+        "成文日期<i>\ue600</i>",
+        "成文日期<span>?</span>",
+        "【成文日期】*",
+        "①成文日期",
+        "✎ 成文日期",
+    ],
+)
+def test_a_label_in_a_dress_is_a_label(values: Values, label: str) -> None:
+    rows = "<tr><td>索引号</td><td>A1/2023-00001</td></tr><tr><td>发布机构</td><td>某局</td></tr>"
+    found = values(f"<table>{rows}<tr><td>{label}</td><td>2023-05-08</td></tr></table>")
+    assert found == {"index_number": "A1/2023-00001", "publisher": "某局", "written_date": "2023-05-08"}
+    found = values(
+        f"<dl><dt>索引号</dt><dd>A1/2023-00001</dd><dt>文号</dt><dd>x</dd><dt>1.成文日期</dt><dd>{label}</dd></dl>"
+    )
+    assert found["written_date"] is None
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ("<td>NEW 成文日期：</td><td>五月</td>", {"written_date": None}),
+        ("<td>NEW 文号：</td><td>某发〔2023〕5号</td>", {"document_number": "某发〔2023〕5号"}),
+        ("<td>NEW 文号：</td><td>见附件</td>", {}),
+        ("<td>NEW 文号：</td><td></td>", {"document_number": None}),
+        ("<td>NEW 文号：</td><td>公开方式</td>", {"document_number": None, "disclosure_method": None}),
+        ("<td>NEW 文号：</td>", {"document_number": None}),
+        ("<td>NEW 文号：</td><p>", {"document_number": None}),
+        (
+            "<td>成文日期：2023-05-08 文号：</td><td>二维码</td>",
+            {"written_date": "2023-05-08", "document_number": None},
+        ),
+        (
+            "<td>成文日期：2023-05-08<br>NEW 文号：</td><td>二维码</td>",
+            {"written_date": "2023-05-08", "document_number": None},
+        ),
+    ],
+)
+def test_a_label_in_an_unknown_dress_has_its_value_beside_it(
+    values: Values, row: str, found: dict[str, str | None]
+) -> None:
+    rows = "<tr><td>索引号</td><td>A1/2023-00001</td></tr><tr><td>发布机构</td><td>某局</td></tr>"
+    assert values(f"<table>{rows}<tr>{row}</tr></table>") == {
+        "index_number": "A1/2023-00001",
+        "publisher": "某局",
+        **found,
+    }
