@@ -38,13 +38,14 @@ BROWSER_FILES = (
 )
 _PATIENCE = 3  # times `timeout` for a whole drawing
 _AT_ONCE = 2  # pages that are drawn at the same time
-_MOST_KEPT = 200  # scripts that need not be asked for again
+_MOST_KEPT = 32 * 1024 * 1024  # bytes of scripts that need not be asked for again
 _NOWHERE: Any = {
     "server": "http://127.0.0.1:9",
     "bypass": "<-loopback>",
 }  # a proxy that is none: what slips by is refused
 _FLAGS = ("--disable-gpu", "--disable-dev-shm-usage", "--force-webrtc-ip-handling-policy=disable_non_proxied_udp")
 _DATA = frozenset({"xhr", "fetch", "eventsource", "websocket"})
+_CAME = frozenset({Reason.OK, Reason.EMPTY})
 _HELD = frozenset({"content-encoding", "content-length", "transfer-encoding", "connection", "set-cookie"})
 
 
@@ -78,7 +79,7 @@ class Renderer:
         self._driver: Any = None
         self._browser: Any = None
         self._hindered = False
-        self._kept: dict[str, Capture] = {}
+        self._kept = _Kept()
 
     async def drawn(self, fetched: Fetched, read: Callable[[Capture], Record], bar: Bar, notes: list[str]) -> Fetched:
         """Return *fetched* with the page as drawn for its capture, or as it is where that needs or comes to nothing.
@@ -91,6 +92,8 @@ class Renderer:
         async with self._places:
             drawing = _Drawing(self._fetcher, self._kept, fetched.capture, bar)
             html = await drawing.run(self._browser, self._options.timeout * _PATIENCE)
+        if not self._browser.is_connected():
+            self._give_up("浏览器中途退出", notes)
         answers = (*drawing.answers, *fetched.answers)  # what the page itself is stands last
         body = (html or "").encode("utf-8", "replace")
         if html is None or drawing.refused or len(body) > self._options.max_bytes:
@@ -114,9 +117,14 @@ class Renderer:
             if self._browser is None and not self._hindered:
                 problem = hindrance() or await self._launch()
                 if problem:
-                    self._hindered = True
-                    notes.append(f"等脚本填写的网页没有渲染:{problem}")
+                    self._give_up(problem, notes)
         return not self._hindered
+
+    def _give_up(self, problem: str, notes: list[str]) -> None:
+        """Draw nothing any more, and say once why."""
+        if not self._hindered:
+            self._hindered = True
+            notes.append(f"等脚本填写的网页没有渲染:{problem}")
 
     async def _launch(self) -> str:
         from playwright.async_api import Error, async_playwright  # noqa: PLC0415 - an extra; slow to import
@@ -134,10 +142,28 @@ class Renderer:
         return ""
 
 
+class _Kept:
+    """Scripts that came, each under the bar of its site: what one site may ask for, another may not."""
+
+    def __init__(self) -> None:
+        self._captures: dict[tuple[Bar, str], Capture] = {}
+        self._room = _MOST_KEPT
+
+    def get(self, bar: Bar, url: str) -> Capture | None:
+        """Return what *url* answered to the site of *bar*."""
+        return self._captures.get((bar, url))
+
+    def add(self, bar: Bar, url: str, capture: Capture) -> None:
+        """Keep *capture* if it came and there is room."""
+        if capture.outcome in _CAME and len(capture.body) <= self._room:
+            self._captures[bar, url] = capture
+            self._room -= len(capture.body)
+
+
 class _Drawing:
     """One page being drawn; `refused` once a question of its scripts for data stayed without an answer."""
 
-    def __init__(self, fetcher: Fetcher, kept: dict[str, Capture], capture: Capture, bar: Bar) -> None:
+    def __init__(self, fetcher: Fetcher, kept: _Kept, capture: Capture, bar: Bar) -> None:
         self._fetcher, self._kept, self._capture, self._bar = fetcher, kept, capture, bar
         self.answers: list[Answer] = []
         self.refused = False
@@ -147,11 +173,12 @@ class _Drawing:
         """Return the markup of the page once nothing more is asked for, None where it does not come to rest."""
         from playwright.async_api import Error  # noqa: PLC0415 - an extra
 
-        context = await browser.new_context(
-            user_agent=AGENT, locale="zh-CN", accept_downloads=False, service_workers="block"
-        )
+        context = None
         try:
             async with asyncio.timeout(seconds):
+                context = await browser.new_context(
+                    user_agent=AGENT, locale="zh-CN", accept_downloads=False, service_workers="block"
+                )
                 await context.route("**/*", self._answer)
                 page = await context.new_page()
                 await page.goto(self._capture.final_url, wait_until="load", timeout=0)
@@ -161,7 +188,9 @@ class _Drawing:
         except (Error, TimeoutError):
             return None
         finally:
-            await context.close()
+            if context is not None:
+                with suppress(Error):  # the browser may be gone
+                    await context.close()
 
     async def _answer(self, route: Any) -> None:  # noqa: ANN401 - only there with the extra
         from playwright.async_api import Error  # noqa: PLC0415 - an extra
@@ -186,14 +215,14 @@ class _Drawing:
         await _hand_out(route, self._capture)
 
     async def _asked(self, route: Any, url: str, kind: str) -> None:  # noqa: ANN401
-        capture = self._kept.get(url) if kind == "script" else None
-        if capture is None:
+        capture = self._kept.get(self._bar, url) if kind == "script" else None
+        if capture is None or await self._bar(url):
             fetched = await self._fetcher.fetch(url, self._bar)
             capture = fetched.capture
             self.answers += fetched.answers
-            if kind == "script" and len(self._kept) < _MOST_KEPT:
-                self._kept[url] = capture
-        if capture.outcome in {Reason.OK, Reason.EMPTY}:
+            if kind == "script":
+                self._kept.add(self._bar, url, capture)
+        if capture.outcome in _CAME:
             await _hand_out(route, capture)
             return
         # A script of another host (a counter) may be missing; one of the site's own, and data, may not.

@@ -43,7 +43,7 @@ def read_breadcrumb(page: Page, lexicon: Lexicon) -> tuple[tuple[str, str], ...]
         if len(names) < 1 or (not labelled and len(names) < 2):  # noqa: PLR2004
             continue
         return _trail(page, line.index, names, ends)
-    return _of_box(page, homes, ends) if "rumb" in page.html else ()
+    return _of_box(page, homes, ends) if "rumb" in page.html or "RUMB" in page.html else ()
 
 
 def _trail(page: Page, index: int, names: list[str], ends: frozenset[str]) -> tuple[tuple[str, str], ...]:

@@ -15,7 +15,7 @@ _DRESS = re.compile(r"[\s\u200b\[\]【】〔〕［］〖〗()（）:：﹕︰|�
 # Traditional characters that labels are written with; a text without any needs no conversion.
 TRADITIONAL = re.compile(
     "[佈來備傳內別劃務區員問單報實審對導屬廢態據擬數時業構標機檔欄歸況瀏狀產發碼種稱範簡簽級組統維網編聯與處號複覈覽視訊訪"
-    "詞詢說諮讀責載輯辦適錄鏈門閉開間閱關項頒領題類體點幾"
+    "詞詢說説諮讀責載輯辦適錄鏈門閉開間閱關項頒領題類體點幾"
     "儲執屆後滿現監終結緩製訂記話週過電頻]"
 )
 # A star, an arrow, a character of an icon font beside a label; in a cell of its own any sign, and its number.

@@ -28,8 +28,7 @@ from auditor.extract.panels import (
 from auditor.model import Form, Link, Links, PageKind
 from auditor.text import addresses, docnum, hans, titles
 
-_MARK = re.compile(r"解读|解讀|图解|圖解|问答|問答|發佈會|发布会|宣讲|访谈|直播|吹风会")
-_DOCUMENT_MARK = re.compile("原文|文件|政策|全文")
+_ENDS, _DOCUMENT_ENDS = ("解读", "图解"), ("原文", "全文")  # how a label may end
 _BASIS = re.compile(r"(?:根据|依据|按照|依照|遵照|贯彻|落实|参照|对照)[^，。；]{0,12}$")
 _READ_ON = "阅读原文"  # of a reprint
 
@@ -92,8 +91,7 @@ def _interpretations(
     page: Page, place: Place, titled: tuple[Anchor, ...], lexicon: Lexicon
 ) -> Iterator[tuple[int, Link]]:
     """Yield the interpretations with the line each stands in."""
-    lines = [line for line in page.lines[place.start :] if _has_colon(line.text) and _MARK.search(line.text)]
-    said = _said(page, lines, lexicon.once(labels), ("解读", "图解")) if lines else ()
+    said = _said(_marked(page, place.start, lexicon.once(_mark)), page, lexicon.once(labels), _ENDS)
     for index, name, link in beside_none(page, said, place.start, lexicon):
         yield index, replace(link, form=_form((name, link.text), lexicon))
     panels = tuple(find_panels(page, "interpretation_panels", place.start, lexicon))
@@ -127,17 +125,34 @@ def _documents(page: Page, place: Place, lexicon: Lexicon) -> Iterator[Link]:
         yield from (Link(url, panel.heading, locate(line.node, page)) for line, url in panel_urls(page, panel))
     yield from _linked(page, place.text, words)
     yield from (_link(page, anchor, url) for anchor, url in named_documents(page, place.start, words, lexicon))
-    lines = [line for line in page.lines[place.start :] if _has_colon(line.text) and _DOCUMENT_MARK.search(line.text)]
-    said = _said(page, lines, frozenset(words), ("原文", "全文"))
+    lines = _marked(page, place.start, lexicon.once(_document_mark))
+    said = _said(lines, page, frozenset(words), _DOCUMENT_ENDS)
     yield from (link for _, _, link in beside_none(page, said, place.start, lexicon))
 
 
-def _has_colon(text: str) -> bool:
-    return ":" in text or "：" in text  # as every label has
+def _mark(lexicon: Lexicon) -> re.Pattern[str]:
+    return _any_of({*lexicon.once(labels), *_ENDS})
+
+
+def _document_mark(lexicon: Lexicon) -> re.Pattern[str]:
+    return _any_of({*lexicon.words("document_panels"), *_DOCUMENT_ENDS})
+
+
+def _any_of(words: set[str]) -> re.Pattern[str]:
+    """Return what finds any of *words*; one that holds another is found with it."""
+    least = sorted(word for word in words if not any(other in word for other in words - {word}))
+    return re.compile("|".join(map(re.escape, least)))
+
+
+def _marked(page: Page, start: int, mark: re.Pattern[str]) -> Iterator[Line]:
+    """Yield the lines from *start* on that may have a label: a colon, and a word of one in either script."""
+    for line in page.lines[start:]:
+        if (":" in line.text or "：" in line.text) and mark.search(hans.simplify(line.text)):
+            yield line
 
 
 def _said(
-    page: Page, lines: list[Line], words: frozenset[str], ends: tuple[str, ...]
+    lines: Iterator[Line], page: Page, words: frozenset[str], ends: tuple[str, ...]
 ) -> Iterator[tuple[int, str, Link]]:
     """Yield what stands behind the labels of *lines*, with its line and the label."""
     for line in lines:

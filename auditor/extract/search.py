@@ -10,6 +10,7 @@ from auditor.extract.page import Page
 from auditor.extract.pairs import Pair
 
 _ENTRIES = 'input:not([type="hidden" i]), select, textarea'
+_TAGS = ("<input", "<INPUT", "<select", "<SELECT")
 _NO_TEXT = frozenset({"submit", "button", "image", "reset", "checkbox", "radio"})
 _FEW = 2
 _BETWEEN = " \u00a0\u3000至到-—~～:："
@@ -17,7 +18,7 @@ _BETWEEN = " \u00a0\u3000至到-—~～:："
 
 def is_search(page: Page, pairs: Sequence[Pair], lexicon: Lexicon) -> bool:
     """Tell whether *pairs* are what one can search by: no value behind any label, or 全部, and places to write in."""
-    if not ("<input" in page.html or "<select" in page.html or any(_is_all(pair, lexicon) for pair in pairs)):
+    if not any(tag in page.html for tag in _TAGS) and not any(_is_all(pair, lexicon) for pair in pairs):
         return False
     if _asks(pairs, lexicon):
         return True

@@ -35,6 +35,8 @@ _WHAT = {
     "br": _BREAK, "a": _LINK,
 }  # fmt: skip
 _NOTHING = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+# What may be the attribute, each found by its first letters; no overflow:hidden, no type="hidden".
+_LOW, _HIGH = re.compile(r"hidden[\s=/>]"), re.compile(r"HIDDEN[\s=/>]")
 _WITHOUT = str.maketrans(dict.fromkeys(_NOTHING))
 
 
@@ -224,6 +226,7 @@ def _shallow(html: str) -> str:
 
 def _hidden(page: Page) -> set[int]:
     """The elements that a framework or the page itself keeps from being shown; a closed panel is none of them."""
-    if "ng-hide" not in page.html and " hidden" not in page.html:
-        return set()
-    return {node.mem_id for node in page.tree.css(".ng-hide, [hidden]")}
+    html = page.html
+    if "ng-hide" in html or ("hidden" in html and _LOW.search(html)) or ("HIDDEN" in html and _HIGH.search(html)):
+        return {node.mem_id for node in page.tree.css(".ng-hide, [hidden]")}
+    return set()

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 _ADDRESS = re.compile(r"(https?)://([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?", re.IGNORECASE | re.DOTALL)
 _AUTHORITY = re.compile(r"(?:[^@]*@)?([^\s:/@\[\]<>\"'{}|^`%,;!$&()*+=\\]+|\[[0-9a-f:.]+\])(?::([0-9]{0,5}))?")
 # What many links are: an address in which nothing has to be changed.
-_WHOLE = re.compile(r"https?://[a-z0-9\-]+(?:\.[a-z0-9\-]+)+/(?!.*/\.)[!#-\[\]_a-z~]*")
+_WHOLE = re.compile(r"https?://[a-z0-9\-]+(?:\.[a-z0-9\-]+)+/(?!\.|.*/\.)[!#-\[\]_a-z~]*")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _INDEX = re.compile(r"(?<=/)(?:index\.(?:html?|shtml)|default\.htm)$")
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)

@@ -11,7 +11,8 @@ _HIDDEN = re.compile(f"[{_INVISIBLE}]+")
 _RUN = re.compile(r"\s+")
 _BLANK = re.compile(f"[\\s{_INVISIBLE}]")
 _SHORT = 20  # characters of a name
-_WITH_OTHERS = "坏覆瞭沈藉彷牴"  # changed in some words only: 打坏, 答覆, 明瞭, 沈沒, 藉口, 彷彿, 牴牾
+# Changed in some words only: 打坏, 答覆, 明瞭, 沈沒, 藉口, 彷彿, 牴牾, 海哩, 衹得, 甦醒.
+_WITH_OTHERS = "坏覆瞭沈藉彷牴哩衹甦"
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,9 @@
 """Pages that a browser draws: what is kept, what is asked for on the way, and that nothing else is."""
 
+import asyncio
 import json
+import os
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,12 +19,14 @@ from auditor import catalog, pipeline
 from auditor.archive.verify import verify
 from auditor.config import Config, CrawlOptions
 from auditor.crawl import SiteCrawl, render
-from auditor.crawl.fetch import AGENT
+from auditor.crawl.fetch import AGENT, Fetcher
+from auditor.crawl.mirrored import Mirror
 from auditor.extract import extract
-from auditor.model import Capture, Reason, Record
+from auditor.model import Capture, Reason, Record, Site
+from auditor.text import addresses
 
 if TYPE_CHECKING:
-    from crawl.conftest import Captures, Crawl, WebServer
+    from crawl.conftest import Captures, Crawl, Handler, WebServer
 
 DRAWS = find_spec("playwright") is not None and render.find_browser() != ""
 drawing = pytest.mark.skipif(not DRAWS, reason="no playwright (extra `browser`) or no chromium on this machine")
@@ -155,6 +160,68 @@ def test_a_script_is_asked_for_once_for_all_pages(stage: Stage) -> None:
     stage.web.html("/list", SHELL)
     stage.run(stage.web.site(), replace(AUTO, per_host=1), read=stage.read)
     assert stage.web.paths() == {"/": 1, "/list": 1, "/app.js": 1, "/api/1.json": 2}
+    assert faults(stage.folder) == []
+
+
+@drawing
+def test_the_refusal_of_one_site_is_no_answer_for_another(stage: Stage) -> None:
+    # The page of a.gov.cn gets its own script though the page of b.gov.cn was refused it before.
+    stage.other.html("/", SHELL.replace("/app.js", f"{stage.web.origin}/app.js"))
+    first, second = stage.other.site(id="b", columns=()), stage.web.site(columns=())
+    fetcher = Fetcher(AUTO, Mirror({}))
+
+    async def both() -> dict[str, Capture]:
+        renderer = render.Renderer(AUTO, fetcher)
+        try:
+            return {site.id: await one(site, renderer) for site in (first, second)}
+        finally:
+            await renderer.close()
+            await fetcher.close()
+
+    async def one(site: Site, renderer: render.Renderer) -> Capture:
+        async def bar(url: str) -> Reason | None:
+            return None if addresses.host(url) in site.hosts else Reason.OUT_OF_SCOPE
+
+        fetched = await renderer.drawn(await fetcher.fetch(site.home, bar), stage.read, bar, [])
+        return fetched.capture
+
+    drawn = asyncio.run(both())
+    assert ROWS["文号"] not in drawn["b"].body.decode()
+    assert ROWS["文号"] in drawn["demo"].body.decode()
+
+
+@drawing
+def test_scripts_that_would_take_too_much_room_are_asked_for_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(render, "_MOST_KEPT", len(APP.encode()) - 1)
+    stage.web.html("/list", SHELL)
+    stage.run(stage.web.site(), replace(AUTO, per_host=1), read=stage.read)
+    assert stage.web.paths()["/app.js"] == 2
+
+
+@drawing
+def test_a_browser_that_dies_is_told_once_and_the_crawl_goes_on(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    mark, starter = tmp_path / "pid", tmp_path / "chromium"
+    starter.write_text(f'#!/bin/sh\necho $$ > {mark}\nexec {render.find_browser()} "$@"\n', encoding="utf-8")
+    starter.chmod(0o755)
+    monkeypatch.setattr(render, "find_browser", lambda: str(starter))
+
+    def die(handler: "Handler") -> None:
+        os.kill(int(mark.read_text(encoding="utf-8")), signal.SIGKILL)
+        answered(handler)
+
+    answered, stage.web.answers["/app.js"] = stage.web.answers["/app.js"], die
+    for path in ("/list", "/doc/0.html"):
+        stage.web.html(path, SHELL)
+    site = stage.web.site("/list", "/doc/0.html")
+    result = stage.run(site, replace(AUTO, per_host=1), read=stage.read)
+    assert len(result.notes) == 1
+    assert "中途退出" in result.notes[0]
+    assert {one.outcome for one in stage.captures().values()} == {Reason.OK}
+    assert stage.web.paths()["/app.js"] == 1
     assert faults(stage.folder) == []
 
 

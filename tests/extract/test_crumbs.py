@@ -41,6 +41,7 @@ PROSE = "<h1>关于某事的通知</h1><p>各乡镇人民政府:现将《某县�
             "<ol class=breadcrumb><li><a href=/>首页</a></li><li><a href=/b/>政务公开</a></li><li>政策文件</li></ol>",
             NAMES,
         ),
+        ("<ol class=BREADCRUMB><li><a href=/>首页</a><li><a href=/b/>政务公开</a><li>政策文件</ol>", NAMES),
         ("<ol class=Crumbs><li><a href=/>首页</a><li>/<li><a href=/b/>政务公开</a><li>/<li>政策文件</ol>", NAMES),
         (
             "<div class=crumb></div><ul class=crumbs><li>首页</li></ul><ul class=crumb><li>政务</li><li>公开</li></ul>",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from auditor.extract.forms import form_of
+from auditor.extract.forms import form_of, labels
 from auditor.extract.lexicon import Lexicon
 from auditor.model import Record
 
@@ -206,3 +206,15 @@ def test_many_links_are_read_in_time(read: Reading) -> None:
     assert read(document(panels)).links.scripted
     assert read(document("<p><a href=/jd/5.html>一图读懂某办法</a></p>" * 20_000)).links.interpretations == ()
     assert time.process_time() - start < 15
+
+
+def test_every_label_of_the_lists_is_found_in_either_script(read: Reading, words: Lexicon) -> None:
+    others = words.words("other_panels")  # 相关链接解读 begins as 相关链接 does
+    known = [label for label in words.once(labels) if not label.startswith(others)]
+    for label in (*known, "答記者問", "政策公開講", "在線訪談", "新聞發佈會"):
+        found = read(document(f"<p>{label}：<a href=/9.htm>http://www.example.gov.cn/9.htm</a></p>")).links
+        assert [one.url for one in found.interpretations] == ["http://www.example.gov.cn/9.htm"], label
+    known = [label for label in words.words("document_panels") if not label.endswith("链接")]
+    for label in (*known, "相關文檔"):
+        html = f"<title>《某县办法》政策解读</title><h1>《某县办法》政策解读</h1>{PROSE}<p>{label}：http://www.example.gov.cn/9.htm</p>"
+        assert [one.url for one in read(html).links.documents] == ["http://www.example.gov.cn/9.htm"], label

@@ -1,5 +1,7 @@
 from collections.abc import Callable
 
+import pytest
+
 from auditor.extract.page import Page, locate
 from auditor.extract.walk import read_page
 
@@ -77,3 +79,16 @@ def test_an_element_behind_very_many_has_no_number() -> None:
     page = read_page(html, "http://a.gov.cn/")
     paths = [locate(block.node, page) for block in page.blocks if block.tag == "p"]
     assert paths[-1] == "div:nth-child(1) > p:nth-child(500)"
+
+
+@pytest.mark.parametrize(
+    "tag",
+    ["<p hidden>", "<div\nhidden>", "<DIV HIDDEN>", "<DIV\tHIDDEN=''>", "<p id='a'hidden>", "<p class='b ng-hide'>"],
+)
+def test_what_the_page_hides_is_not_read(page: Opening, tag: str) -> None:
+    assert lines(page(f"<p>一</p>{tag}二</{tag[1:4].strip()}><p>三")) == ["一", "三"]
+
+
+@pytest.mark.parametrize("tag", ["<p style='overflow:hidden'>", "<p class=hidden>", "<P CLASS=HIDDEN>"])
+def test_what_only_a_style_may_hide_is_read(page: Opening, tag: str) -> None:
+    assert lines(page(f"<p>一</p>{tag}二</p><p>三")) == ["一", "二", "三"]

@@ -67,6 +67,7 @@ def test_scripts_that_write_no_pager(read: Reading, code: str) -> None:
         ("<div><a href='?page=2'>2</a><a href='?page=3'>3</a></div>", ["index.html?page=2", "index.html?page=3"]),
         ("<div>共3页 <a href='index.html?id=7&amp;page=2'>2</a><a href='?id=7&amp;page=2'>下一页</a></div>", ["index.html?id=7&page=2"]),
         ("<table><tr><td>1</td><td><a href=index_2.html>下一页</a></td><td><a href=index_5.html>尾页</a></td></tr></table>", ["index_2.html", "index_5.html"]),
+        ("<DIV><SELECT><OPTION value=index.html>1<OPTION value=index_2.html>2</SELECT></DIV>", ["index_2.html"]),
         ("<div><select><option value=index.html>1<option value=index_2.html>2<option value=index_3.html>第3页</select></div>", ["index_2.html", "index_3.html"]),
     ],
 )  # fmt: skip

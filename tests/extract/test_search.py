@@ -18,7 +18,7 @@ CHOICES_AND_ENTRIES = CHOICES.replace("<ul>", "<ul><li>索引号 <input></li><li
 BLOCK = "<table><tr><td>索引号</td><td>A1/2023-00001</td><td>发布机构</td><td>某县政府</td></tr></table>"
 
 
-@pytest.mark.parametrize("search", [FORM, SPANS, CHOICES, CHOICES_AND_ENTRIES])
+@pytest.mark.parametrize("search", [FORM, FORM.upper(), SPANS, CHOICES, CHOICES_AND_ENTRIES])
 @pytest.mark.parametrize("path", ["zwgk/zcwj/", "zwgk/list.jsp?id=3", "channel/zcwj.html"])
 def test_a_search_over_documents_is_no_block(read: Reading, search: str, path: str) -> None:
     trail = "<div>当前位置：<a href=/>首页</a> &gt; <a href=/zwgk/zcwj/>政策文件</a></div>"

@@ -14,6 +14,7 @@ def test_a_word_may_change_what_its_characters_alone_do_not() -> None:
     assert [hans.simplify(word) for word in ("打坏", "答覆", "明瞭", "沈沒", "藉口", "彷彿", "牴牾")] == [
         "打坯", "答复", "明了", "沉没", "借口", "仿佛", "抵牾",
     ]  # fmt: skip
+    assert [hans.simplify(word) for word in ("海哩", "衹得", "甦醒")] == ["海里", "只得", "苏醒"]
     assert hans.simplify("乾坤") == "乾坤"
 
 
