@@ -13,7 +13,7 @@ from auditor.extract.elements import read_elements
 from auditor.extract.grids import read_tables
 from auditor.extract.headings import read_headings
 from auditor.extract.headline import Headline, document_title, find_headline, first_part
-from auditor.extract.kind import Signs, kind_of
+from auditor.extract.kind import LONGEST_TITLE, Signs, kind_of
 from auditor.extract.lexicon import Lexicon, lexicon_of
 from auditor.extract.links import read_links
 from auditor.extract.listing import read_listing
@@ -112,7 +112,7 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
     body = read_body(page, text, read_media(page, text, words))
     trail = read_breadcrumb(page, words)
     signs = Signs(
-        headline.title,
+        headline.title[:LONGEST_TITLE],
         tuple(name for name, _ in trail),
         frozenset(field.name for field in reading.fields),
         partial(read_listing, page, words),

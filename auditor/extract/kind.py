@@ -35,6 +35,7 @@ _BRACKETED = re.compile(r"(?:\s*[(（【\[〔][^)）】\]〕]*[)）】\]〕])+\s
 _OPENED = re.compile(r"[(（【\[].*$")
 _ASKS = re.compile("征求.*意见")
 _TITLE = re.compile("关于(?!我们|本站)|印发|《|的(?:通知|通告|公告|意见|决定|批复|函|报告)$")  # no column is called so
+LONGEST_TITLE = 400  # characters of a title that are weighed
 _LONG_TEXT = 300
 _FEW_WORDS = 20
 _LINKS = 60

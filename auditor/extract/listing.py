@@ -24,7 +24,7 @@ from auditor.extract.walk import read_page
 from auditor.model import Item, Listing
 from auditor.text import hans
 
-_RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL)
+_RECORD = re.compile(r"\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL)  # behind <record>
 _MOSTLY = 0.7
 _CERTAIN = 0.1  # score below which a group must stand in a middle that the page itself marks
 _BLANK_LINE = 40
@@ -86,7 +86,8 @@ def _of_another(page: Page, line: Line, name: str, lexicon: Lexicon) -> bool:
 
 def _proxied(page: Page, lexicon: Lexicon) -> tuple[Item, ...]:
     """Read the items that a data proxy keeps as CDATA records inside a script of the page itself."""
-    records = _RECORD.findall(page.html) if "CDATA[" in page.html else []
+    parts = page.html.split("<record>")[1:] if "CDATA[" in page.html else []
+    records = [found[1] for part in parts if (found := _RECORD.match(part))]
     return _items(read_page("".join(records), page.url), lexicon) if records else ()
 
 

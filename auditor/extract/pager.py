@@ -18,7 +18,7 @@ _CALL = re.compile(
 _WRITTEN = re.compile(
     r"([\w\-]+)(?:[\"']\s*\+\s*[\"'])?_[\"']\s*\+\s*nextPage\s*\+\s*[\"']\.(?:[\"']\s*\+\s*[\"'])?(\w+)"
 )
-_NEXT_GROUP = re.compile(r"<nextgroup>\s*<!\[CDATA\[(.*?)\]\]>", re.DOTALL | re.IGNORECASE)
+_NEXT_GROUP = re.compile(r"<nextgroup>\s*<!\[CDATA\[(.{0,2000}?)\]\]>", re.DOTALL | re.IGNORECASE)
 _HREF = re.compile(r"href\s*=\s*[\"']([^\"']+)[\"']")
 _TOTAL_RECORDS = re.compile(r"totalrecord[\"']?\s*[:=>]\s*[\"']?([0-9]{1,9})", re.IGNORECASE)
 _LAST_NUMBER = re.compile(r"([0-9]{1,5})(\D*)$")

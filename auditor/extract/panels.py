@@ -40,7 +40,7 @@ _NAME = re.compile(
 )
 _MAY_NAME = '[id*="j" i][id*="d" i], [class*="j" i][class*="d" i]'  # what `_NAME` finds has both
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->|<(?!img|iframe)[^>]*>", re.DOTALL | re.IGNORECASE)
-_MOST = 50  # elements that are looked at
+_MOST = 60  # panels and elements that are looked at
 _ORIGINAL = re.compile("原文|全文")
 _CODE = re.compile(r"javascript:|#|$", re.IGNORECASE)
 _first = attrgetter("first")
@@ -70,11 +70,14 @@ def find_panels(page: Page, key: str, start: int, lexicon: Lexicon) -> Iterator[
     """Yield the panels under a heading of the list *key*, up to the next heading or the end of their box."""
     known = lexicon.folded(key)
     others = lexicon.folded("other_panels", "document_panels", "interpretation_panels")
-    for line, heading, folded in _headings(page):
-        if folded not in known or line.index < start:
-            continue
-        if line.linked * 2 <= len(line.text) or page.blocks[line.block].tag in _HEADINGS:
-            yield _panel(page, line, heading, others, lexicon)
+    named = ((line, heading) for line, heading, folded in _headings(page) if folded in known and line.index >= start)
+    headed = (
+        (line, heading)
+        for line, heading in named
+        if line.linked * 2 <= len(line.text) or page.blocks[line.block].tag in _HEADINGS
+    )
+    for line, heading in islice(headed, _MOST):
+        yield _panel(page, line, heading, others, lexicon)
 
 
 def _headings(page: Page) -> list[tuple[Line, str, str]]:

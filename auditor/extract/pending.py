@@ -5,14 +5,12 @@ import re
 from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Page
 
-_SOURCE = re.compile(r"<script\b[^>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _VERSION = re.compile(r"[-_.]?(?:min|slim|pack|bundle|all|v?[0-9]+(?:\.[0-9]+)*)(?=[-_.]|$)", re.IGNORECASE)
 _JUMP = re.compile(
     r"\s*(?:<!--|//<!\[CDATA\[)?\s*(?:(?:window|document|self|top|parent)\s*\.\s*)*location\s*"
     r"(?:(?:\.\s*href)?\s*=\s*[\"']([^\"']+)[\"']|\.\s*(?:replace|assign)\s*\(\s*[\"']([^\"']+)[\"']\s*\))"
     r"\s*;?\s*(?://\s*)?(?:-->|\]\]>)?\s*"
 )
-_INLINE = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.IGNORECASE | re.DOTALL)
 
 
 def marked(page: Page, lexicon: Lexicon) -> bool:
@@ -49,6 +47,7 @@ def filled(page: Page, lexicon: Lexicon) -> bool:
 
 def jump(page: Page) -> str:
     """Return the address to which the only code of the page leads at once, or an empty string."""
-    codes = [code for head, code in _INLINE.findall(page.html) if code.strip() and "src" not in head.lower()]
+    own = (node.text() or "" for node in page.script_nodes if "src" not in node.attributes)
+    codes = [code for code in own if code.strip()]
     found = _JUMP.fullmatch(codes[0]) if len(codes) == 1 else None
     return (found[1] or found[2]) if found else ""

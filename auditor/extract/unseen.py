@@ -13,6 +13,7 @@ from auditor.extract.pending import filled
 _CELLS = frozenset({"table", "definition_list"})
 _BUTTONS = frozenset({"radio", "checkbox"})
 _BOXES = frozenset({"div", "p", "section"})
+_MOST = 60  # elements of a place, and names of one, that are looked for in the page
 _SMALL = 600  # characters of markup of a box that holds one label and its value
 _ANY = re.compile(r"[\"']#[\"']\s*\+")  # $("#" + key)
 _PUT = r"[\"'][^\"'<>\n]{{0,40}}\.{}[\"']\s*\)\s*\.\s*(?:html|text|append|load)\b"  # $(".number").html(
@@ -72,11 +73,11 @@ def _waits(page: Page, place: LexborNode, pair: Pair, lexicon: Lexicon) -> bool:
         return True
     keys = lexicon.vocabulary.table("script_keys")
     own = keys.get(pair.label.field, ())
-    for node in place.css("*"):  # the place itself is among them
+    for node in place.css("*")[:_MOST]:  # the place itself is among them
         attributes = node.attributes
         if any(name in attributes for name in keys.get("bindings", ())):
             return True
-        identity, names = attributes.get("id") or "", (attributes.get("class") or "").split()
+        identity, names = attributes.get("id") or "", (attributes.get("class") or "").split()[:_MOST]
         if any(f".{name}" in page.html and re.search(_PUT.format(re.escape(name)), page.html) for name in names):
             return True
         if (identity and _known(page, identity)) or _meant(page, [identity, *names], own, lexicon):
