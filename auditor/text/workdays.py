@@ -56,5 +56,5 @@ class Calendar:
 
         try:
             return bool(chinese_calendar.is_workday(day))
-        except NotImplementedError:
+        except NotImplementedError:  # so the package says that its tables lack the year
             raise UnknownYear(day.year) from None

@@ -38,6 +38,14 @@ def label_list() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
+def corpus(measure: ModuleType) -> Path:
+    folder = Path(measure.corpus())
+    if not (folder / "labels.jsonl").is_file():
+        pytest.skip("the labelled corpus is not here (AUDITOR_CORPUS)")
+    return folder
+
+
+@pytest.fixture(scope="session")
 def vocabulary(measure: ModuleType) -> Vocabulary:
     made = measure.vocabulary()
     assert isinstance(made, Vocabulary)

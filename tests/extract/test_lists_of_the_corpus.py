@@ -17,14 +17,6 @@ WHOLE_SITE = 200
 
 
 @pytest.fixture(scope="module")
-def corpus(measure: ModuleType) -> Path:
-    folder = Path(measure.corpus())
-    if not (folder / "labels.jsonl").is_file():
-        pytest.skip("the labelled corpus is not here (AUDITOR_CORPUS)")
-    return folder
-
-
-@pytest.fixture(scope="module")
 def known() -> dict[str, dict[str, Any]]:
     text = Path(__file__).with_name("lists.yaml").read_text(encoding="utf-8")
     entries: dict[str, dict[str, Any]] = yaml.safe_load(text)
