@@ -32,6 +32,7 @@ def check(
     max_unassessable: options.MaxUnassessable = 20.0,
     exit_zero: options.ExitZero = False,
     explain_score: options.ExplainScore = False,
+    manual: options.Manual = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> int:
@@ -50,6 +51,7 @@ def check(
         as_of=day,
         url=url,
         nearby=config is None,
+        manual=inputs.read_manual(manual),
     )
     code = exits.decide(assessment, Thresholds(fail_on, min_score, max_unassessable, exit_zero))
     reports.publish(assessment, wanted, folder=out, explain_score=explain_score)

@@ -8,7 +8,7 @@ from auditor.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
     from auditor.catalog import Catalog
-    from auditor.config import Config
+    from auditor.config import Config, ManualFile
 
 
 def read_rules(written: str | None) -> "tuple[Catalog, str | None]":
@@ -41,6 +41,13 @@ def config_for_sources(given: Path | None, sources: Sequence[Path]) -> "Config |
     files = (config.find(place) for place in (*(path for path in sources if path.exists()), Path()))
     nearest = next((file for file in files if file is not None), None)
     return config.load(nearest) if nearest else None
+
+
+def read_manual(given: Path | None) -> "ManualFile | None":
+    """Return the points that people gave, where a file of them is named."""
+    from auditor import config  # noqa: PLC0415
+
+    return config.read_manual(given) if given else None
 
 
 def config_with_sites(given: Path | None) -> "Config":

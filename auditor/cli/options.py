@@ -28,6 +28,9 @@ MaxUnassessable = Annotated[
 ]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help="有问题也以 0 退出")]
 ExplainScore = Annotated[bool, typer.Option("--explain-score", help="逐项说明分数从哪里扣")]
+Manual = Annotated[
+    Path | None, typer.Option("--manual", metavar="FILE", help="人工评分表(CSV: 单位,指标,得分,依据,评分人)")
+]
 Resume = Annotated[bool, typer.Option("--resume", help="继续 --out 里中断的运行")]
 Sites = Annotated[
     list[str] | None, typer.Argument(metavar="[SITE]...", help="站点 id;不写则为全部", show_default=False)

@@ -27,6 +27,7 @@ def report(
     max_unassessable: options.MaxUnassessable = 20.0,
     exit_zero: options.ExitZero = False,
     explain_score: options.ExplainScore = False,
+    manual: options.Manual = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> int:
@@ -43,7 +44,13 @@ def report(
         raise UsageError(f"{run} 不是运行文件夹(里面没有 run.json);评判镜像文件夹请用 auditor check")
     catalog, ruleset = inputs.read_rules(rules)
     assessment = pipeline.check(
-        [run], catalog=catalog, today=options.today(), config=config, ruleset=ruleset, as_of=day
+        [run],
+        catalog=catalog,
+        today=options.today(),
+        config=config,
+        ruleset=ruleset,
+        as_of=day,
+        manual=inputs.read_manual(manual),
     )
     code = exits.decide(assessment, Thresholds(fail_on, min_score, max_unassessable, exit_zero))
     reports.publish(assessment, wanted, explain_score=explain_score)

@@ -27,6 +27,7 @@ def run(
     max_unassessable: options.MaxUnassessable = 20.0,
     exit_zero: options.ExitZero = False,
     explain_score: options.ExplainScore = False,
+    manual: options.Manual = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> int:
@@ -36,6 +37,7 @@ def run(
     from auditor import pipeline  # noqa: PLC0415 - commands import what they need when called
 
     configured, (catalog, ruleset) = inputs.config_with_sites(config), inputs.read_rules(rules)
+    points = inputs.read_manual(manual)
     folder = out or fresh_folder(configured.out, resume=resume)
     with continuing("run", sites or (), config, folder), progress.shown(len(sites or configured.sites)) as tell:
         crawled, assessment = pipeline.run(
@@ -48,6 +50,7 @@ def run(
             as_of=day,
             resume=resume,
             progress=tell,
+            manual=points,
         )
     tell_notes(crawled)
     tolerated = Thresholds(fail_on, min_score, max_unassessable, exit_zero)

@@ -8,16 +8,17 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from auditor import kinds
-from auditor.evaluate.findings import basis_text, finding, fingerprint, numbered, role_of, subject_key
+from auditor.evaluate.findings import basis_text, finding, fingerprint, numbered, place_of, role_of, subject_key
 from auditor.kinds import Facts, Page, RuleKind
 from auditor.model import (
     ColumnView,
     Finding,
+    Indicator,
+    Judged,
     Override,
     Ownership,
     Reason,
     Record,
-    Role,
     Rule,
     Ruleset,
     RuleTally,
@@ -49,13 +50,18 @@ class Tally:
     states: Counter[State] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     roles: Counter[tuple[str, State]] = field(default_factory=Counter)
+    subjects: set[Judged] | None = None  # what was judged, where the set samples the rule
 
-    def add(self, verdict: Verdict, role: Role | None) -> None:
-        """Count one verdict on a subject in a column of that *role*."""
+    def add(self, verdict: Verdict, subject: Page | ColumnView | SiteView) -> None:
+        """Count one verdict on *subject*."""
+        role = role_of(subject)
         self.states[verdict.state] += 1
         self.roles[role or "", verdict.state] += 1
         if verdict.state is State.NOT_ASSESSABLE:
             self.reasons[verdict.reason] += 1
+        elif self.subjects is not None and verdict.state is not State.NOT_APPLICABLE:
+            about, _, unit = place_of(subject)
+            self.subjects.add(Judged(about.url, unit, role))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +94,11 @@ def evaluate(
     Returns:
         The findings, ordered by rule (as in the set) and then by address, and a tally of each rule.
     """
-    tallies = {rule.id: Tally() for rule in ruleset.rules}
+    sampled = set(_sampled(ruleset.indicators))
+    tallies = {rule.id: Tally(subjects=set() if rule.id in sampled else None) for rule in ruleset.rules}
     found: dict[str, list[Finding]] = {rule.id: [] for rule in ruleset.rules}
     for rule, subject, verdict in verdicts(ruleset, records, facts, period):
-        tallies[rule.id].add(verdict, role_of(subject))
+        tallies[rule.id].add(verdict, subject)
         if verdict.state in (State.FAIL, State.NEEDS_REVIEW):
             found[rule.id].append(finding(rule, subject, verdict, facts))
     ordered = tuple(
@@ -226,6 +233,13 @@ def document_days(record: Record, as_of: date) -> tuple[date, date]:
     return date.min, as_of
 
 
+def _sampled(indicators: Iterable[Indicator]) -> Iterator[str]:
+    """Yield the rules of which only a sample counts: what they judged must be known by address."""
+    for one in indicators:
+        yield from (entry.rule for entry in one.rules if entry.of is not None)
+        yield from _sampled(one.children)
+
+
 def _tally(rule: Rule, tally: Tally) -> RuleTally:
     return RuleTally(
         id=rule.id,
@@ -240,4 +254,5 @@ def _tally(rule: Rule, tally: Tally) -> RuleTally:
             role: {state: tally.roles[role, state] for state in State}
             for role in sorted({role for role, _ in tally.roles})
         },
+        subjects=tuple(sorted(tally.subjects or (), key=lambda one: (one.url, one.unit, one.role or ""))),
     )

@@ -1,12 +1,12 @@
 """Findings for a terminal, grouped by rule; this module alone knows how a finding is told to the clerk who mends it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from auditor.formats import in_order
 from auditor.formats._layout import Line, wrap
 from auditor.formats._words import SEVERITIES, say
-from auditor.model import Evidence, Finding, IndicatorScore, SiteAssessment
+from auditor.model import Evidence, Finding
 
 _ORDER = ("veto", "major", "minor", "info")
 _INDENT = "     "
@@ -86,49 +86,3 @@ def _footing(finding: Finding) -> str:
         f"扣 {finding.deducted:.2f} 分" if finding.deducted else "",
     )
     return "，".join(part for part in parts if part)
-
-
-def explained(site: SiteAssessment, width: int) -> list[str]:
-    """Trace every lost point: the indicator → the rule → the finding → the page; [] where nothing was lost."""
-    findings = {one.fingerprint: one for one in site.findings}
-    lines = [
-        line for number, leaf in _leaves(site.indicators, "") for line in _explained(number, leaf, findings, width)
-    ]
-    if lines:
-        lines += wrap(f"合计失分 {lost_by(site.indicators):.2f}", width)
-    return lines
-
-
-def _explained(number: str, leaf: IndicatorScore, findings: Mapping[str, Finding], width: int) -> Iterator[str]:
-    if not leaf.losses:
-        return
-    yield from wrap(f"{number} {leaf.title}", width, first=f"-{lost_by([leaf]):.2f}  ", rest="       ")
-    for rule, losses in groupby(leaf.losses, key=lambda one: one.rule):
-        found = list(losses)
-        total = sum(one.points for one in found)
-        title = next((findings[one.fingerprint].title for one in found if one.fingerprint in findings), "")
-        yield from wrap(f"{title or rule}（{rule}）", width, first=f"  -{total:.2f}  ", rest="         ")
-        for one in found:
-            finding = findings.get(one.fingerprint)
-            said = f"[{one.fingerprint}] {finding.message if finding else ''}"
-            yield from wrap(said, width, first=f"    -{one.points:.2f}  ", rest="           ")
-            if finding:
-                yield from wrap(finding.subject.url, width, first="           ")
-
-
-def _leaves(indicators: Iterable[IndicatorScore], above: str) -> Iterator[tuple[str, IndicatorScore]]:
-    """Yield every leaf with its number in the tree (1.2)."""
-    for place, one in enumerate(indicators, start=1):
-        if one.children:
-            yield from _leaves(one.children, f"{above}{place}.")
-        else:
-            yield f"{above}{place}", one
-
-
-def lost_by(indicators: Iterable[IndicatorScore]) -> float:
-    """Add up what the leaves lost; a branch only repeats its leaves."""
-    return sum(
-        lost_by(one.children) if one.children else (one.points or 0) - (one.earned or 0)
-        for one in indicators
-        if one.children or (one.points is not None and one.earned is not None)
-    )

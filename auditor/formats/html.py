@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.formats import RenderOptions, _words, in_order
 from auditor.formats._layout import harmless, wrap
+from auditor.formats._points import bonus_text, exact, reckoned, risk_text
 from auditor.model import Assessment, Finding, IndicatorScore, SiteAssessment
 from auditor.score import NOT_COUNTED
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _LINK = re.compile(r"https?://[^\s\"'<>`\\]+", re.IGNORECASE)
 _GRAVITY = ("veto", "major", "minor", "info")
 _LABEL = 30  # terminal cells of an indicator's title on one line of the picture, which also fits a telephone
+_WIDE = 10_000  # cells: the browser breaks the lines
 _LINE, _BAR, _GAP = 20, 10, 18  # pixels: a line of a label, a bar, the blank below it
 
 
@@ -135,6 +137,10 @@ def _environment() -> "Environment":
         "no_score": _no_score,
         "in_order": in_order,
         "lost": _lost,
+        "bonus_text": bonus_text,
+        "exact": exact,
+        "reckoned": lambda site: [line.removeprefix("- ") for line in reckoned(site, _WIDE)],
+        "risk_text": risk_text,
         "missed": _missed,
         "share": _words.share,
         "sums": _sums,
@@ -223,18 +229,21 @@ def _leaves(one: IndicatorScore) -> Iterator[IndicatorScore]:
 
 def _lost(indicators: Iterable[IndicatorScore]) -> float:
     """Add up what the judged leaves lost."""
-    judged = [leaf for one in indicators for leaf in _leaves(one) if leaf.earned is not None]
+    judged = [leaf for one in indicators for leaf in _leaves(one) if leaf.earned is not None and not leaf.bonus]
     return sum((leaf.points or 0.0) - (leaf.earned or 0.0) for leaf in judged)
 
 
 def _rows(indicators: Iterable[IndicatorScore], above: str = "", depth: int = 0) -> Iterator[Row]:
     """Return the tree line by line; a branch counts and loses what its judged leaves do, not its manual ones."""
     for place, one in enumerate(indicators, start=1):
-        judged = [leaf for leaf in _leaves(one) if leaf.earned is not None and leaf.points is not None]
+        leaves = _leaves(one)
+        judged = [leaf for leaf in leaves if leaf.earned is not None and leaf.points is not None and not leaf.bonus]
         counted = sum(leaf.points or 0.0 for leaf in judged) if judged else None
         mode = "" if one.children else _words.say(_words.MODES, one.mode)
         if not one.children and one.earned is None and one.mode != "manual":
             mode = "不计分"
+        elif not one.children and one.bonus and one.mode != "manual":
+            mode = "加分"
         yield Row(f"{above}{place}", depth, one, counted, _lost([one]) if judged else None, mode)
         yield from _rows(one.children, f"{above}{place}.", depth + 1)
 

@@ -128,6 +128,8 @@ def _site(site: SiteAssessment) -> dict[str, Any]:
         "grade_name": site.grade_name,
         "score": None if site.score is None else round(site.score, 2),
         "max_score": _number(site.max_score),
+        "points_at_risk": None if site.points_at_risk is None else round(site.points_at_risk, 2),
+        "bonus": None if site.bonus is None else asdict(site.bonus),
         "coverage": {
             "captured": site.coverage.captured,
             "assessed": site.coverage.assessed,
@@ -166,6 +168,10 @@ def _indicator(indicator: IndicatorScore) -> dict[str, Any]:
             {"rule": one.rule, "fingerprint": one.fingerprint, "points": _number(one.points)}
             for one in indicator.losses
         ],
+        "at_risk": _number(indicator.at_risk),
+        "bonus": indicator.bonus,
+        "samples": [asdict(one) for one in indicator.samples],
+        "by_hand": asdict(indicator.by_hand) if indicator.by_hand else None,
     }
 
 

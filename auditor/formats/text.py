@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from auditor.formats import RenderOptions, _contents, _selfcheck
-from auditor.formats._findings import explained, listed, lost_by
+from auditor.formats._findings import listed
 from auditor.formats._layout import Line, paint, table, wrap
+from auditor.formats._points import bonus_text, breakdown, explained, reckoned, risk_text, sampled
 from auditor.formats._words import (
     FIELDS,
     FORMS,
     GRADES,
     KINDS,
-    MODES,
     RATES,
     ROLES,
     SOURCES,
@@ -31,7 +31,6 @@ from auditor.model import (
     Field,
     Finding,
     Gap,
-    IndicatorScore,
     Link,
     PageKind,
     Record,
@@ -96,6 +95,8 @@ def _site(site: SiteAssessment, width: int, *, explain: bool) -> Iterator[Line]:
     yield from _lines(wrap(_grade(site), width, first="等级  "), "green" if site.grade == "pass" else "bold")
     yield from _lines(wrap(_score(site), width, first="得分  "), "bold")
     yield from _lines(wrap(f"{failing} 条，另有待人工核实 {reviewed} 条", width, first="问题  "))
+    for name, said in (("风险", risk_text(site)), ("加分", bonus_text(site))):
+        yield from _lines(wrap(said, width, first=f"{name}  ") if said else ())
     yield from _lines(wrap(_coverage(site), width, first="覆盖  "))
     for name, rate in sorted(site.rates.items()):
         yield from _lines(wrap(f"{say(RATES, name)}：{share(rate.numerator, rate.denominator)}", width))
@@ -103,9 +104,11 @@ def _site(site: SiteAssessment, width: int, *, explain: bool) -> Iterator[Line]:
     if site.deferred_reason:
         yield from _lines(wrap(f"暂缓评定的原因：{why(site.deferred_reason)}", width), "yellow")
     yield from _lines(_vetoes(site, width), "bold red")
-    yield from _section("得分明细", _indicators(site.indicators, width), width)
+    yield from _section("得分明细", breakdown(site.indicators, width), width)
     if explain:
         yield from _section("每一分失在哪里", explained(site, width), width)
+        yield from _section("得分怎么算", reckoned(site, width), width)
+    yield from _section("抽查名单", sampled(site, width), width)
     yield from _found(site.findings, width, read=site.coverage.assessed > 0)
     yield from _section("未能评判（不计入扣分）", _unassessed(site, width), width)
     yield from _section("栏目", _columns(site, width), width)
@@ -172,24 +175,6 @@ def _vetoes(site: SiteAssessment, width: int) -> Iterator[str]:
     for veto in sorted(site.vetoes, key=lambda one: (one.rule, one.state)):
         effect = "一票否决" if veto.state == "fail" else "否决项待人工核实，尚不影响评级"
         yield from wrap(f"{effect}：{titles.get(veto.rule, '')}（{veto.rule}），{len(veto.fingerprints)} 条", width)
-
-
-def _indicators(indicators: Iterable[IndicatorScore], width: int) -> list[str]:
-    rows = list(_indicator_rows(indicators, ""))
-    head = ("指标", "方式", "满分", "得分", "失分")
-    return table(head, rows, width, flexible=(0,), right=(2, 3, 4)) if rows else []
-
-
-def _indicator_rows(indicators: Iterable[IndicatorScore], above: str) -> Iterator[tuple[str, ...]]:
-    for place, one in enumerate(indicators, start=1):
-        number = f"{above}{place}"
-        lost = None if one.earned is None else lost_by([one])
-        # A branch has no way of its own to be judged: its leaves have.
-        mode = "" if one.children else say(MODES, one.mode)
-        if not one.children and one.earned is None and one.mode != "manual":
-            mode = "不计分"
-        yield f"{number} {one.title}", mode, _points(one.points), _points(one.earned), _points(lost)
-        yield from _indicator_rows(one.children, f"{number}.")
 
 
 def _unassessed(site: SiteAssessment, width: int) -> list[str]:

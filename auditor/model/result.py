@@ -67,6 +67,15 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """A subject that a rule judged: its address, the unit that answers for it, and its column's role."""
+
+    url: str
+    unit: str = ""
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RuleTally:
     """How often a rule came to each state on a site; `judged` is pass + fail + needs_review."""
 
@@ -79,6 +88,7 @@ class RuleTally:
     not_assessable: int = 0
     reasons: Mapping[str, int] = field(default_factory=dict)  # why not assessable
     by_role: Mapping[str, Mapping[State, int]] = field(default_factory=dict)  # the same counts by the column's role
+    subjects: tuple["Judged", ...] = ()  # what was judged; only of rules that the set samples
 
     @property
     def judged(self) -> int:
@@ -96,10 +106,31 @@ class Loss:
 
 
 @dataclass(frozen=True, slots=True)
+class Sample:
+    """Which of the judged subjects of a unit count for a rule: `urls` out of `population`, drawn with `seed`."""
+
+    rule: str
+    unit: str
+    population: int
+    urls: tuple[str, ...]
+    seed: str
+
+
+@dataclass(frozen=True, slots=True)
+class ManualScore:
+    """What a person gave a manual indicator; `points` None says that it does not apply."""
+
+    points: float | None
+    basis: str
+    scorer: str
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorScore:
     """Points of one indicator; `earned` is None where it is manual, not applicable or not assessable.
 
-    `losses` of a leaf add up to what it lost.
+    `losses` of a leaf add up to what it lost. `at_risk` is what it would lose more if all that awaits a person were
+    confirmed. A `bonus` indicator stands beside the full marks and loses nothing.
     """
 
     id: str
@@ -109,6 +140,19 @@ class IndicatorScore:
     mode: str  # auto | semi | manual
     children: tuple["IndicatorScore", ...] = ()
     losses: tuple[Loss, ...] = ()
+    at_risk: float = 0.0
+    bonus: bool = False
+    samples: tuple[Sample, ...] = ()
+    by_hand: ManualScore | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bonus:
+    """The bonus points beside the score: `earned` of `points`; they count only where `open` (the score is high)."""
+
+    points: float
+    earned: float
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +217,8 @@ class SiteAssessment:
     notes: tuple[str, ...] = ()
     level: Level | None = None
     group: str = ""
+    points_at_risk: float | None = None  # what the score would lose if all needs_review findings were confirmed
+    bonus: Bonus | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,24 +110,38 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Deduction:
-    """How one rule costs points inside an indicator; `roles` limits it to hits in columns of those roles."""
+    """How one rule costs points inside an indicator; `roles` limits it to hits in columns of those roles.
+
+    A hit costs `each` points, or the `share` of the indicator's points. With `of`, only that many of the judged
+    subjects of each unit count, chosen by hash. `bonus` gives `each` points for every subject that passes.
+    """
 
     rule: str
     mode: str  # deduct | rate | veto | bonus
     each: float = 0.0
     cap: float | None = None
     roles: tuple[Role, ...] = ()
+    share: float | None = None
+    of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A node of the indicator tree; a leaf without rules is judged by hand (`manual`)."""
+    """A node of the indicator tree; a leaf without rules is judged by hand (`manual`).
+
+    `bonus` indicators stand beside the full marks. In a leaf that says `once`, a page or column that several rules
+    hit costs what the dearest of them costs. `basis` says where the points come from, `certainty` how sure that is.
+    """
 
     id: str
     title: str
     points: float | None
     rules: tuple[Deduction, ...] = ()
     children: tuple["Indicator", ...] = ()
+    bonus: bool = False
+    once: bool = False
+    basis: str = ""
+    certainty: str = "default"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +171,5 @@ class Ruleset:
     pass_mark: float = 0.6  # share of full marks
     grades: tuple[tuple[str, float], ...] = ()  # (name, lowest share of full marks), best first
     overrides: tuple[Override, ...] = ()
+    bonus_from: float = 0.8  # share of full marks that must be exceeded before bonus points count
+    seed: str = ""  # what a sample is drawn with; the set's id where it says none

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from auditor import __version__
 from auditor.archive import Source, open_source
 from auditor.catalog import Catalog
-from auditor.config import Config
+from auditor.config import Config, ManualFile
 from auditor.errors import NothingError
 from auditor.model import Assessment, Capture, Reason, Ruleset, Site, SiteAssessment
 from auditor.pipeline.judging import Bench, Seen, assess
@@ -31,6 +31,7 @@ def check(
     as_of: date | None = None,
     url: str = "",
     nearby: bool = False,
+    manual: ManualFile | None = None,
 ) -> Assessment:
     """Judge what is on disk; nothing is fetched.
 
@@ -43,18 +44,22 @@ def check(
         as_of: The day to judge on; else the configuration's, else the sources', else *today*.
         url: The public address of a single page.
         nearby: *config* was only found near by: it does not count where the sources hold none of its hosts.
+        manual: The points that people gave.
 
     Raises:
         UsageError: A source is not there.
         NothingError: There is no page in any of them.
-        ConfigError: The rule set is unknown or invalid.
+        ConfigError: The rule set is unknown or invalid, or a row of *manual* is.
     """
     opened = opened_sources(sources, config, url)
     if config and not _meant(config, opened):
         config = _not_meant(config, opened, nearby=nearby)
     day = as_of or (config.as_of if config else None) or max((one.as_of for one in opened if one.as_of), default=today)
     bench = bench_for(catalog, ruleset or (config.ruleset if config else DEFAULT_RULESET), day, config)
-    return assessment(bench.ruleset, day, [assess(site, _seen(site, opened), bench) for site in _sites(opened, config)])
+    sites = _sites(opened, config)
+    by_hand = manual.by_site(sites, bench.ruleset.indicators) if manual else {}
+    judged = [assess(site, _seen(site, opened), bench, by_hand.get(site.id)) for site in sites]
+    return assessment(bench.ruleset, day, judged)
 
 
 def opened_sources(sources: Sequence[Path], config: Config | None, url: str = "") -> list[Source]:

@@ -17,7 +17,7 @@ from auditor.archive.run import RUN, site_folders
 from auditor.archive.serve import serve
 from auditor.catalog import Catalog
 from auditor.catalog.sets import is_path
-from auditor.config import Config
+from auditor.config import Config, ManualFile
 from auditor.crawl import Progress, SiteCrawl, crawl_sites, plan_crawl
 from auditor.errors import UsageError
 from auditor.extract import extract
@@ -114,8 +114,12 @@ def run(
     as_of: date | None = None,
     resume: bool = False,
     progress: Callable[[Progress], None] | None = None,
+    manual: ManualFile | None = None,
 ) -> tuple[CrawlResult, Assessment]:
-    """Crawl, then judge what was captured."""
+    """Crawl, then judge what was captured; a wrong row of *manual* is told before the first page is asked for."""
+    if manual:
+        manual.by_site(config.sites, catalog.ruleset(ruleset or config.ruleset).indicators)
+        manual = manual.of(_chosen(config, site_ids))
     crawled = crawl(
         config,
         site_ids,
@@ -127,7 +131,7 @@ def run(
         resume=resume,
         progress=progress,
     )
-    return crawled, check([out], catalog=catalog, today=today, config=recorded(out))
+    return crawled, check([out], catalog=catalog, today=today, config=recorded(out), manual=manual)
 
 
 def demo(

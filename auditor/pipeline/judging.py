@@ -1,6 +1,6 @@
 """Captures → one site's assessment; this module alone knows the order extract, relate, evaluate, score."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from auditor.kinds import Facts
 from auditor.model import (
     Capture,
     ColumnSummary,
+    ManualScore,
     PageKind,
     PageText,
     Rate,
@@ -71,12 +72,12 @@ def facts_of(site: Site, seen: Seen, bench: Bench) -> tuple[tuple[Record, ...], 
     return tuple(sorted(Pages(records).values(), key=lambda one: one.url)), facts
 
 
-def assess(site: Site, seen: Seen, bench: Bench) -> SiteAssessment:
-    """Assess one site."""
+def assess(site: Site, seen: Seen, bench: Bench, by_hand: Mapping[str, ManualScore] | None = None) -> SiteAssessment:
+    """Assess one site; *by_hand* are the points that people gave it, by indicator."""
     records, facts = facts_of(site, seen, bench)
     findings, tallies = evaluate(bench.ruleset, records, facts, bench.period)
     covered = coverage(records, facts.view.not_captured)
-    result = score(bench.ruleset, tallies, findings, covered, whole_site=seen.whole_site)
+    result = score(bench.ruleset, tallies, findings, covered, whole_site=seen.whole_site, by_hand=by_hand)
     return SiteAssessment(
         id=site.id,
         name=site.name,
@@ -96,6 +97,8 @@ def assess(site: Site, seen: Seen, bench: Bench) -> SiteAssessment:
         notes=tuple(_notes(tallies, records, facts.view, unfinished=seen.unfinished)),
         level=site.level,
         group=site.group,
+        points_at_risk=result.points_at_risk,
+        bonus=result.bonus,
     )
 
 

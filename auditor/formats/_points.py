@@ -1,0 +1,179 @@
+"""Where every point went; this module alone knows how a score is explained so that its numbers add up."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+
+from auditor.formats._layout import table, wrap
+from auditor.formats._words import MODES, say
+from auditor.model import Finding, IndicatorScore, SiteAssessment
+
+
+def exact(points: float) -> str:
+    """Write points with two decimals, or with as many of four as it takes to lose nothing."""
+    long = f"{points:.4f}"
+    return long[:-2] if long.endswith("00") else long.rstrip("0")
+
+
+def explained(site: SiteAssessment, width: int) -> list[str]:
+    """Trace every lost point: the indicator → the rule → the finding → the page; [] where nothing was lost."""
+    findings = {one.fingerprint: one for one in site.findings}
+    lines = [line for number, leaf in leaves(site.indicators, "") for line in _explained(number, leaf, findings, width)]
+    if lines:
+        lines += wrap(f"合计失分 {exact(lost_by(site.indicators))}", width)
+    return lines
+
+
+def _explained(number: str, leaf: IndicatorScore, findings: Mapping[str, Finding], width: int) -> Iterator[str]:
+    lost = lost_by([leaf])
+    if leaf.by_hand and round(lost, 4):
+        said = f"{number} {leaf.title}：{_given(leaf)}"
+        yield from wrap(said, width, first=f"-{exact(lost)}  ", rest="       ")
+    if not leaf.losses:
+        return
+    yield from wrap(f"{number} {leaf.title}", width, first=f"-{exact(lost_by([leaf]))}  ", rest="       ")
+    for rule, losses in groupby(leaf.losses, key=lambda one: one.rule):
+        found = list(losses)
+        total = sum(one.points for one in found)
+        title = next((findings[one.fingerprint].title for one in found if one.fingerprint in findings), "")
+        yield from wrap(f"{title or rule}（{rule}）", width, first=f"  -{exact(total)}  ", rest="         ")
+        for one in found:
+            finding = findings.get(one.fingerprint)
+            said = f"[{one.fingerprint}] {finding.message if finding else ''}"
+            yield from wrap(said, width, first=f"    -{exact(one.points)}  ", rest="           ")
+            if finding:
+                yield from wrap(finding.subject.url, width, first="           ")
+
+
+def leaves(indicators: Iterable[IndicatorScore], above: str) -> Iterator[tuple[str, IndicatorScore]]:
+    """Yield every leaf with its number in the tree (1.2)."""
+    for place, one in enumerate(indicators, start=1):
+        if one.children:
+            yield from leaves(one.children, f"{above}{place}.")
+        else:
+            yield f"{above}{place}", one
+
+
+def lost_by(indicators: Iterable[IndicatorScore]) -> float:
+    """Add up what the leaves lost; a branch only repeats its leaves, and a bonus loses nothing."""
+    return sum(
+        lost_by(one.children) if one.children else (one.points or 0) - (one.earned or 0)
+        for one in indicators
+        if not one.bonus and (one.children or (one.points is not None and one.earned is not None))
+    )
+
+
+def reckoned(site: SiteAssessment, width: int) -> list[str]:
+    """Show how the score follows from the losses; [] for a set without points."""
+    if site.max_score is None or not site.indicators:
+        return []
+    return [line for said in _reckoned(site) for line in wrap(said, width, first="- ")]
+
+
+def _reckoned(site: SiteAssessment) -> Iterator[str]:
+    known = [(number, leaf) for number, leaf in leaves(site.indicators, "") if not leaf.bonus]
+    for number, leaf in known:
+        if leaf.earned is None and leaf.points is not None:
+            yield f"不计入：{number} {leaf.title} {exact(leaf.points)}（{_left_out(leaf)}）"
+        elif leaf.by_hand:
+            yield f"人工评分：{number} {leaf.title} {_given(leaf)}"
+    whole = sum(leaf.points or 0.0 for _, leaf in known)
+    counted = sum(leaf.points or 0.0 for _, leaf in known if leaf.earned is not None)
+    yield f"计入的分值 {exact(counted)}，全部指标 {exact(whole)}；不计入的指标退出计算，其余按比例折算到满分"
+    if site.score is not None:
+        full, lost = exact(site.max_score or 0.0), exact(lost_by(site.indicators))
+        yield f"得分 = {full} × （{exact(counted)} － {lost}） ÷ {exact(counted)} = {site.score:.2f}"
+    for veto in site.vetoes:
+        if veto.state == "fail":
+            yield f"一票否决：{veto.rule}（{'、'.join(sorted(veto.fingerprints))}），不再计分"
+    yield from _bonus(site)
+    yield from _risk(site, known)
+
+
+def _bonus(site: SiteAssessment) -> Iterator[str]:
+    if site.bonus is None:
+        return
+    for number, leaf in leaves(site.indicators, ""):
+        if leaf.bonus and leaf.earned is not None:
+            by = f"，{_given(leaf)}" if leaf.by_hand else ""
+            yield f"加分：{number} {leaf.title} +{exact(leaf.earned)}{by}"
+    yield f"加分合计 {bonus_text(site)}"
+
+
+def bonus_text(site: SiteAssessment) -> str:
+    """Say the bonus points, and whether they count."""
+    if site.bonus is None:
+        return ""
+    counts = "另计于得分之外" if site.bonus.open else "得分未超过加分线，不计"
+    return f"{exact(site.bonus.earned)} / {exact(site.bonus.points)}（{counts}）"
+
+
+def _risk(site: SiteAssessment, known: Iterable[tuple[str, IndicatorScore]]) -> Iterator[str]:
+    if site.score is None or not site.points_at_risk:
+        return
+    for number, leaf in known:
+        if leaf.at_risk:
+            yield f"待核实的如全部确认：{number} {leaf.title} 再失 {exact(leaf.at_risk)}"
+    yield f"待核实的如全部确认，{risk_text(site)}"
+
+
+def risk_text(site: SiteAssessment) -> str:
+    """Say what the score would become if all that awaits a person were confirmed."""
+    if site.score is None or not site.points_at_risk:
+        return ""
+    if site.vetoes:
+        return f"触发一票否决，得分 {site.score:.2f} 全部失去"
+    return f"得分 {site.score:.2f} 再失 {site.points_at_risk:.2f}，成为 {site.score - site.points_at_risk:.2f}"
+
+
+def _left_out(leaf: IndicatorScore) -> str:
+    if leaf.by_hand:
+        return f"人工认定不适用，{_given(leaf)}"
+    return "没有人工评分" if leaf.mode == "manual" else "没有评判对象"
+
+
+def _given(leaf: IndicatorScore) -> str:
+    """Say who gave the points of an indicator, and why."""
+    given = leaf.by_hand
+    if given is None:
+        return ""
+    points = "" if given.points is None else f"{exact(given.points)} / {exact(leaf.points or 0.0)}，"
+    return f"{points}评分人 {given.scorer}，依据：{given.basis}"
+
+
+def sampled(site: SiteAssessment, width: int) -> list[str]:
+    """List the samples that were drawn, so that anyone can check them."""
+    lines = []
+    for number, leaf in leaves(site.indicators, ""):
+        for one in leaf.samples:
+            said = f"{number} {one.rule}，{one.unit or '未指定单位'}：{one.population} 项中抽 {len(one.urls)} 项"
+            lines += wrap(f"{said}（种子 {one.seed}）", width, first="- ")
+            lines += [line for url in one.urls for line in wrap(url, width, first="    ")]
+    return lines
+
+
+def breakdown(indicators: Iterable[IndicatorScore], width: int) -> list[str]:
+    """Lay out the tree: the points of every indicator, what it earned, lost and has at risk."""
+    rows = list(_indicator_rows(indicators, ""))
+    head: tuple[str, ...] = ("指标", "方式", "满分", "得分", "失分", "风险")
+    if all(row[-1] == "-" for row in rows):  # nothing awaits a person that could cost points
+        head, rows = head[:-1], [row[:-1] for row in rows]
+    return table(head, rows, width, flexible=(0,), right=range(2, len(head))) if rows else []
+
+
+def _indicator_rows(indicators: Iterable[IndicatorScore], above: str) -> Iterator[tuple[str, ...]]:
+    for place, one in enumerate(indicators, start=1):
+        number = f"{above}{place}"
+        lost = None if one.earned is None or one.bonus else lost_by([one])
+        # A branch has no way of its own to be judged: its leaves have.
+        mode = "" if one.children else say(MODES, one.mode)
+        if not one.children and one.earned is None and one.mode != "manual":
+            mode = "不计分"
+        elif one.bonus and one.mode != "manual":
+            mode = "加分"
+        points, earned = _two(one.points), _two(one.earned)
+        yield f"{number} {one.title}", mode, points, earned, _two(lost), _two(one.at_risk or None)
+        yield from _indicator_rows(one.children, f"{number}.")
+
+
+def _two(points: float | None) -> str:
+    return "-" if points is None else f"{points:.2f}"
