@@ -56,7 +56,8 @@ def _check(table: Table, one: Indicator) -> None:
     """Report what cannot stand together in one indicator."""
     if one.rules and one.children:
         table.problem("一个指标不能同时有 rules 和 children", "rules")
-    if one.points is None and not one.children and (one.rules or not one.basis):
+    scored = [entry for entry in one.rules if entry.mode != "veto"]
+    if one.points is None and not one.children and (scored or not (one.rules or one.basis)):
         table.problem("末级指标缺少 points(没有见到分值的人工指标,写 basis 说明)")
     below = [child.points for child in one.children]
     known = [points for points in below if points is not None]

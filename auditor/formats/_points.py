@@ -76,8 +76,7 @@ def _reckoned(site: SiteAssessment) -> Iterator[str]:
             yield f"不计入：{number} {leaf.title} {exact(leaf.points)}（{_left_out(leaf)}）"
         elif leaf.by_hand:
             yield f"人工评分：{number} {leaf.title} {_given(leaf)}"
-    whole = sum(leaf.points or 0.0 for _, leaf in known)
-    counted = sum(leaf.points or 0.0 for _, leaf in known if leaf.earned is not None)
+    counted, whole = _counted(site)
     yield f"计入的分值 {exact(counted)}，全部指标 {exact(whole)}；不计入的指标退出计算，其余按比例折算到满分"
     if site.score is not None:
         full, lost = exact(site.max_score or 0.0), exact(lost_by(site.indicators))
@@ -87,6 +86,20 @@ def _reckoned(site: SiteAssessment) -> Iterator[str]:
             yield f"一票否决：{veto.rule}（{'、'.join(sorted(veto.fingerprints))}），不再计分"
     yield from _bonus(site)
     yield from _risk(site, known)
+
+
+def _counted(site: SiteAssessment) -> tuple[float, float]:
+    """Return the points of the indicators that count, and of all of them."""
+    known = [leaf for _, leaf in leaves(site.indicators, "") if not leaf.bonus]
+    return sum(one.points or 0.0 for one in known if one.earned is not None), sum(one.points or 0.0 for one in known)
+
+
+def counted_text(site: SiteAssessment) -> str:
+    """Say how much of the tree the score stands on, where it is not all of it."""
+    counted, whole = _counted(site)
+    if site.score is None or exact(counted) == exact(whole):
+        return ""
+    return f"{exact(counted)} / {exact(whole)} 分值的指标，其余不适用、未能评判或没有人工评分"
 
 
 def _bonus(site: SiteAssessment) -> Iterator[str]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.formats import RenderOptions, _words, in_order
 from auditor.formats._layout import harmless, wrap
-from auditor.formats._points import bonus_text, exact, reckoned, risk_text
+from auditor.formats._points import bonus_text, counted_text, exact, reckoned, risk_text
 from auditor.model import Assessment, Finding, IndicatorScore, SiteAssessment
 from auditor.score import NOT_COUNTED
 
@@ -138,6 +138,7 @@ def _environment() -> "Environment":
         "in_order": in_order,
         "lost": _lost,
         "bonus_text": bonus_text,
+        "counted_text": counted_text,
         "exact": exact,
         "reckoned": lambda site: [line.removeprefix("- ") for line in reckoned(site, _WIDE)],
         "risk_text": risk_text,
