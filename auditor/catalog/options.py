@@ -29,22 +29,22 @@ def kind_class(kind: str) -> type[Any]:
     return kinds.kind_class(kind)
 
 
-def check_options(kind: str, table: Table, key: str, *, partial: bool = False) -> None:
+def check_options(kind: str, table: Table, key: str, *, base: Mapping[str, Any] | None = None) -> None:
     """Report every option under *key* that the kind does not have, that is of another type, or that it refuses.
 
-    With *partial* options that the kind needs may be missing: they stand in the rule.
+    *base* are the options of the rule that these override: what stands there need not be written again.
     """
     wanted = _types(kind)
     options = table.table(key, wanted)
     # Lists, not generators: every wrong option is to be reported, not only the first.
     right = False not in [_fits(node, wanted[name]) for name, node in options.values.items()]
-    if partial or not right:
-        return
-    missing = [name for name in _needed(kind) if options.get(name, needed=True) is None]
-    if missing:
+    missing = [name for name in _needed(kind) if name not in (base or {}) and options.get(name, needed=True) is None]
+    if missing or not right:
         return
     try:
-        kinds.build(kind, {name: node.data() for name, node in options.values.items()})
+        kinds.build(kind, {**(base or {}), **{name: node.data() for name, node in options.values.items()}})
+    except kinds.WrongOption as error:
+        options.problem(f"{error}", error.option)
     except (KeyError, TypeError, ValueError) as error:
         table.problem(f"规则类型 {kind} 不接受这些选项({error})", key)
 

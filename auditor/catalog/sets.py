@@ -156,7 +156,7 @@ def _extends(table: Table, known: tuple[str, ...]) -> tuple[Node, ...]:
 def _override(table: Table, rules: Mapping[str, Rule]) -> Override:
     rule = rule_id(table, rules)
     if rule in rules and rules[rule].kind:
-        check_options(rules[rule].kind, table, "options", partial=True)
+        check_options(rules[rule].kind, table, "options", base=rules[rule].options)
     return Override(
         rule=rule,
         options=table.data("options"),

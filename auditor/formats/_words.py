@@ -37,6 +37,7 @@ REASONS: Mapping[str, str] = {
     "empty": "空白",
     "profile_drift": "内容由脚本填充，静态页面读不到",
     "limit": "达到抓取上限",
+    "expression_error": "表达式在此页上没有结果",
     "not_captured": "未采集",
     "unsupported_file": "文件格式暂不支持",
     "placeholder": "占位符",

@@ -57,6 +57,14 @@ class Page:
     place: PageView
 
 
+class WrongOption(ValueError):  # noqa: N818 - it is wrong, and the caller's mistake
+    """A kind refuses the value of one option, `option`; the message says why."""
+
+    def __init__(self, option: str, message: str) -> None:
+        super().__init__(message)
+        self.option = option
+
+
 class RuleKind(Protocol):
     """What every kind can do."""
 
