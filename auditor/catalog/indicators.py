@@ -12,7 +12,7 @@ ALL = "*"
 MODES = ("deduct", "rate", "veto", "bonus")
 _INDICATOR = ("id", "title", "points", "rules", "children", "bonus", "once", "basis", "certainty")
 _DEDUCTION = ("rule", "mode", "each", "share", "cap", "of", "roles")
-_SELECTION = ("state", "severity", "except")
+SELECTION = ("state", "severity", "except")
 
 
 def read_indicators(table: Table, rules: Mapping[str, Rule]) -> tuple[Indicator, ...]:
@@ -97,7 +97,7 @@ def read_selection(table: Table, rules: Mapping[str, Rule]) -> tuple[str, ...]:
     if node is None:
         return ()
     if node.shape == "map":
-        return _chosen(node.table(_SELECTION), rules)
+        return _chosen(node.table(SELECTION), rules)
     if node.shape == "str" and node.text() == ALL:
         return tuple(sorted(rules))
     return tuple(_known(one, rules) for one in node.items())

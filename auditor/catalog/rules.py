@@ -34,7 +34,7 @@ _KEYS = (
 )
 _BASIS = ("document", "number", "article", "url", "quote", "certainty", "place", "since")
 _APPLIES_TO = ("roles", "levels", "kinds", "owner", "in_period")
-_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
 def read_rules(
@@ -47,7 +47,7 @@ def read_rules(
         if document is None:
             continue
         table = document.table(_KEYS)
-        if not _ID.fullmatch(path.stem):
+        if not ID.fullmatch(path.stem):
             table.problem(f"文件名 {path.stem} 不能用作规则 id:只用小写字母、数字和连字符")
         if path.stem in rules or path.stem in taken:
             table.problem(f"已有同名规则 {path.stem}")

@@ -1,4 +1,4 @@
-"""`auditor rules`: list, explain, lint and test the rules."""
+"""`auditor rules`: list, explain, lint and test the rules; `rulework` holds what their authors need."""
 
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditor.cli import inputs, options
+from auditor.cli import inputs, options, rulework
 from auditor.cli.usage import ChineseCommand, ChineseGroup
 from auditor.errors import ExitCode, UsageError
 
@@ -98,6 +98,9 @@ def judge_examples(
         typer.echo(failure)
     typer.echo(f"示例 {report.cases} 个,不符 {len(report.failures)} 个")
     return ExitCode.FINDINGS if report.failures else ExitCode.OK
+
+
+rulework.register(app)
 
 
 def _rules(written: str | None) -> "Mapping[str, Rule]":

@@ -1,0 +1,27 @@
+"""What editors check auditor.yaml with; made from the types, so that it cannot differ from them."""
+
+from auditor.config.options import Config, CrawlOptions
+from auditor.model import Site
+from auditor.model.schema import Schema, Shape, nullable, schema
+
+_AMOUNT: Schema = {"type": ["integer", "number", "string", "null"]}
+_DAY: Schema = {"type": "string", "format": "date"}
+
+
+def config_schema() -> Schema:
+    """Return the schema of auditor.yaml."""
+    period: Schema = {
+        "type": ["object", "null"],
+        "properties": {"from": _DAY, "to": _DAY},
+        "required": ["from", "to"],
+        "additionalProperties": False,
+    }
+    amounts = {"max_bytes": _AMOUNT, "max_time": _AMOUNT, "render": {"enum": ["never", "auto", None]}}
+    shapes = {
+        Config: Shape(names={"path": None}, given={"period": period}, optional=frozenset({"period"})),
+        CrawlOptions: Shape(given=amounts, optional=frozenset(amounts)),
+        Site: Shape(
+            given={"hosts": nullable({"type": "array", "items": {"type": "string"}})}, optional=frozenset({"hosts"})
+        ),
+    }
+    return schema(Config, shapes, title="auditor.yaml")
