@@ -57,6 +57,7 @@ from auditor.model.view import (
     Renewal,
     Repeal,
     SiteView,
+    Stock,
 )
 
 __all__ = [
@@ -115,6 +116,7 @@ __all__ = [
     "State",
     "Statement",
     "StatementKind",
+    "Stock",
     "Subject",
     "Table",
     "Verdict",
