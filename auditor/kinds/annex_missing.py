@@ -25,4 +25,4 @@ class Kind:
             return passed()
         annexes = record.body.annexes
         values = {"annexes": "、".join(annexes), "count": str(len(annexes))}
-        return Verdict(State.FAIL, (seen(record, "；".join(annexes)),), values, part="attachments")
+        return Verdict(State.FAIL, tuple(seen(record, one) for one in annexes), values, part="attachments")

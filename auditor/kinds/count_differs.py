@@ -72,4 +72,5 @@ def _is_of_site(record: Record, facts: Facts) -> bool:
     head = re.split(r"20[0-9]{2}年", record.title, maxsplit=1)[0].strip(" 关于")
     own = facts.view.organs[:1]
     names = [name for organ in own for name in (organ.name, *organ.aliases)]
-    return not head or any(hans.fold(head) == hans.fold(one) or organs.abbreviates(head, one) for one in names)
+    short = hans.fold(head)  # 马头镇2022年… is the report of 马头镇人民政府, too
+    return any(hans.fold(one).startswith(short) or organs.abbreviates(head, one) for one in names)

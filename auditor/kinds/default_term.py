@@ -6,6 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from auditor.kinds import Facts, Page, Scope, not_applicable, passed, seen
+from auditor.kinds.repealed import repeals_of
 from auditor.kinds.validity import own_term, renewed, starts
 from auditor.model import Record, Source, State, Verdict
 from auditor.text import dates, hans
@@ -42,26 +43,30 @@ class Kind:
         field = record.field("validity")
         if field is None or field.value is None or field.source not in (Source.BLOCK, Source.SCRIPT):
             return not_applicable("页面未标注有效性")
-        if any(word in record.title for word in self.excluded):
-            return not_applicable("规划计划、纪要、任免等不适用默认有效期")
-        if own_term(record) is not None or record.value("expiry_date"):
-            return not_applicable("已载明有效期")
         rule = self._rule(record, facts)
         if not rule:
             return not_applicable("当地没有已知的默认有效期,或文件早于该规定")
+        if any(word in record.title for word in self.excluded):
+            return not_applicable("规划计划、纪要、任免等不适用默认有效期")
         start, _ = starts(record)
         years = self._years(record, rule)
         ends = dates.term_end(date.fromisoformat(start), years)
-        if field.value != self.claims or facts.as_of <= ends:
+        if field.value != self.claims or facts.as_of <= ends or renewed(record, ends, facts):
             return passed()
-        if renewed(record, ends, facts):
-            return passed("已有续期或继续有效的记载")
-        page = facts.read(record.url)
-        if page is not None and any(word in page.text for word in self.mentions):
-            return not_applicable("正文另有关于有效期的表述")
+        if self._stated(record, facts):
+            return not_applicable("已载明有效期,或已被废止")
         evidence = (seen(record, f"{field.label.strip()} {field.raw.strip()}", field.locator),)
         values = {"raw": field.raw.strip(), "start": start, "expiry_date": ends.isoformat(), "years": str(years)}
         return Verdict(State.FAIL, evidence, values, part="validity")
+
+    def _stated(self, record: Record, facts: Facts) -> bool:
+        """Tell whether page or text speak of a term of their own, or another page repeals the whole document."""
+        if own_term(record) is not None or record.value("expiry_date"):
+            return True
+        if any(not one.partial for one in repeals_of(record, facts)):
+            return True
+        page = facts.read(record.url)
+        return page is not None and any(word in page.text for word in self.mentions)
 
     def _rule(self, record: Record, facts: Facts) -> Mapping[str, int]:
         """Return the newest rule of the site's place that held when the document was made, {} where none did."""

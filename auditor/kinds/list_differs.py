@@ -49,7 +49,7 @@ class Kind:
             "shown": "、".join(on_page for _, _, on_page in pairs),
             "column": place.column,
         }
-        return Verdict(State.FAIL, (seen(record, values["shown"]),), values, part="listing")
+        return Verdict(State.FAIL, tuple(seen(record, on_page) for _, _, on_page in pairs), values, part="listing")
 
 
 def _other_title(listed: str, record: Record) -> bool:

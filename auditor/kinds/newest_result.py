@@ -6,8 +6,8 @@ from datetime import date
 from typing import ClassVar
 
 from auditor.kinds import Facts, Scope, not_applicable, not_assessable, passed, seen
-from auditor.model import ColumnView, Item, Reason, SiteView, State, Verdict
-from auditor.text import dates
+from auditor.model import ColumnView, Evidence, Item, Reason, SiteView, State, Verdict
+from auditor.text import addresses, dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Kind:
     """
 
     scope: ClassVar[Scope] = "site"
-    values: ClassVar[frozenset[str]] = frozenset({"newest", "newest_title", "months"})
+    values: ClassVar[frozenset[str]] = frozenset({"newest", "newest_title"})
 
     role: str
     period: str
@@ -57,16 +57,21 @@ class Kind:
     def _hit(
         self, view: SiteView, columns: list[ColumnView], newest: tuple[str, str, ColumnView, Item] | None
     ) -> Verdict:
-        place = newest[2] if newest else next(iter(columns), None)
-        if place is None and (view.not_captured or not any(one.column.role in self.must for one in view.columns)):
-            return not_assessable(Reason.NOT_CAPTURED)
-        values = {"newest": newest[0] if newest else "", "newest_title": newest[1] if newest else ""}
-        quote, locator = (f"{newest[1]} {newest[0]}", newest[3].locator) if newest else ("", "")
-        evidence = (seen(place, quote or place.column.name, locator),) if place else ()
-        mend = next(iter(columns), None)
+        at = columns[0].column.url if columns else ""
+        if newest:
+            day, title, column, item = newest
+            evidence = (seen(column, f"{title} {day}", item.locator),)
+            return Verdict(State.FAIL, evidence, {"newest": day, "newest_title": title}, part="result", at=at)
         # Without a single result it may stand where nobody looked: a person must say so.
-        state = State.FAIL if newest else State.NEEDS_REVIEW
-        return Verdict(state, evidence, values, part="result", at=mend.column.url if mend else "")
+        nothing = {"newest": "", "newest_title": "—"}
+        if columns:
+            evidence = (seen(columns[0], columns[0].column.name),)
+            return Verdict(State.NEEDS_REVIEW, evidence, nothing, part="result", at=at)
+        home = view.pages.get(addresses.key(view.site.home))
+        if home is None or view.not_captured or not any(one.column.role in self.must for one in view.columns):
+            return not_assessable(Reason.NOT_CAPTURED)
+        evidence = (Evidence(home.url, view.site.name or home.url, "", home.digest, home.fetched_at),)
+        return Verdict(State.NEEDS_REVIEW, evidence, nothing, part="result")
 
     def _is_result(self, column: ColumnView, item: Item) -> bool:
         if any(word in item.title for word in self.drafts):

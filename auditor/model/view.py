@@ -162,7 +162,7 @@ class HomeNews:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """The documents in the columns of 规范性文件: (day, validity) of each, ISO 8601 or empty and the contract's word.
+    """The documents in the columns of 规范性文件: (day, validity) of each, ISO 8601 and the contract's word, or empty.
 
     `reason` says why they are not all known, if they are not; then `pages` is empty.
     """

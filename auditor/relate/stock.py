@@ -35,7 +35,7 @@ def _told(by_key: Pages, key: str, item: Item) -> tuple[str, str] | Reason:
         return Reason.NOT_CAPTURED
     if page.outcome is not Reason.OK:
         return page.outcome
-    validity = page.value("validity")
-    if page.kind is not PageKind.DOCUMENT or validity is None:
+    if page.kind is not PageKind.DOCUMENT:
         return Reason.PROFILE_DRIFT
-    return page.value("published_date") or item.date or page.value("written_date") or "", validity
+    day = page.value("published_date") or item.date or page.value("written_date") or ""
+    return day, page.value("validity") or ""
