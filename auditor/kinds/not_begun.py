@@ -21,7 +21,7 @@ class Kind:
     claims: str = "valid"
 
     def judge(self, subject: Page, facts: Facts) -> Verdict:
-        """Compare the first day in force with as_of and with the day on which the page was seen."""
+        """Compare the first day in force with as_of."""
         record = subject.record
         field = record.field("validity")
         if field is None or field.value is None:
@@ -29,8 +29,7 @@ class Kind:
         day, said = _first_day(record)
         if said is None:
             return not_applicable("未载明施行日期")
-        now = max(facts.as_of.isoformat(), (record.fetched_at or "")[:10])
-        if field.value != self.claims or day <= now:
+        if field.value != self.claims or day <= facts.as_of.isoformat():
             return passed()
         evidence = (said, seen(record, f"{field.label.strip()} {field.raw.strip()}", field.locator))
         return Verdict(State.FAIL, evidence, {"raw": field.raw.strip(), "effective_date": day}, part="effective_date")
