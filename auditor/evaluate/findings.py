@@ -23,7 +23,7 @@ class _Blank(dict[str, str]):
 
 def finding(rule: Rule, subject: Page | ColumnView | SiteView, verdict: Verdict, facts: Facts) -> Finding:
     """Make a finding of a hit; its fingerprint is given by `numbered`."""
-    about, column, unit = place_of(subject)
+    about, column, unit = place_of(_at(subject, verdict))
     quote = verdict.evidence[0].quote if verdict.evidence else ""
     values = _Blank(
         verdict.values,
@@ -49,6 +49,13 @@ def finding(rule: Rule, subject: Page | ColumnView | SiteView, verdict: Verdict,
         related=verdict.related,
         role=role_of(subject),
     )
+
+
+def _at(subject: Page | ColumnView | SiteView, verdict: Verdict) -> Page | ColumnView | SiteView:
+    """Return the column in which a fault of the site is to be mended, where the verdict names one."""
+    if not isinstance(subject, SiteView):
+        return subject
+    return next((one for one in subject.columns if one.column.url == verdict.at), subject)
 
 
 def place_of(subject: Page | ColumnView | SiteView) -> tuple[Subject, str, str]:

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from functools import partial
 
+from auditor.extract.annexes import read_annexes
 from auditor.extract.awaited import awaits, is_shell
+from auditor.extract.blank import emptied
 from auditor.extract.block import Reading, read_block
 from auditor.extract.body import Text, find_text, read_body
 from auditor.extract.byline import headline_fields
@@ -135,16 +137,29 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
         kind_reasons=reasons,
         title=_column_name(trail, page, words) or headline.title if column else headline.title,
         site_name=meta(page, "SiteName"),
+        site_code=meta(page, "SiteIDCode"),
         breadcrumb=trail,
         fields=fields,
         links=read_links(page, reading, headline, text, words, kind),
         listing=signs.listing if _lists(kind, fields) else Listing(),
-        body=body if column else _structured(page, text, body, words, kind),
+        body=body
+        if column
+        else _structured(page, text, _told(page, reading, headline, text, body, words, kind), words, kind),
         statements=() if column else (*read_statements(page, text, body), *read_repeal_lists(page, text)),
         tables=read_tables(page, text) if kind is PageKind.ANNUAL_REPORT else (),
         marks=() if column else read_marks(page, reading, headline, words),
         scripted=_scripted(page, reading, headline, text, words),
     )
+
+
+def _told(  # noqa: PLR0917 - what was read so far
+    page: Page, reading: Reading, headline: Headline, text: Text, body: Body, words: Lexicon, kind: PageKind
+) -> Body:
+    """Look again at the text of a document: whether there is one, and which of its attachments are not there."""
+    if kind is not PageKind.DOCUMENT:
+        return body
+    annexes = read_annexes(page, text, words)
+    return replace(body, annexes=annexes) if annexes else emptied(page, reading, headline, body, words)
 
 
 def _structured(page: Page, text: Text, body: Body, words: Lexicon, kind: PageKind) -> Body:

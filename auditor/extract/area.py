@@ -136,7 +136,7 @@ def _shows(node: LexborNode) -> bool:
     """Tell whether a picture, film or sound is content: large, no ornament, no link to elsewhere."""
     if node.tag != "img":
         return node.tag in {"video", "audio"}
-    ornament = is_tiny(node) or _ORNAMENT.search(node.attributes.get("src") or "")
+    ornament = is_tiny(node) or is_ornament(node)
     above = node.parent
     return not ornament and not (above is not None and above.tag == "a")
 
@@ -147,6 +147,11 @@ def is_tiny(node: LexborNode) -> bool:
     sizes = [_SIZE.fullmatch(attributes.get(name) or "") for name in ("width", "height")]
     small = any(size and int(size[1]) < _TINY for size in sizes)
     return small or "display:none" in "".join((attributes.get("style") or "").lower().split())
+
+
+def is_ornament(node: LexborNode) -> bool:
+    """Tell whether a picture is called like an icon, a line or a mark."""
+    return _ORNAMENT.search(node.attributes.get("src") or "") is not None
 
 
 def _searches(page: Page, area: Area) -> bool:

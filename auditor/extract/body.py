@@ -47,7 +47,7 @@ class Text:
 
 def find_text(page: Page, reading: Reading, headline: Headline, lexicon: Lexicon) -> Text:
     """Find the body: the smallest block that holds most of the unlinked text."""
-    stop = _footer(page)
+    stop = footer_of(page)
     weights = _weights(page, reading, stop)
     if not weights[-1]:
         return Text()
@@ -103,7 +103,7 @@ def _end(page: Page, first: int, last: int, lexicon: Lexicon) -> int:
     return last
 
 
-def _footer(page: Page) -> int:
+def footer_of(page: Page) -> int:
     """Return the line at which the footer begins."""
     tail = page.lines[-_TAIL:]
     return next((one.index for one in tail if "。" not in one.text and _FOOTER.search(one.text)), len(page.lines))

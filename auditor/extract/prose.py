@@ -20,15 +20,19 @@ def prose(page: Page, reading: Reading, text: Text, lexicon: Lexicon) -> str:
     """Return the lines of the text without the block, the line of date and source, tools and lists of links."""
     tools = {hans.fold(word) for word in lexicon.words("tools")}
     lines = page.lines[text.first : text.last]
-    kept = (line.text for nth, line in enumerate(lines) if not _beside(nth, line, reading, tools))
+    kept = (
+        line.text
+        for nth, line in enumerate(lines)
+        if not is_beside(line, reading, tools)
+        and not (nth < _HEAD and "。" not in line.text and stands_beside(line.text))
+    )
     return "\n".join(kept)
 
 
-def _beside(nth: int, line: Line, reading: Reading, tools: set[str]) -> bool:
+def is_beside(line: Line, reading: Reading, tools: set[str]) -> bool:
+    """Tell whether a line is one of the block, of links, of who made the page, or of tools (*tools*: folded words)."""
     shown = line.text
     if line.index in reading.lines or line.linked * 2 > len(shown):
-        return True
-    if nth < _HEAD and "。" not in shown and stands_beside(shown):
         return True
     return len(shown) <= _SHORT and (_SIGN.match(shown.lstrip()) is not None or _is_tool(shown, tools))
 

@@ -1,7 +1,7 @@
 """A field that must agree with the text of its page; this kind alone knows what agreeing means."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from auditor.kinds import Facts, Page, Scope, not_applicable, passed, seen
 from auditor.model import Source, State, Verdict
@@ -14,16 +14,16 @@ class Kind:
 
     Attributes:
         field: The field in the metadata block.
-        against: What the text says: `number` (文号 at its head) or `signature` (the organ under it).
-        when: `unequal` for numbers (brackets and blanks do not count), `abbreviated` for organs.
+        against: What the text says: `number` (文号 at its head), `signature` (the organ under it) or `signature_date`.
+        when: `unequal` for numbers (brackets and blanks do not count), `abbreviated` for organs, `other_day` for dates.
     """
 
     scope: ClassVar[Scope] = "page"
     values: ClassVar[frozenset[str]] = frozenset({"raw", "in_text"})
 
     field: str
-    against: str
-    when: str
+    against: Literal["number", "signature", "signature_date"]
+    when: Literal["unequal", "abbreviated", "other_day"]
 
     def judge(self, subject: Page, facts: Facts) -> Verdict:  # noqa: ARG002 - every kind is asked the same way
         """Compare the block with the text of the same page."""
@@ -31,7 +31,7 @@ class Kind:
         field = record.field(self.field)
         if field is None or field.value is None or field.source not in (Source.BLOCK, Source.SCRIPT):
             return not_applicable("元数据块未标注该项")
-        in_text = record.body.number if self.against == "number" else record.body.signature
+        in_text = str(getattr(record.body, self.against))
         locator = record.body.number_locator if self.against == "number" else record.body.signature_locator
         if not in_text:
             return not_applicable("正文没有可比对的内容")
@@ -47,6 +47,8 @@ class Kind:
     def _disagreement(self, value: str, in_text: str) -> State:
         if self.when == "abbreviated":
             return State.FAIL if organs.abbreviates(value, in_text) else State.PASS
+        if self.when == "other_day":
+            return State.FAIL if value != in_text else State.PASS
         shown, read = docnum.parse(value), docnum.parse(in_text)
         if shown is None or read is None or docnum.key(value) == docnum.key(in_text):
             return State.PASS

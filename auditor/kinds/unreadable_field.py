@@ -1,33 +1,50 @@
-"""A field whose content cannot be its value; this kind alone knows for which reasons that is a fault."""
+"""Fields whose content cannot be their value; this kind alone knows for which reasons that is a fault."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
 from auditor.kinds import Facts, Page, Scope, not_applicable, passed, seen
-from auditor.model import Source, State, Verdict
+from auditor.model import Field, Source, State, Verdict
+from auditor.text import dates
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Hit where *field* shows something that could not be read as its value.
+    """Hit where one of *fields* shows something that could not be read as its value.
+
+    A whole day anywhere in what is shown can be read by people: how it is dressed is no fault of this kind.
 
     Attributes:
-        field: The field.
+        fields: The fields.
         reasons: Why a value may be unreadable, in the words of `Field.reason` (unrecognised, not_a_date …).
+        review: Those of the reasons for which a person must look.
     """
 
     scope: ClassVar[Scope] = "page"
     values: ClassVar[frozenset[str]] = frozenset({"raw"})
 
-    field: str
+    fields: tuple[str, ...]
     reasons: tuple[str, ...]
+    review: tuple[str, ...] = ()
 
     def judge(self, subject: Page, facts: Facts) -> Verdict:  # noqa: ARG002 - every kind is asked the same way
-        """Look at why the field has no value."""
-        field = subject.record.field(self.field)
-        if field is None or not field.raw.strip() or field.source not in (Source.BLOCK, Source.SCRIPT):
+        """Look at why the fields have no value."""
+        named = (subject.record.field(name) for name in self.fields)
+        shown = [one for one in named if one is not None and _is_shown(one)]
+        if not shown:
             return not_applicable("页面未标注该项")
-        if field.reason not in self.reasons:
+        wrong = [one for one in shown if one.reason in (*self.reasons, *self.review) and not dates.find(one.raw)]
+        if not wrong:
             return passed()
-        evidence = seen(subject.record, f"{field.label.strip()} {field.raw.strip()}", field.locator)
-        return Verdict(State.FAIL, (evidence,), {"raw": field.raw.strip()}, part=self.field)
+        state = State.FAIL if any(one.reason in self.reasons for one in wrong) else State.NEEDS_REVIEW
+        evidence = tuple(seen(subject.record, _quote(one), one.locator) for one in wrong)
+        raw = "、".join(one.raw.strip() for one in wrong)
+        return Verdict(state, evidence, {"raw": raw}, part=wrong[0].name)
+
+
+def _is_shown(field: Field) -> bool:
+    return bool(field.raw.strip()) and field.source in (Source.BLOCK, Source.SCRIPT)
+
+
+def _quote(field: Field) -> str:
+    return f"{field.label.strip()} {field.raw.strip()}"

@@ -44,7 +44,7 @@ class Kind:
             return not_applicable("正文未载明有效期")
         if field.value != self.claims or facts.as_of <= term.ends:
             return passed()
-        if any(_holds(one, term, facts.as_of) for one in _renewals(record, facts)):
+        if renewed(record, term.ends, facts):
             return passed("已有续期或继续有效的记载")
         certain = term.certain and field.source in (Source.BLOCK, Source.SCRIPT)
         evidence = (
@@ -61,20 +61,28 @@ def own_term(record: Record) -> Term | None:
     return max(found, key=lambda term: (term.ends, term.statement.quote), default=None)
 
 
+def renewed(record: Record, ends: date, facts: Facts) -> bool:
+    """Tell whether something on the site says by as_of that a document whose term *ends* then stays in force."""
+    number = docnum.key(record.value("document_number") or record.body.number)
+    named = facts.view.renewals.get(number, ()) if number else ()
+    called = facts.view.renewals.get(titles.core(record.title), ())
+    return any(_holds(one, ends, facts.as_of) for one in (*named, *called))
+
+
 def _ends(statement: Statement, record: Record) -> Term | None:
     if statement.kind is StatementKind.EXPIRES and statement.date:
         return Term(date.fromisoformat(statement.date), statement, certain=True)
     if statement.kind is not StatementKind.TERM or not (statement.years or statement.months):
         return None
-    start, certain = _start(statement, record)
+    start, certain = starts(record, statement.date)
     if not start:
         return None
     return Term(dates.term_end(date.fromisoformat(start), statement.years, statement.months), statement, certain)
 
 
-def _start(statement: Statement, record: Record) -> tuple[str, bool]:
-    """Return the day from which a term runs: 施行日期, else 公布; and whether that day is certain."""
-    stated = statement.date or next(
+def starts(record: Record, stated: str = "") -> tuple[str, bool]:
+    """Return the day from which a term runs: the *stated* one, 施行日期, else 公布; and whether that day is certain."""
+    stated = stated or next(
         (one.date for one in record.statements if one.kind is StatementKind.EFFECTIVE and one.date), ""
     )
     if stated:
@@ -90,18 +98,11 @@ def _start(statement: Statement, record: Record) -> tuple[str, bool]:
     return signed, False
 
 
-def _holds(renewal: Renewal, term: Term, as_of: date) -> bool:
+def _holds(renewal: Renewal, ends: date, as_of: date) -> bool:
     """Tell whether a renewal was made by as_of and lasts to it; one that says no end, or an old one, lasts."""
     if renewal.since > as_of.isoformat():
         return False
     if renewal.until >= renewal.since and renewal.until:
         return renewal.until >= as_of.isoformat()
     longer = renewal.years * _YEAR + renewal.months
-    return not longer or dates.add_period(term.ends, f"P{longer}M") >= as_of
-
-
-def _renewals(record: Record, facts: Facts) -> tuple[Renewal, ...]:
-    number = docnum.key(record.value("document_number") or record.body.number)
-    title = titles.core(record.title)
-    found = facts.view.renewals.get(number, ()) if number else ()
-    return (*found, *facts.view.renewals.get(title, ()))
+    return not longer or dates.add_period(ends, f"P{longer}M") >= as_of

@@ -61,6 +61,7 @@ from auditor.model.view import (
     Renewal,
     Repeal,
     SiteView,
+    Stock,
 )
 
 __all__ = [
@@ -123,6 +124,7 @@ __all__ = [
     "State",
     "Statement",
     "StatementKind",
+    "Stock",
     "Subject",
     "Table",
     "Verdict",

@@ -153,8 +153,11 @@ class Body:
 
     `number` is the 文号 at the head of the text, `signature` the organ under it, `signature_date` ISO 8601; each empty
     where the text has none. `length` counts the characters of the text without blanks. `media` says which of
-    picture, video, audio, frame, attachment stand in it. `headings` are the marked headings of the text in order, with
-    their marks, 80 of 60 characters at most. `elements` are what an interpretation tells of its document.
+    picture, video, audio, frame, attachment stand in it, script where an empty text waits for one, and scripts
+    where some script of the page may fill it. `headings` are
+    the marked headings of the text in order, with their marks, 80 of 60 characters at most. `elements` are what an
+    interpretation tells of its document. `annexes` are the attachments that the text lists (附件：1.…) and that
+    neither stand printed in it nor are linked where they are listed; none where one of them is.
     """
 
     length: int = 0
@@ -166,6 +169,7 @@ class Body:
     media: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     elements: tuple[Element, ...] = ()
+    annexes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +181,7 @@ class Record:
     `kind_reasons` say, one short phrase each, why `kind` was chosen. `scripted` is true where a script whose data
     is not in the page fills the metadata block, or with the outcome `js_challenge` the whole page. `marks` are words
     outside the block that speak of validity, as shown: a stamp (its picture's text), （已废止） at the title,
-    本文件现行有效 in the text. `tables` are those of an annual report.
+    本文件现行有效 in the text. `tables` are those of an annual report. `site_code` is the 网站标识码 in the tags.
     """
 
     url: str
@@ -187,6 +191,7 @@ class Record:
     kind_reasons: tuple[str, ...] = ()
     title: str = ""
     site_name: str = ""
+    site_code: str = ""
     breadcrumb: tuple[tuple[str, str], ...] = ()  # (name, url), url may be empty
     fields: tuple[Field, ...] = ()
     links: Links = Links()

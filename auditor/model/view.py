@@ -30,7 +30,7 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """What the site knows of one page: its column, the day its column's list shows, and whose document it is."""
+    """What the site knows of one page: its column, what that column's list shows of it, and whose it is."""
 
     url: str
     kind: PageKind
@@ -40,6 +40,7 @@ class PageView:
     unit: str = ""
     owner: Owner = Owner()
     listed: str | None = None
+    listed_title: str = ""
     digest: str = ""
     fetched_at: str | None = None
 
@@ -160,17 +161,30 @@ class HomeNews:
 
 
 @dataclass(frozen=True, slots=True)
+class Stock:
+    """The documents in the columns of 规范性文件: (day, validity) of each, ISO 8601 and the contract's word, or empty.
+
+    `reason` says why they are not all known, if they are not; then `pages` is empty.
+    """
+
+    reason: Reason = Reason.NOT_CAPTURED
+    pages: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """The site as a whole. Mappings are keyed by `relate.key_of` of a page unless said otherwise.
 
     `interpretations` has an entry for each document page, `interpreted` for each page that interprets one. `renewals`
     and `repeals` are keyed by 文号 key and by `text.titles.core`. `shared_index_numbers` leads from a page to the other
-    documents with its 索引号, `index_number_shapes` counts the patterns of all 索引号, commonest first.
+    documents with its 索引号, `shared_document_numbers` with its bracketed 文号; `index_number_shapes` counts the
+    patterns of all 索引号, commonest first.
     `crowded_dates` are days on which so many items are dated that a migration is likelier than publication.
     `copied` are pages of documents of which an earlier published copy is on the site, too.
 
     `own_host` is false for a unit's columns inside a portal. `unread_interpretations` says why an interpretation
-    column could not be read to its end, if it could not.
+    column could not be read to its end, if it could not. `province` is the code of the place (GB/T 2260, two digits),
+    empty where neither configuration nor 网站标识码 tell it. `texts` counts the document pages with a text, and all.
     """
 
     site: Site
@@ -181,6 +195,7 @@ class SiteView:
     repeals: Mapping[str, tuple[Repeal, ...]] = field(default_factory=dict)
     interpreted: Mapping[str, tuple[Interpreted, ...]] = field(default_factory=dict)
     shared_index_numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    shared_document_numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     index_number_shapes: Mapping[str, int] = field(default_factory=dict)
     crowded_dates: frozenset[str] = frozenset()
     copied: frozenset[str] = frozenset()
@@ -191,3 +206,6 @@ class SiteView:
     not_captured: int = 0
     home_news: HomeNews | None = None
     own_host: bool = True
+    province: str = ""
+    texts: tuple[int, int] = (0, 0)
+    stock: Stock = Stock()

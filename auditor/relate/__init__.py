@@ -19,8 +19,9 @@ from auditor.model import (
     SiteView,
     Vocabulary,
 )
-from auditor.relate import columns, home, interpretations, numbers, owners, repeals
+from auditor.relate import columns, home, interpretations, numbers, owners, places, repeals
 from auditor.relate.pages import Pages, key_of
+from auditor.relate.stock import stock
 from auditor.text import addresses, docnum
 
 __all__ = ["Pages", "key_of", "relate"]
@@ -64,6 +65,7 @@ def relate(
         renewals=repeals.renewals(by_key),
         repeals=repeals.repeals(by_key, pages, vocabulary),
         shared_index_numbers=numbers.shared(by_key),
+        shared_document_numbers=numbers.shared_documents(by_key, pages, vocabulary),
         index_number_shapes=numbers.shapes(by_key),
         crowded_dates=_crowded(by_key),
         copied=_copied(by_key),
@@ -74,6 +76,9 @@ def relate(
         not_captured=missing,
         home_news=home.home_news(site, by_key),
         own_host=home.has_own_host(site),
+        province=places.province(site, by_key.values(), vocabulary),
+        texts=_texts(by_key),
+        stock=stock(found, by_key),
     )
 
 
@@ -81,6 +86,7 @@ def _place(by_key: Pages, found: Sequence[ColumnView], whose: Mapping[str, Owner
     """Say of each page in which column it stands and whose document it is."""
     places = columns.place_pages(by_key, found)
     listed = {by_key.key(item.url): item.date for view in found for item in view.items if item.date}
+    titles = {(by_key.key(item.url), view.column.url): item.title for view in found for item in view.items}
     return {
         key: PageView(
             url=record.url,
@@ -91,6 +97,7 @@ def _place(by_key: Pages, found: Sequence[ColumnView], whose: Mapping[str, Owner
             unit=places[key].unit if key in places else "",
             owner=whose[key],
             listed=listed.get(key),
+            listed_title=titles.get((key, places[key].url), "") if key in places else "",
             digest=record.digest,
             fetched_at=record.fetched_at,
         )
@@ -123,6 +130,12 @@ def _crowded(by_key: Pages) -> frozenset[str]:
         day.isoformat() for day in delayed if sum(abs((day - one).days) <= NEAR for one in delayed) >= CROWD_SPREAD
     }
     return frozenset(busy | moved)
+
+
+def _texts(by_key: Pages) -> tuple[int, int]:
+    """Count the document pages that show a text, and all of them."""
+    documents = [one for one in by_key.values() if one.kind is PageKind.DOCUMENT and one.outcome is Reason.OK]
+    return sum(one.body.length > 0 for one in documents), len(documents)
 
 
 def _copied(by_key: Pages) -> frozenset[str]:

@@ -6,7 +6,7 @@ from making import facts, field, page, record
 from auditor.kinds.unreadable_field import Kind
 from auditor.model import Field, Source, State
 
-KIND = Kind("validity", ("unrecognised",))
+KIND = Kind(("validity",), ("unrecognised",))
 
 
 def state(*shown: Field, kind: Kind = KIND) -> State:
@@ -41,12 +41,12 @@ def test_an_absent_or_empty_field_is_another_rules_matter(shown: tuple[Field, ..
 def test_other_reasons_are_no_hit_unless_they_are_named() -> None:
     shown = field("validity", raw="无", reason="placeholder")
     assert state(shown) is State.PASS
-    assert state(shown, kind=Kind("validity", ("unrecognised", "placeholder"))) is State.FAIL
+    assert state(shown, kind=Kind(("validity",), ("unrecognised", "placeholder"))) is State.FAIL
 
 
 def test_another_field_may_be_asked() -> None:
     shown = field("published_date", raw="1696786869000", reason="not_a_date")
-    assert state(shown, kind=Kind("published_date", ("not_a_date",))) is State.FAIL
+    assert state(shown, kind=Kind(("published_date",), ("not_a_date",))) is State.FAIL
     assert state(shown) is State.NOT_APPLICABLE
 
 
