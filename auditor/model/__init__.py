@@ -56,6 +56,7 @@ from auditor.model.view import (
     PageView,
     Renewal,
     Repeal,
+    Report,
     SiteView,
 )
 
@@ -104,6 +105,7 @@ __all__ = [
     "Record",
     "Renewal",
     "Repeal",
+    "Report",
     "Role",
     "Rule",
     "RuleTally",

@@ -160,6 +160,29 @@ class HomeNews:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """A yearly report on disclosure, as other pages of the site may ask about it.
+
+    `year` is that of its title, 0 where the title names none or several; `unit` the unit that its title names, folded,
+    or that of its column; `published` the day the page shows, else its list, ISO 8601 or empty. `carried_in` and
+    `carried_out` are the seven numbers of 上年结转 and 结转下年度, empty where they cannot be read; `counts` the
+    numbers of other tables by the key of their row in the list `report_table`. `sketch` stands for its sentences.
+    """
+
+    url: str
+    title: str
+    year: int
+    unit: str
+    published: str = ""
+    carried_in: tuple[int, ...] = ()
+    carried_out: tuple[int, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    sketch: tuple[int, ...] = ()
+    digest: str = ""
+    fetched_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """The site as a whole. Mappings are keyed by `relate.key_of` of a page unless said otherwise.
 
@@ -170,7 +193,7 @@ class SiteView:
     `copied` are pages of documents of which an earlier published copy is on the site, too.
 
     `own_host` is false for a unit's columns inside a portal. `unread_interpretations` says why an interpretation
-    column could not be read to its end, if it could not.
+    column could not be read to its end, if it could not. `reports` are the yearly reports on disclosure.
     """
 
     site: Site
@@ -191,3 +214,4 @@ class SiteView:
     not_captured: int = 0
     home_news: HomeNews | None = None
     own_host: bool = True
+    reports: Mapping[str, Report] = field(default_factory=dict)
