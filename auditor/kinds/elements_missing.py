@@ -26,6 +26,7 @@ class Kind:
         title: Name of the element that a headline of two to four characters is (a person's name); empty for none.
         sure_from: Elements found from which the others are certainly missing; below it a person must say.
         judged_from: Elements found from which the page is one of its sort at all.
+        titles: Patterns of a headline (without blanks), one of which such a page bears; empty for any.
         since: First year of yearly reports to be judged, by their title; 0 for pages that are none.
         shortest: Characters of text below which the text may be elsewhere.
         marks: Marked headings that, so many of them, are all the parts, however they are called; 0 to judge by names.
@@ -40,6 +41,7 @@ class Kind:
     title: str = ""
     sure_from: int = 0
     judged_from: int = 0
+    titles: tuple[str, ...] = ()
     since: int = 0
     shortest: int = 100
     marks: int = 0
@@ -50,8 +52,8 @@ class Kind:
         report = facts.view.reports.get(key_of(record))
         if self.since and (report is None or report.year < self.since):
             return not_applicable("不是本格式施行后的年报")
-        if record.kind in (PageKind.LIST, PageKind.HOME):
-            return not_applicable("列表页")
+        if record.kind in (PageKind.LIST, PageKind.HOME) or not titled(record, self.titles):
+            return not_applicable("不是这一类页面")
         page = facts.read(record.url)
         if page is None or record.scripted or record.listing.scripted:
             return not_assessable(Reason.NOT_CAPTURED if page is None else Reason.PROFILE_DRIFT)
@@ -89,6 +91,12 @@ class Kind:
 
 def _is_heading(line: str) -> bool:
     return MARKED.match(line) is not None and len(line) <= LONGEST
+
+
+def titled(record: Record, patterns: tuple[str, ...]) -> bool:
+    """Tell whether the headline of a page is one of its sort."""
+    title = hans.fold(record.title)
+    return not patterns or any(re.search(pattern, title) for pattern in patterns)
 
 
 def text_lines(text: str, record: Record, vocabulary: Vocabulary) -> list[str]:

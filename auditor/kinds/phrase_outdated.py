@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from auditor.kinds import Facts, Page, Scope, not_applicable, not_assessable, passed, seen
-from auditor.kinds.elements_missing import elsewhere, text_lines
+from auditor.kinds.elements_missing import elsewhere, text_lines, titled
 from auditor.model import Evidence, PageKind, Reason, Record, State, Verdict
 from auditor.relate import key_of
 from auditor.text import hans
@@ -23,6 +23,7 @@ class Kind:
         phrases: What is wrong → patterns (regular expressions over a sentence without blanks).
         unless: Patterns of a sentence that is right although it says so.
         within: `text`, or `tables` for the cells of a yearly report alone.
+        titles: Patterns of a headline (without blanks), one of which such a page bears; empty for any.
         since: First year of yearly reports to be judged, by their title; 0 for pages that are none.
     """
 
@@ -32,6 +33,7 @@ class Kind:
     phrases: Mapping[str, list[str]] = field(default_factory=dict)
     unless: tuple[str, ...] = ()
     within: Literal["text", "tables"] = "text"
+    titles: tuple[str, ...] = ()
     since: int = 0
 
     def judge(self, subject: Page, facts: Facts) -> Verdict:
@@ -40,8 +42,8 @@ class Kind:
         report = facts.view.reports.get(key_of(record))
         if self.since and (report is None or report.year < self.since):
             return not_applicable("不是本格式施行后的年报")
-        if record.kind in (PageKind.LIST, PageKind.HOME):
-            return not_applicable("列表页")
+        if record.kind in (PageKind.LIST, PageKind.HOME) or not titled(record, self.titles):
+            return not_applicable("不是这一类页面")
         sentences = list(self._sentences(record, facts))
         if not sentences:
             return not_assessable(Reason.UNSUPPORTED_FILE if elsewhere(record) else Reason.EMPTY)
