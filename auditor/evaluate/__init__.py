@@ -17,6 +17,7 @@ from auditor.model import (
     Judged,
     Override,
     Ownership,
+    PageKind,
     Reason,
     Record,
     Rule,
@@ -41,6 +42,7 @@ __all__ = [
 
 Period = tuple[date, date]
 DEFAULT_ROLE = "policy_documents"  # of a document that stands in no column
+ROLES = {PageKind.ANNUAL_REPORT: Role.ANNUAL_REPORT, PageKind.GUIDE: Role.GUIDE}  # of pages that no column places
 
 
 @dataclass(slots=True)
@@ -150,7 +152,8 @@ def _build(rule: Rule, overrides: Sequence[Override], facts: Facts) -> BuiltRule
 
 def _judge_page(built: BuiltRule, page: Page, facts: Facts, period: Period | None) -> Verdict:
     rule, applies = built.rule, built.rule.applies_to
-    role = page.place.role or (DEFAULT_ROLE if not facts.view.whole_site else None)
+    told = page.place.role if page.place.role is not Role.OTHER else None
+    role = told or ROLES.get(page.place.kind) or page.place.role or (None if facts.view.whole_site else DEFAULT_ROLE)
     if page.record.outcome is not Reason.OK:
         listed = not applies.roles or role in applies.roles
         return kinds.not_assessable(page.record.outcome) if listed else kinds.not_applicable("不在本规则范围")

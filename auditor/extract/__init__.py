@@ -43,6 +43,7 @@ from auditor.model import (
     Record,
     Vocabulary,
 )
+from auditor.text import alike
 
 __all__ = ["body_text", "extract", "page_text"]
 
@@ -165,7 +166,8 @@ def _told(  # noqa: PLR0917 - what was read so far
 def _structured(page: Page, text: Text, body: Body, words: Lexicon, kind: PageKind) -> Body:
     elements = read_elements(page, text, words) if kind is PageKind.INTERPRETATION else ()
     headings = read_headings(page, text)
-    return replace(body, headings=headings, elements=elements) if headings or elements else body
+    marks = alike.sketch(alike.narrative(page.text)) if kind is PageKind.ANNUAL_REPORT else ()
+    return replace(body, headings=headings, elements=elements, sketch=marks) if headings or elements or marks else body
 
 
 def _scripted(page: Page, reading: Reading, headline: Headline, text: Text, words: Lexicon) -> bool:

@@ -68,7 +68,7 @@ class Kind:
             or any(hans.fold(word) in hans.fold(field.label) for field in fields for word in self.ambiguous)
             or fields[1].value in facts.view.crowded_dates
             or key_of(record) in facts.view.copied
-            or _url_disagrees(record, fields[1].value or "")
+            or url_disagrees(record, fields[1].value or "")
             or _written_otherwise(record, fields[0].value or "")
             or (subject.place.listed is not None and subject.place.listed != fields[1].value)
         )
@@ -91,7 +91,7 @@ def _written_otherwise(record: Record, written: str) -> bool:
     return other_year or record.body.signature_date not in ("", written)
 
 
-def _url_disagrees(record: Record, shown: str) -> bool:
+def url_disagrees(record: Record, shown: str) -> bool:
     """Tell whether the address carries another day than the page shows: a sign of migration."""
     found = URL_DATE.search(record.url)
     if found is None:

@@ -60,6 +60,7 @@ from auditor.model.view import (
     PageView,
     Renewal,
     Repeal,
+    Report,
     SiteView,
     Stock,
 )
@@ -112,6 +113,7 @@ __all__ = [
     "Record",
     "Renewal",
     "Repeal",
+    "Report",
     "Role",
     "Rule",
     "RuleTally",

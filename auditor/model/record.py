@@ -157,7 +157,8 @@ class Body:
     where some script of the page may fill it. `headings` are
     the marked headings of the text in order, with their marks, 80 of 60 characters at most. `elements` are what an
     interpretation tells of its document. `annexes` are the attachments that the text lists (附件：1.…) and that
-    neither stand printed in it nor are linked where they are listed; none where one of them is.
+    neither stand printed in it nor are linked where they are listed; none where one of them is. `sketch`
+    stands for the sentences of a yearly report where two of them are compared.
     """
 
     length: int = 0
@@ -170,6 +171,7 @@ class Body:
     headings: tuple[str, ...] = ()
     elements: tuple[Element, ...] = ()
     annexes: tuple[str, ...] = ()
+    sketch: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,6 +172,29 @@ class Stock:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """A yearly report on disclosure, as other pages of the site may ask about it.
+
+    `year` is that of its title, 0 where the title names none or several; `unit` the unit that its title names, folded,
+    or that of its column; `published` the day the page shows, else its list, ISO 8601 or empty. `carried_in` and
+    `carried_out` are the seven numbers of 上年结转 and 结转下年度, empty where they cannot be read; `counts` the
+    numbers of other tables by the key of their row in the list `report_table`. `sketch` stands for its sentences.
+    """
+
+    url: str
+    title: str
+    year: int
+    unit: str
+    published: str = ""
+    carried_in: tuple[int, ...] = ()
+    carried_out: tuple[int, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    sketch: tuple[int, ...] = ()
+    digest: str = ""
+    fetched_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """The site as a whole. Mappings are keyed by `relate.key_of` of a page unless said otherwise.
 
@@ -185,6 +208,7 @@ class SiteView:
     `own_host` is false for a unit's columns inside a portal. `unread_interpretations` says why an interpretation
     column could not be read to its end, if it could not. `province` is the code of the place (GB/T 2260, two digits),
     empty where neither configuration nor 网站标识码 tell it. `texts` counts the document pages with a text, and all.
+    `reports` are the yearly reports on disclosure.
     """
 
     site: Site
@@ -209,3 +233,4 @@ class SiteView:
     province: str = ""
     texts: tuple[int, int] = (0, 0)
     stock: Stock = Stock()
+    reports: Mapping[str, Report] = field(default_factory=dict)

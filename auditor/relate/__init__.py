@@ -19,7 +19,7 @@ from auditor.model import (
     SiteView,
     Vocabulary,
 )
-from auditor.relate import columns, home, interpretations, numbers, owners, places, repeals
+from auditor.relate import columns, home, interpretations, numbers, owners, places, repeals, reports
 from auditor.relate.pages import Pages, key_of
 from auditor.relate.stock import stock
 from auditor.text import addresses, docnum
@@ -79,6 +79,7 @@ def relate(
         province=places.province(site, by_key.values(), vocabulary),
         texts=_texts(by_key),
         stock=stock(found, by_key),
+        reports=reports.reports(by_key, pages, vocabulary),
     )
 
 
