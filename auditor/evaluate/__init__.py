@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fnmatch import fnmatchcase
 from typing import Any
@@ -187,7 +187,7 @@ def _lowered(rule: Rule, verdict: Verdict, *, doubtful: bool) -> Verdict:
     """Give a hit the state of its rule; doubt lowers a fail, nothing raises a needs_review."""
     if verdict.state is not State.FAIL or (rule.state is State.FAIL and not doubtful):
         return verdict
-    return Verdict(State.NEEDS_REVIEW, verdict.evidence, verdict.values, verdict.part, verdict.related, verdict.reason)
+    return replace(verdict, state=State.NEEDS_REVIEW)
 
 
 def _in_time(rule: Rule, record: Record, facts: Facts, period: Period | None) -> tuple[bool, str]:

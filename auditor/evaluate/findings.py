@@ -23,7 +23,7 @@ class _Blank(dict[str, str]):
 
 def finding(rule: Rule, subject: Page | ColumnView | SiteView, verdict: Verdict, facts: Facts) -> Finding:
     """Make a finding of a hit; its fingerprint is given by `numbered`."""
-    about, column, unit = _about(subject)
+    about, column, unit = _about(subject, verdict, facts)
     quote = verdict.evidence[0].quote if verdict.evidence else ""
     values = _Blank(
         verdict.values,
@@ -51,9 +51,12 @@ def finding(rule: Rule, subject: Page | ColumnView | SiteView, verdict: Verdict,
     )
 
 
-def _about(subject: Page | ColumnView | SiteView) -> tuple[Subject, str, str]:
+def _about(subject: Page | ColumnView | SiteView, verdict: Verdict, facts: Facts) -> tuple[Subject, str, str]:
     if isinstance(subject, SiteView):
-        return Subject(subject.site.home, title=subject.site.name), "", ""
+        if verdict.subject is None:
+            return Subject(subject.site.home, title=subject.site.name), "", ""
+        place = facts.view.pages.get(addresses.key(verdict.subject.url))
+        return verdict.subject, place.column if place else "", place.unit if place else ""
     if isinstance(subject, ColumnView):
         column = subject.column
         return Subject(column.url, title=column.name), column.name, column.unit

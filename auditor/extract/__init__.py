@@ -19,7 +19,7 @@ from auditor.extract.links import read_links
 from auditor.extract.listing import read_listing
 from auditor.extract.marks import read_marks
 from auditor.extract.media import read_media
-from auditor.extract.meta import led_to, meta, meta_fields
+from auditor.extract.meta import led_to, meta, meta_fields, read_tags
 from auditor.extract.page import Page
 from auditor.extract.pending import filled, marked
 from auditor.extract.prose import prose
@@ -142,6 +142,7 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
         body=body if column else _structured(page, text, body, words, kind),
         statements=() if column else (*read_statements(page, text, body), *read_repeal_lists(page, text)),
         tables=read_tables(page, text) if kind is PageKind.ANNUAL_REPORT else (),
+        tags=read_tags(page),
         marks=() if column else read_marks(page, reading, headline, words),
         scripted=_scripted(page, reading, headline, text, words),
     )

@@ -47,7 +47,10 @@ from auditor.model.selfcheck import Candidate, Gap
 from auditor.model.site import Column, Organ, Site
 from auditor.model.terms import FieldName, Form, Level, PageKind, Reason, Role, Source, State, StatementKind
 from auditor.model.view import (
+    Alike,
     ColumnView,
+    DeadLink,
+    Foreign,
     HomeNews,
     Interpretation,
     Interpreted,
@@ -57,9 +60,11 @@ from auditor.model.view import (
     Renewal,
     Repeal,
     SiteView,
+    Tagged,
 )
 
 __all__ = [
+    "Alike",
     "AppliesTo",
     "Assessment",
     "Basis",
@@ -70,6 +75,7 @@ __all__ = [
     "ColumnSummary",
     "ColumnView",
     "Coverage",
+    "DeadLink",
     "Deduction",
     "Element",
     "Evidence",
@@ -79,6 +85,7 @@ __all__ = [
     "Field",
     "FieldName",
     "Finding",
+    "Foreign",
     "Form",
     "Gap",
     "HomeNews",
@@ -117,6 +124,7 @@ __all__ = [
     "StatementKind",
     "Subject",
     "Table",
+    "Tagged",
     "Verdict",
     "Veto",
     "Vocabulary",

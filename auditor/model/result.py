@@ -24,7 +24,7 @@ class Verdict:
 
     `values` fill the rule's message, `part` tells several hits on one subject apart (usually a field name), `related`
     are the addresses of the other side. `reason` is said for not_assessable (a `Reason`) and may be said for
-    not_applicable (a short phrase).
+    not_applicable (a short phrase). `subject` is the page that a verdict on a site speaks of; else it is the home page.
     """
 
     state: State
@@ -33,6 +33,7 @@ class Verdict:
     part: str = ""
     related: tuple[str, ...] = ()
     reason: str = ""
+    subject: "Subject | None" = None
 
 
 @dataclass(frozen=True, slots=True)

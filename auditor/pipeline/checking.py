@@ -54,7 +54,9 @@ def check(
         config = _not_meant(config, opened, nearby=nearby)
     day = as_of or (config.as_of if config else None) or max((one.as_of for one in opened if one.as_of), default=today)
     bench = bench_for(catalog, ruleset or (config.ruleset if config else DEFAULT_RULESET), day, config)
-    return assessment(bench.ruleset, day, [assess(site, _seen(site, opened), bench) for site in _sites(opened, config)])
+    return assessment(
+        bench.ruleset, day, [assess(site, _seen(site, opened, config), bench) for site in _sites(opened, config)]
+    )
 
 
 def opened_sources(sources: Sequence[Path], config: Config | None, url: str = "") -> list[Source]:
@@ -108,7 +110,7 @@ def _home(host: str, opened: Sequence[Source]) -> str:
     return f"{scheme}://{host}/"
 
 
-def _seen(site: Site, opened: Sequence[Source]) -> Seen:
+def _seen(site: Site, opened: Sequence[Source], config: Config | None = None) -> Seen:
     """Choose a site's captures: those stored under its id, else those of its hosts."""
     mine = [one for one in opened if one.site_id in ("", site.id) and set(one.hosts) & set(site.hosts)]
     named = [one for one in opened if one.site_id == site.id]
@@ -133,6 +135,8 @@ def _seen(site: Site, opened: Sequence[Source]) -> Seen:
         whole_site=not mine or not all(len(one.urls()) == 1 and one.root.is_file() for one in mine),
         final=all(one.final for one in mine),
         unfinished=len(left),
+        complete=bool(config and config.mirror_complete and folders and all(one.root.is_dir() for one in mine)),
+        mirrors=frozenset(map(addresses.host, config.mirror.values())) if config else frozenset(),
     )
 
 

@@ -19,7 +19,7 @@ from auditor.model import (
     SiteView,
     Vocabulary,
 )
-from auditor.relate import columns, home, interpretations, numbers, owners, repeals
+from auditor.relate import columns, home, interpretations, leads, numbers, owners, repeals, tagging
 from auditor.relate.pages import Pages, key_of
 from auditor.text import addresses, docnum
 
@@ -74,6 +74,9 @@ def relate(
         not_captured=missing,
         home_news=home.home_news(site, by_key),
         own_host=home.has_own_host(site),
+        tagged=tagging.tagged(site, by_key, pages, found, vocabulary),
+        dead_links=leads.dead_links(site, by_key),
+        foreign=leads.foreign(site, by_key),
     )
 
 
