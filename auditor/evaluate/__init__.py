@@ -20,6 +20,7 @@ from auditor.model import (
     PageKind,
     Reason,
     Record,
+    Role,
     Rule,
     Ruleset,
     RuleTally,

@@ -23,7 +23,9 @@ class _Blank(dict[str, str]):
 
 def finding(rule: Rule, subject: Page | ColumnView | SiteView, verdict: Verdict, facts: Facts) -> Finding:
     """Make a finding of a hit; its fingerprint is given by `numbered`."""
-    about, column, unit = place_of(_at(subject, verdict))
+    about, column, unit = place_of(subject)
+    if verdict.subject is not None:
+        about, (column, unit) = verdict.subject, _shelf(verdict.subject.url, facts.view)
     quote = verdict.evidence[0].quote if verdict.evidence else ""
     values = _Blank(
         verdict.values,
@@ -51,11 +53,13 @@ def finding(rule: Rule, subject: Page | ColumnView | SiteView, verdict: Verdict,
     )
 
 
-def _at(subject: Page | ColumnView | SiteView, verdict: Verdict) -> Page | ColumnView | SiteView:
-    """Return the column in which a fault of the site is to be mended, where the verdict names one."""
-    if not isinstance(subject, SiteView):
-        return subject
-    return next((one for one in subject.columns if one.column.url == verdict.at), subject)
+def _shelf(url: str, view: SiteView) -> tuple[str, str]:
+    """Return the name and the unit of the column at *url*, or of the one in which the page there stands."""
+    column = next((one.column for one in view.columns if one.column.url == url), None)
+    if column is not None:
+        return column.name, column.unit
+    place = view.pages.get(addresses.key(url))
+    return (place.column, place.unit) if place else ("", "")
 
 
 def place_of(subject: Page | ColumnView | SiteView) -> tuple[Subject, str, str]:

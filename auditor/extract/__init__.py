@@ -21,7 +21,7 @@ from auditor.extract.links import read_links
 from auditor.extract.listing import read_listing
 from auditor.extract.marks import read_marks
 from auditor.extract.media import read_media
-from auditor.extract.meta import led_to, meta, meta_fields
+from auditor.extract.meta import led_to, meta, meta_fields, read_tags
 from auditor.extract.page import Page
 from auditor.extract.pending import filled, marked
 from auditor.extract.prose import prose
@@ -138,7 +138,6 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
         kind_reasons=reasons,
         title=_column_name(trail, page, words) or headline.title if column else headline.title,
         site_name=meta(page, "SiteName"),
-        site_code=meta(page, "SiteIDCode"),
         breadcrumb=trail,
         fields=fields,
         links=read_links(page, reading, headline, text, words, kind),
@@ -148,6 +147,7 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
         else _structured(page, text, _told(page, reading, headline, text, body, words, kind), words, kind),
         statements=() if column else (*read_statements(page, text, body), *read_repeal_lists(page, text)),
         tables=read_tables(page, text) if kind is PageKind.ANNUAL_REPORT else (),
+        tags=read_tags(page),
         marks=() if column else read_marks(page, reading, headline, words),
         scripted=_scripted(page, reading, headline, text, words),
     )

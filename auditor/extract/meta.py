@@ -4,6 +4,7 @@ They are not seen by readers of a page, so they never override what it shows and
 """
 
 import re
+from itertools import islice
 
 from auditor.extract import normal
 from auditor.extract.lexicon import Lexicon
@@ -15,12 +16,19 @@ from auditor.text import addresses, hans
 _REFRESH = re.compile(r"\s*([0-9]{1,4})(?:\.[0-9]*)?\s*[;,]\s*url\s*=\s*(.+)", re.IGNORECASE | re.DOTALL)
 _SOON, _STUB = 5, 200  # seconds; characters of text that a page of redirection has at most
 _LONG = 2 * _STUB  # characters, blanks of every kind among them, beyond which no page is one
+_MOST, _LONGEST = 60, 80  # tags of a page, characters of one: the prescribed ones are few and short
 _TAGS = {"PubDate": FieldName.PUBLISHED_DATE, "ContentSource": FieldName.PUBLISHER}
 
 
 def meta(page: Page, name: str) -> str:
     """Return the content of the tag of that *name*, whatever its case, or an empty string."""
     return hans.squeeze(page.tags.get(name.lower(), ""))
+
+
+def read_tags(page: Page) -> tuple[tuple[str, str], ...]:
+    """Return the names (lower case) and contents of the tags of *page* in order."""
+    named = islice(page.tags.items(), _MOST)
+    return tuple((name[:_LONGEST], hans.squeeze(content)[:_LONGEST]) for name, content in named)
 
 
 def led_to(page: Page) -> str:

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Literal, Protocol
 
 from auditor import plugins
 from auditor.model import (
+    Capture,
     ColumnView,
     Evidence,
     PageText,
@@ -38,7 +39,8 @@ class Facts:
     """What a kind may ask about the site.
 
     `read` gives the text of a captured page by its address (None where it was not captured). `final` is true where
-    the source needs no second look (folder, WARC, loopback).
+    the source needs no second look (folder, WARC, loopback). `look` gives what was captured at an address, attachments
+    included, None where nothing was asked. `mirrors` are the hosts really asked in the place of public ones.
     """
 
     view: SiteView
@@ -47,6 +49,8 @@ class Facts:
     calendar: Calendar
     read: Callable[[str], PageText | None]
     final: bool = True
+    look: Callable[[str], Capture | None] = lambda _: None
+    mirrors: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

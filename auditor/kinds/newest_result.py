@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from auditor.kinds import Facts, Scope, not_applicable, not_assessable, passed, seen
-from auditor.model import ColumnView, Evidence, Item, Reason, SiteView, State, Verdict
+from auditor.model import ColumnView, Evidence, Item, Reason, SiteView, State, Subject, Verdict
 from auditor.text import addresses, dates
 
 
@@ -57,16 +57,16 @@ class Kind:
     def _hit(
         self, view: SiteView, columns: list[ColumnView], newest: tuple[str, str, ColumnView, Item] | None
     ) -> Verdict:
-        at = columns[0].column.url if columns else ""
+        at = Subject(columns[0].column.url, title=columns[0].column.name) if columns else None
         if newest:
             day, title, column, item = newest
             evidence = (seen(column, f"{title} {day}", item.locator),)
-            return Verdict(State.FAIL, evidence, {"newest": day, "newest_title": title}, part="result", at=at)
+            return Verdict(State.FAIL, evidence, {"newest": day, "newest_title": title}, part="result", subject=at)
         # Without a single result it may stand where nobody looked: a person must say so.
         nothing = {"newest": "", "newest_title": "—"}
         if columns:
             evidence = (seen(columns[0], columns[0].column.name),)
-            return Verdict(State.NEEDS_REVIEW, evidence, nothing, part="result", at=at)
+            return Verdict(State.NEEDS_REVIEW, evidence, nothing, part="result", subject=at)
         home = view.pages.get(addresses.key(view.site.home))
         if home is None or view.not_captured or not any(one.column.role in self.must for one in view.columns):
             return not_assessable(Reason.NOT_CAPTURED)

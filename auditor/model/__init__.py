@@ -51,7 +51,10 @@ from auditor.model.selfcheck import Candidate, Gap
 from auditor.model.site import Column, Organ, Site
 from auditor.model.terms import FieldName, Form, Level, PageKind, Reason, Role, Source, State, StatementKind
 from auditor.model.view import (
+    Alike,
     ColumnView,
+    DeadLink,
+    Foreign,
     HomeNews,
     Interpretation,
     Interpreted,
@@ -63,9 +66,11 @@ from auditor.model.view import (
     Report,
     SiteView,
     Stock,
+    Tagged,
 )
 
 __all__ = [
+    "Alike",
     "AppliesTo",
     "Assessment",
     "Basis",
@@ -77,6 +82,7 @@ __all__ = [
     "ColumnSummary",
     "ColumnView",
     "Coverage",
+    "DeadLink",
     "Deduction",
     "Element",
     "Evidence",
@@ -86,6 +92,7 @@ __all__ = [
     "Field",
     "FieldName",
     "Finding",
+    "Foreign",
     "Form",
     "Gap",
     "HomeNews",
@@ -129,6 +136,7 @@ __all__ = [
     "Stock",
     "Subject",
     "Table",
+    "Tagged",
     "Verdict",
     "Veto",
     "Vocabulary",

@@ -72,7 +72,8 @@ class Links:
     """The links of a page by what they are for; `pages` are all in-page links that lead to other pages, in order.
 
     `scripted` is true where a script fills the panel of interpretations and its data is not in the page. `external`
-    have no locator: menus and footers are full of them.
+    have no locator: menus and footers are full of them. `inside` are links and files that only the author's own
+    machine or network seems to reach (`file:`, localhost, private addresses), as written.
     """
 
     interpretations: tuple[Link, ...] = ()  # 解读 offered by this page
@@ -81,6 +82,7 @@ class Links:
     external: tuple[Link, ...] = ()
     pages: tuple[str, ...] = ()
     scripted: bool = False
+    inside: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,8 @@ class Record:
     `kind_reasons` say, one short phrase each, why `kind` was chosen. `scripted` is true where a script whose data
     is not in the page fills the metadata block, or with the outcome `js_challenge` the whole page. `marks` are words
     outside the block that speak of validity, as shown: a stamp (its picture's text), （已废止） at the title,
-    本文件现行有效 in the text. `tables` are those of an annual report. `site_code` is the 网站标识码 in the tags.
+    本文件现行有效 in the text. `tables` are those of an annual report. `tags` are the `<meta>` tags of the
+    head: name in lower case and content.
     """
 
     url: str
@@ -193,7 +196,6 @@ class Record:
     kind_reasons: tuple[str, ...] = ()
     title: str = ""
     site_name: str = ""
-    site_code: str = ""
     breadcrumb: tuple[tuple[str, str], ...] = ()  # (name, url), url may be empty
     fields: tuple[Field, ...] = ()
     links: Links = Links()
@@ -203,6 +205,7 @@ class Record:
     tables: tuple[Table, ...] = ()
     scripted: bool = False
     marks: tuple[str, ...] = ()
+    tags: tuple[tuple[str, str], ...] = ()
     digest: str = ""
     fetched_at: str | None = None
 

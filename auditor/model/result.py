@@ -24,8 +24,8 @@ class Verdict:
 
     `values` fill the rule's message, `part` tells several hits on one subject apart (usually a field name), `related`
     are the addresses of the other side. `reason` is said for not_assessable (a `Reason`) and may be said for
-    not_applicable (a short phrase). `at` is the address of the column where the fault of a site is to be mended, empty
-    for the home page.
+    not_applicable (a short phrase). `subject` is the page or column that a verdict on a
+    site speaks of; else it is the home page.
     """
 
     state: State
@@ -34,7 +34,7 @@ class Verdict:
     part: str = ""
     related: tuple[str, ...] = ()
     reason: str = ""
-    at: str = ""
+    subject: "Subject | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,6 +195,52 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """Pages that share a trait of their template: the one at which a fault of it is told, and how many there are."""
+
+    url: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """What a page's `<meta>` tags have to be: `page` is home, column or article.
+
+    `names`, `published` and `domain` are set where the lack of tags, the form of PubDate or the value of SiteDomain
+    is the template's and not the page's own; then a fault of it is told at one page. An empty `url` there means that
+    no page at hand can stand for the others.
+    """
+
+    page: str
+    names: Alike | None = None
+    published: Alike | None = None
+    domain: Alike | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLink:
+    """A page that is not there (`outcome` http_4xx, http_5xx, soft_404), told at one of the pages that lead to it.
+
+    `others` are further ones, the first few of them, `count` counts all.
+    """
+
+    url: str
+    outcome: Reason
+    count: int = 1
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A host outside the site: a link to it, the page that holds it, and how many pages hold one."""
+
+    link: str
+    text: str
+    page: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """The site as a whole. Mappings are keyed by `relate.key_of` of a page unless said otherwise.
 
@@ -204,6 +250,9 @@ class SiteView:
     patterns of all 索引号, commonest first.
     `crowded_dates` are days on which so many items are dated that a migration is likelier than publication.
     `copied` are pages of documents of which an earlier published copy is on the site, too.
+
+    `tagged` has an entry for each page that owes `<meta>` tags, `dead_links` for each page at which a dead one is told;
+    `foreign` is keyed by host.
 
     `own_host` is false for a unit's columns inside a portal. `unread_interpretations` says why an interpretation
     column could not be read to its end, if it could not. `province` is the code of the place (GB/T 2260, two digits),
@@ -234,3 +283,6 @@ class SiteView:
     texts: tuple[int, int] = (0, 0)
     stock: Stock = Stock()
     reports: Mapping[str, Report] = field(default_factory=dict)
+    tagged: Mapping[str, Tagged] = field(default_factory=dict)
+    dead_links: Mapping[str, tuple[DeadLink, ...]] = field(default_factory=dict)
+    foreign: Mapping[str, Foreign] = field(default_factory=dict)

@@ -58,7 +58,7 @@ def check(
     bench = bench_for(catalog, ruleset or (config.ruleset if config else DEFAULT_RULESET), day, config)
     sites = _sites(opened, config)
     by_hand = manual.by_site(sites, bench.ruleset.indicators) if manual else {}
-    judged = [assess(site, _seen(site, opened), bench, by_hand.get(site.id)) for site in sites]
+    judged = [assess(site, _seen(site, opened, config), bench, by_hand.get(site.id)) for site in sites]
     return assessment(bench.ruleset, day, judged)
 
 
@@ -113,7 +113,7 @@ def _home(host: str, opened: Sequence[Source]) -> str:
     return f"{scheme}://{host}/"
 
 
-def _seen(site: Site, opened: Sequence[Source]) -> Seen:
+def _seen(site: Site, opened: Sequence[Source], config: Config | None = None) -> Seen:
     """Choose a site's captures: those stored under its id, else those of its hosts."""
     mine = [one for one in opened if one.site_id in ("", site.id) and set(one.hosts) & set(site.hosts)]
     named = [one for one in opened if one.site_id == site.id]
@@ -138,6 +138,8 @@ def _seen(site: Site, opened: Sequence[Source]) -> Seen:
         whole_site=not mine or not all(len(one.urls()) == 1 and one.root.is_file() for one in mine),
         final=all(one.final for one in mine),
         unfinished=len(left),
+        complete=bool(config and config.mirror_complete and folders and all(one.root.is_dir() for one in mine)),
+        mirrors=frozenset(map(addresses.host, config.mirror.values())) if config else frozenset(),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from http import HTTPStatus
 
 from auditor.evaluate import Period, evaluate
 from auditor.extract import extract, page_text
@@ -14,6 +15,7 @@ from auditor.model import (
     PageKind,
     PageText,
     Rate,
+    Reason,
     Record,
     Role,
     Ruleset,
@@ -26,6 +28,7 @@ from auditor.model import (
 )
 from auditor.relate import Pages, key_of, relate
 from auditor.score import coverage, score
+from auditor.text import addresses
 from auditor.text.workdays import Calendar
 
 SHOWN = (Source.BLOCK, Source.SCRIPT)
@@ -48,7 +51,8 @@ class Seen:
 
     `get` finds one by its address; `captured` tells of a folder what is in it, attachments included, and is None for
     a crawl, which never asks for every address that is linked. `unfinished` counts the addresses that a stopped crawl
-    left unasked; they are among the captures.
+    left unasked; they are among the captures. Where a folder is `complete`, what is linked and not in it is not on the
+    site. `mirrors` are the hosts really asked in the place of public ones.
     """
 
     captures: Iterable[Capture]
@@ -57,19 +61,44 @@ class Seen:
     whole_site: bool = True
     final: bool = True
     unfinished: int = 0
+    complete: bool = False
+    mirrors: frozenset[str] = frozenset()
+
+    def look(self, url: str, site: Site) -> Capture | None:
+        """Return the capture of *url*; one that is not there answers so, where the folder is complete."""
+        absent = self.complete and addresses.host(url) in site.hosts
+        return self.get(url) or (
+            Capture(url, url, HTTPStatus.NOT_FOUND, (), b"", None, Reason.HTTP_4XX) if absent else None
+        )
 
 
 def facts_of(site: Site, seen: Seen, bench: Bench) -> tuple[tuple[Record, ...], Facts]:
     """Read every capture of a site and join the records."""
     records = tuple(extract(capture, bench.vocabulary) for capture in seen.captures)
+    records += tuple(_absent(site, records, seen))
     view = relate(site, records, bench.vocabulary, whole_site=seen.whole_site, captured=seen.captured)
 
     def read(url: str) -> PageText | None:
         capture = seen.get(url)
         return page_text(capture) if capture else None
 
-    facts = Facts(view, bench.as_of, bench.vocabulary, bench.calendar, read, final=seen.final)
+    def look(url: str) -> Capture | None:
+        return seen.look(url, site)
+
+    facts = Facts(
+        view, bench.as_of, bench.vocabulary, bench.calendar, read, final=seen.final, look=look, mirrors=seen.mirrors
+    )
     return tuple(sorted(Pages(records).values(), key=lambda one: one.url)), facts
+
+
+def _absent(site: Site, records: Iterable[Record], seen: Seen) -> Iterable[Record]:
+    """Return a record of each page of the site that is linked and not in a folder which holds all of them."""
+    if not seen.complete or seen.captured is None:
+        return
+    linked = {addresses.key(url): url for record in records for url in record.links.pages}
+    for _, url in sorted(linked.items()):
+        if addresses.host(url) in site.hosts and not seen.captured(url):
+            yield Record(url, url, Reason.HTTP_4XX)
 
 
 def assess(site: Site, seen: Seen, bench: Bench, by_hand: Mapping[str, ManualScore] | None = None) -> SiteAssessment:

@@ -19,7 +19,7 @@ from auditor.model import (
     SiteView,
     Vocabulary,
 )
-from auditor.relate import columns, home, interpretations, numbers, owners, places, repeals, reports
+from auditor.relate import columns, home, interpretations, leads, numbers, owners, places, repeals, reports, tagging
 from auditor.relate.pages import Pages, key_of
 from auditor.relate.stock import stock
 from auditor.text import addresses, docnum
@@ -80,6 +80,9 @@ def relate(
         texts=_texts(by_key),
         stock=stock(found, by_key),
         reports=reports.reports(by_key, pages, vocabulary),
+        tagged=tagging.tagged(site, by_key, pages, found, vocabulary),
+        dead_links=leads.dead_links(site, by_key),
+        foreign=leads.foreign(site, by_key),
     )
 
 

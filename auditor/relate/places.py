@@ -17,6 +17,7 @@ def province(site: Site, records: Iterable[Record], vocabulary: Vocabulary) -> s
     names = vocabulary.table("provinces")
     if site.province:
         return next((code for code, (name, *_) in names.items() if site.province.startswith(name)), "")
-    codes = Counter(one.site_code[:2] for one in records if _CODE.fullmatch(one.site_code))
+    said = (dict(one.tags).get("siteidcode", "") for one in records if one.tags)
+    codes = Counter(code[:2] for code in said if _CODE.fullmatch(code))
     known = ((-count, code) for code, count in codes.items() if code in names)
     return min(known, default=(0, ""))[1]
