@@ -37,8 +37,9 @@ Scope = Literal["page", "column", "site"]
 class Facts:
     """What a kind may ask about the site.
 
-    `read` gives the text of a captured page by its address (None where it was not captured). `final` is true where
-    the source needs no second look (folder, WARC, loopback).
+    `read` gives the text of a captured page by its address (None where it was not captured), `body` that of its body
+    alone, without menus and neighbours ("" where there is none). `final` is true where the source needs no second look
+    (folder, WARC, loopback).
     """
 
     view: SiteView
@@ -47,6 +48,7 @@ class Facts:
     calendar: Calendar
     read: Callable[[str], PageText | None]
     final: bool = True
+    body: Callable[[str], str] = lambda _: ""
 
 
 @dataclass(frozen=True, slots=True)

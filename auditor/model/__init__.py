@@ -3,6 +3,8 @@
 from auditor.model.record import (
     Body,
     Capture,
+    CommentPeriod,
+    DecisionPart,
     Element,
     Field,
     Item,
@@ -48,6 +50,8 @@ from auditor.model.site import Column, Organ, Site
 from auditor.model.terms import FieldName, Form, Level, PageKind, Reason, Role, Source, State, StatementKind
 from auditor.model.view import (
     ColumnView,
+    Consultation,
+    Decided,
     HomeNews,
     Interpretation,
     Interpreted,
@@ -69,7 +73,11 @@ __all__ = [
     "Column",
     "ColumnSummary",
     "ColumnView",
+    "CommentPeriod",
+    "Consultation",
     "Coverage",
+    "Decided",
+    "DecisionPart",
     "Deduction",
     "Element",
     "Evidence",

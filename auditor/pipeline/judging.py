@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from auditor.evaluate import Period, evaluate
-from auditor.extract import extract, page_text
+from auditor.extract import body_text, extract, page_text
 from auditor.kinds import Facts
 from auditor.model import (
     Capture,
     ColumnSummary,
+    Finding,
     PageKind,
     PageText,
     Rate,
@@ -67,7 +68,11 @@ def facts_of(site: Site, seen: Seen, bench: Bench) -> tuple[tuple[Record, ...], 
         capture = seen.get(url)
         return page_text(capture) if capture else None
 
-    facts = Facts(view, bench.as_of, bench.vocabulary, bench.calendar, read, final=seen.final)
+    def body(url: str) -> str:
+        capture = seen.get(url)
+        return body_text(capture, bench.vocabulary) if capture else ""
+
+    facts = Facts(view, bench.as_of, bench.vocabulary, bench.calendar, read, final=seen.final, body=body)
     return tuple(sorted(Pages(records).values(), key=lambda one: one.url)), facts
 
 
@@ -86,7 +91,7 @@ def assess(site: Site, seen: Seen, bench: Bench) -> SiteAssessment:
         score=result.score,
         max_score=result.max_score,
         coverage=covered,
-        rates=_rates(tallies, facts.view),
+        rates=_rates(tallies, findings),
         deferred_reason=result.deferred_reason,
         vetoes=result.vetoes,
         indicators=result.indicators,
@@ -140,10 +145,19 @@ def _homeless(records: Iterable[Record], view: SiteView) -> int:
     return sum(role in (None, Role.OTHER) for role in roles)
 
 
-def _rates(tallies: Iterable[RuleTally], view: SiteView) -> dict[str, Rate]:
-    """解读率 and 关联率: how many documents that need one have an interpretation, and how many of those link to it."""
+def _rates(tallies: Iterable[RuleTally], findings: Iterable[Finding]) -> dict[str, Rate]:
+    """解读率 and 关联率: of the documents that need one, how many have an interpretation, how many of those link to it.
+
+    What could not be assessed is in neither number; `missing` lists the documents that are not in the numerator.
+    """
     by_id = {tally.id: tally for tally in tallies}
     names = {"interpretation_rate": "interpretation-missing", "linkage_rate": "interpretation-unlinked"}
+    lacking: dict[str, set[str]] = {rule: set() for rule in names.values()}
+    for one in findings:
+        if one.rule in lacking:
+            lacking[one.rule].add(one.subject.url)
     return {
-        name: Rate(by_id[rule].passed, by_id[rule].judged) for name, rule in names.items() if rule in by_id and view
+        name: Rate(by_id[rule].passed, by_id[rule].judged, tuple(sorted(lacking[rule])))
+        for name, rule in names.items()
+        if rule in by_id
     }

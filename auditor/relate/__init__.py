@@ -19,7 +19,7 @@ from auditor.model import (
     SiteView,
     Vocabulary,
 )
-from auditor.relate import columns, home, interpretations, numbers, owners, repeals
+from auditor.relate import columns, decisions, home, interpretations, numbers, owners, repeals
 from auditor.relate.pages import Pages, key_of
 from auditor.text import addresses, docnum
 
@@ -55,6 +55,7 @@ def relate(
     )
     missing = _not_captured(site, by_key, captured) if captured else 0
     joined, interpreted = interpretations.join(by_key, pages)
+    asked, decided = decisions.join(by_key, pages, vocabulary)
     return SiteView(
         site=site,
         pages=pages,
@@ -74,6 +75,8 @@ def relate(
         not_captured=missing,
         home_news=home.home_news(site, by_key),
         own_host=home.has_own_host(site),
+        consultations=asked,
+        decided=decided,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from auditor.model import (
+    Form,
     Interpretation,
     Interpreted,
     Link,
@@ -103,7 +104,8 @@ def _offered(
     """Make an interpretation of what the document's page itself links to, captured or not."""
     page = by_key.at(link.url)
     if page is None:
-        return Interpretation(link.url, link.text, "link", linked=True, back=False, form=link.form, captured=False)
+        forms = (link.form,) if link.form else ()
+        return Interpretation(link.url, link.text, "link", True, False, link.form, captured=False, forms=forms)
     back = document in {by_key.key(url) for url in page.links.pages}
     certain = sorted(key for key, by in about.items() if by != "likeness")
     elsewhere = certain and not back and document not in about
@@ -118,6 +120,7 @@ def _offered(
         digest=page.digest,
         fetched_at=page.fetched_at,
         other=documents[certain[0]].title if elsewhere else "",
+        forms=_forms(page, link),
     )
 
 
@@ -229,4 +232,12 @@ def _found(record: Record, document: Record, by: str, by_key: Pages) -> Interpre
         date=record.value("published_date") or "",
         digest=record.digest,
         fetched_at=record.fetched_at,
+        forms=record.forms,
     )
+
+
+def _forms(page: Record, link: Link) -> tuple[Form, ...]:
+    """Return the forms of a page that is offered: its own, and the one that the link to it names (【视频解读】)."""
+    if link.form is None or (link.form is Form.TEXT and page.forms):
+        return page.forms
+    return tuple(sorted({*page.forms, link.form}))
