@@ -30,6 +30,8 @@ _LENGTH = re.compile(
 )
 _UNITS = {"工作日": "working_days", "月": "months"}
 _LINES, _QUOTE, _HEADING, _FAR = 80, 200, 16, 6
+_BARE = 4  # characters of 附件1 alone, under which the draft begins
+_NEAR = 24  # characters before a range in which it is said what it is
 
 
 def read_comments(page: Page, text: Text, title: str, published: str) -> CommentPeriod | None:
@@ -61,7 +63,7 @@ def _announcement(page: Page, text: Text) -> Iterator[tuple[Line, str]]:
     head = ""
     for line in page.lines[text.first : text.last][:_LINES]:
         shown = unicodedata.normalize("NFKC", line.text).strip()
-        if is_attachment_heading(line.text) and head != "" and len(shown) <= _HEADING:
+        if is_attachment_heading(line.text) and len(shown) <= _BARE:
             return
         if _ABOUT.search(head + shown):
             yield line, (f"{head} {shown}" if _HEAD.search(head) else shown)
@@ -70,7 +72,7 @@ def _announcement(page: Page, text: Text) -> Iterator[tuple[Line, str]]:
 
 def _range(shown: str, published: str) -> Found | None:
     for match in _RANGE.finditer(shown):
-        if not _ABOUT.search(shown, max(0, match.start() - 24), match.start()):
+        if not _ABOUT.search(shown, max(0, match.start() - _NEAR), match.start()):
             continue
         begin = _day(match, "1", published)
         end = _day(match, "2", begin.isoformat() if begin else "")

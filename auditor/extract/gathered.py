@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from auditor.extract.body import Text
 from auditor.extract.lexicon import Lexicon
-from auditor.extract.page import Block, Line, Page, locate
+from auditor.extract.page import Line, Page, locate
 from auditor.model import DecisionPart
 from auditor.text import hans
 
@@ -36,7 +36,7 @@ def _labels(page: Page, text: Text, lexicon: Lexicon) -> Iterator[tuple[Line, st
             continue
         below = _below(page, line, lexicon)
         if below is not None:
-            yield line, name, _says(page.lines[below.first : below.last])
+            yield line, name, _says(page.lines[below.start : below.stop])
             continue
         following = next((place for place in range(nth + 1, len(lines)) if names[place]), len(lines))
         behind = _behind_colon(line.text)
@@ -68,8 +68,8 @@ def _says(lines: list[Line]) -> bool:
     return any(line.linked or not _NOTHING.fullmatch(line.text) for line in lines)
 
 
-def _below(page: Page, line: Line, lexicon: Lexicon) -> Block | None:
-    """Return the cell under a label that stands in a row of labels, None where it stands in no such row."""
+def _below(page: Page, line: Line, lexicon: Lexicon) -> range | None:
+    """Return the lines of the cell under a label that stands in a row of labels, None where it is in no such row."""
     place = line.block
     while place > 0 and page.blocks[place].tag not in {"td", "th"}:
         place = page.blocks[place].parent
@@ -83,4 +83,5 @@ def _below(page: Page, line: Line, lexicon: Lexicon) -> Block | None:
     rows = [one for one in page.blocks[page.blocks[row].parent].children if page.blocks[one].tag == "tr" and one > row]
     nth = cells.index(place)
     under = page.blocks[rows[0]].children if rows else []
-    return page.blocks[under[nth]] if nth < len(under) else None
+    cell = page.blocks[under[nth]] if nth < len(under) else None
+    return range(cell.first, cell.last) if cell else range(0)

@@ -52,7 +52,9 @@ def test_what_a_document_offers_is_its_interpretation_captured_or_not() -> None:
         fetched_at="2024-01-01T00:00:00Z",
     )
     one, other = found(document(links=Links(interpretations=offered)), page)
-    assert one == Interpretation(outside, "省解读", "link", linked=True, back=False, form=Form.VIDEO, captured=False)
+    assert one == Interpretation(
+        outside, "省解读", "link", linked=True, back=False, form=Form.VIDEO, captured=False, forms=(Form.VIDEO,)
+    )
     assert other == Interpretation(
         url("/jd/1.html"),
         "《办法》解读",
@@ -63,7 +65,32 @@ def test_what_a_document_offers_is_its_interpretation_captured_or_not() -> None:
         date="2023-05-04",
         digest="sha256:05",
         fetched_at="2024-01-01T00:00:00Z",
+        forms=(Form.TEXT,),
     )
+
+
+@pytest.mark.parametrize(
+    ("named", "shown", "wanted"),
+    [
+        (Form.VIDEO, (Form.TEXT,), (Form.TEXT, Form.VIDEO)),
+        (Form.TEXT, (Form.CHART,), (Form.CHART,)),
+        (Form.TEXT, (), (Form.TEXT,)),
+        (None, (Form.CHART,), (Form.CHART,)),
+    ],
+)
+def test_forms_are_those_of_the_page_and_what_the_link_names(
+    named: Form | None, shown: tuple[Form, ...], wanted: tuple[Form, ...]
+) -> None:
+    offered = Links(interpretations=(Link(url("/jd/1.html"), "解读", form=named),))
+    (one,) = found(document(links=offered), reading(forms=shown))
+    assert one.forms == wanted
+    (unlinked,) = found(document(), reading(title="《郯城县城市供热管理办法》解读", forms=shown))
+    assert unlinked.forms == shown
+
+
+def test_a_link_without_a_form_tells_none() -> None:
+    (one,) = found(document(links=Links(interpretations=links("/jd/9.html"))))
+    assert one.forms == ()
 
 
 def test_a_page_without_headline_is_named_by_the_link_to_it() -> None:
