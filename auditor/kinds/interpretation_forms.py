@@ -6,6 +6,8 @@ from typing import ClassVar
 from auditor.kinds import Facts, Scope, not_applicable, not_assessable, seen
 from auditor.model import ColumnView, Interpretation, Ownership, Reason, State, Verdict
 
+SHOWN = 5  # addresses in a message; all of them are related
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -37,7 +39,7 @@ class Kind:
             "single": str(len(single)),
             "interpreted": str(len(known)),
             "share": f"{share:.0%}",
-            "list": "、".join(single),
+            "list": "、".join(single[:SHOWN]) + ("等" if len(single) > SHOWN else ""),
         }
         state = State.FAIL if share > self.more_than else State.PASS
         return Verdict(state, (seen(subject, subject.column.name),), values, related=tuple(single))

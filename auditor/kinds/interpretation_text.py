@@ -80,7 +80,7 @@ class Kind:
 
 
 def _own(one: Interpreted, facts: Facts) -> bool:
-    place = facts.view.pages.get(addresses.key(one.url))
+    place = facts.view.pages.get(one.key or addresses.key(one.url))
     return place is not None and place.owner.ownership is Ownership.OWN
 
 

@@ -137,12 +137,16 @@ class Repeal:
 
 @dataclass(frozen=True, slots=True)
 class Interpreted:
-    """A document that a page interprets; `by` as in `Interpretation`, `back` whether the page links to it."""
+    """A document that a page interprets; `by` as in `Interpretation`, `back` whether the page links to it.
+
+    `key` is its key in `SiteView.pages`, which is not that of `url` where the address leads on.
+    """
 
     url: str
     title: str
     by: str
     back: bool
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

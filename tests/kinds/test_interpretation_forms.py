@@ -39,6 +39,12 @@ def test_more_than_half_with_one_form_is_a_hit_with_its_list() -> None:
     assert [one.quote for one in verdict.evidence] == ["政策文件"]
 
 
+def test_a_message_names_some_and_all_are_related() -> None:
+    verdict = judged(*[ONE] * 6)
+    assert verdict.values["list"] == "、".join(verdict.related[:5]) + "等"
+    assert len(verdict.related) == len(set(verdict.related)) == len([ONE] * 6)
+
+
 def test_half_is_none() -> None:
     assert judged(ONE, TWO).state is State.PASS
     assert judged(TWO).state is State.PASS
