@@ -5,6 +5,7 @@ from auditor.extract.lexicon import Lexicon
 from auditor.model import Body, Form
 
 _TEXT = 200  # characters from which a page is an interpretation in words, whatever else it shows
+_ALONE = 40  # and from which it is one where it shows nothing else
 _SHOWN = {"video": Form.VIDEO, "audio": Form.AUDIO, "picture": Form.PICTURE}
 
 
@@ -18,5 +19,6 @@ def read_forms(title: str, columns: tuple[str, ...], body: Body, lexicon: Lexico
     shown = {form for what, form in _SHOWN.items() if what in body.media}
     if named is Form.CHART and shown == {Form.PICTURE}:
         shown = set()  # the chart itself
-    spoken = {named or Form.TEXT} if named or body.length >= _TEXT else set()
+    enough = _TEXT if body.media else _ALONE
+    spoken = {named or Form.TEXT} if named or body.length >= enough else set()
     return tuple(sorted(spoken | shown))

@@ -24,6 +24,8 @@ PICTURE, FILM = '<p><img src="/a/1.jpg"></p>', '<p><video src="/a/1.mp4"></video
         ("《供热办法》政策解读", "专家解读", WORDS, (Form.EXPERT,)),
         ("《供热办法》政策解读", "政策解读", PICTURE, (Form.PICTURE,)),
         ("《供热办法》政策解读", "政策解读", "<p>见附件。</p>", ()),
+        ("《供热办法》政策解读", "政策解读", WORDS[:80] + "</p>", (Form.TEXT,)),
+        ("《供热办法》政策解读", "政策解读", WORDS[:80] + "</p>" + FILM, (Form.VIDEO,)),
     ],
 )
 def test_forms(read: Reading, title: str, column: str, body: str, wanted: tuple[Form, ...]) -> None:
