@@ -207,8 +207,9 @@ def facts(
     calendar: Calendar | None = None,
     texts: Mapping[str, PageText] | None = None,
     final: bool = True,
+    bodies: Mapping[str, str] | None = None,
 ) -> Facts:
-    """Return the facts about a site; *texts* are the pages that can be read, by address."""
+    """Return the facts about a site; *texts* are the pages that can be read, *bodies* their bodies, by address."""
     return Facts(
         view=seen or view(),
         as_of=as_of,
@@ -216,6 +217,7 @@ def facts(
         calendar=calendar or Calendar({}),
         read=(texts or {}).get,
         final=final,
+        body=lambda url: (bodies or {}).get(url, ""),
     )
 
 

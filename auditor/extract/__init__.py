@@ -9,9 +9,11 @@ from auditor.extract.blank import emptied
 from auditor.extract.block import Reading, read_block
 from auditor.extract.body import Text, find_text, read_body
 from auditor.extract.byline import headline_fields
+from auditor.extract.comments import read_comments
 from auditor.extract.crumbs import read_breadcrumb
 from auditor.extract.decode import decode
 from auditor.extract.elements import read_elements
+from auditor.extract.gathered import read_parts
 from auditor.extract.grids import read_tables
 from auditor.extract.headings import read_headings
 from auditor.extract.headline import Headline, document_title, find_headline, first_part
@@ -28,6 +30,7 @@ from auditor.extract.prose import prose
 from auditor.extract.repeal_lists import read_repeal_lists
 from auditor.extract.scripts import complete
 from auditor.extract.shields import shielded, unreadable
+from auditor.extract.spoken import read_forms
 from auditor.extract.statements import read_statements
 from auditor.extract.walk import read_page
 from auditor.model import (
@@ -132,6 +135,8 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
     kind, reasons = kind_of(page, signs, words)
     column = kind in {PageKind.LIST, PageKind.HOME}
     fields = _merge(reading.fields, beside) if not column else ()
+    names = tuple(name for name, _ in trail)
+    day = next((one.value for one in fields if one.name is FieldName.PUBLISHED_DATE and one.value), "")
     return replace(
         bare,
         kind=kind,
@@ -149,6 +154,9 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
         tables=read_tables(page, text) if kind is PageKind.ANNUAL_REPORT else (),
         tags=read_tags(page),
         marks=() if column else read_marks(page, reading, headline, words),
+        forms=read_forms(headline.title, names, body, words) if kind is PageKind.INTERPRETATION else (),
+        comments=None if column else read_comments(page, text, headline.title, day),
+        parts=() if column else read_parts(page, text, names, headline.title, words),
         scripted=_scripted(page, reading, headline, text, words),
     )
 

@@ -38,8 +38,9 @@ Scope = Literal["page", "column", "site"]
 class Facts:
     """What a kind may ask about the site.
 
-    `read` gives the text of a captured page by its address (None where it was not captured). `final` is true where
-    the source needs no second look (folder, WARC, loopback). `look` gives what was captured at an address, attachments
+    `read` gives the text of a captured page by its address (None where it was not captured), `body` that of its body
+    alone, without menus and neighbours ("" where there is none). `final` is true where the source needs no second look
+    (folder, WARC, loopback). `look` gives what was captured at an address, attachments
     included, None where nothing was asked. `mirrors` are the hosts really asked in the place of public ones.
     """
 
@@ -51,6 +52,7 @@ class Facts:
     final: bool = True
     look: Callable[[str], Capture | None] = lambda _: None
     mirrors: frozenset[str] = frozenset()
+    body: Callable[[str], str] = lambda _: ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from auditor.kinds import Facts, Page, Scope, not_applicable, passed, seen
-from auditor.model import Interpreted, Ownership, State, Verdict
+from auditor.kinds import Facts, Page, Scope, not_applicable, not_assessable, passed, seen
+from auditor.model import Interpreted, Ownership, Reason, State, Verdict
 from auditor.relate import key_of
 from auditor.text import addresses
 
@@ -23,11 +23,13 @@ class Kind:
             return not_applicable("解读的不是本级已采集的文件")
         if any(one.back for one in about):
             return passed()
+        if subject.record.links.scripted:
+            return not_assessable(Reason.PROFILE_DRIFT)
         values = {"document": about[0].url, "document_title": about[0].title}
         evidence = (seen(subject.record, subject.record.title),)
         return Verdict(State.FAIL, evidence, values, part="document", related=tuple(one.url for one in about))
 
 
 def _own(one: Interpreted, facts: Facts) -> bool:
-    place = facts.view.pages.get(addresses.key(one.url))
+    place = facts.view.pages.get(one.key or addresses.key(one.url))
     return place is not None and place.owner.ownership is Ownership.OWN

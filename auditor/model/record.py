@@ -142,6 +142,32 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
+class CommentPeriod:
+    """How long the public may comment on a draft, as the text says it.
+
+    `begin` and `end` are ISO 8601, empty where not said; where only a length is said, `length` counts it and `unit` is
+    days, working_days or months. Without a `begin` the period begins with the publication of the page.
+    """
+
+    quote: str
+    locator: str
+    begin: str = ""
+    end: str = ""
+    length: int = 0
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPart:
+    """A part of a decision that a page gathers (a key of the word list); `offered` is false where nothing is behind."""
+
+    name: str
+    quote: str
+    locator: str = ""
+    offered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table of the text: rows of one length, a cell that spans several places standing in each of them, as shown."""
 
@@ -185,8 +211,9 @@ class Record:
     `kind_reasons` say, one short phrase each, why `kind` was chosen. `scripted` is true where a script whose data
     is not in the page fills the metadata block, or with the outcome `js_challenge` the whole page. `marks` are words
     outside the block that speak of validity, as shown: a stamp (its picture's text), （已废止） at the title,
-    本文件现行有效 in the text. `tables` are those of an annual report. `tags` are the `<meta>` tags of the
-    head: name in lower case and content.
+    本文件现行有效 in the text. `tables` are those of an annual report. `forms` are those in which an interpretation
+    speaks, `comments` is the period of a draft for comment, `parts` are what a page on a decision gathers. `tags` are the `<meta>`
+    tags of the head: name in lower case and content.
     """
 
     url: str
@@ -206,6 +233,9 @@ class Record:
     scripted: bool = False
     marks: tuple[str, ...] = ()
     tags: tuple[tuple[str, str], ...] = ()
+    forms: tuple[Form, ...] = ()
+    comments: CommentPeriod | None = None
+    parts: tuple[DecisionPart, ...] = ()
     digest: str = ""
     fetched_at: str | None = None
 

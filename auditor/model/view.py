@@ -81,6 +81,7 @@ class Interpretation:
     `by` is link, number, title or likeness; `linked` is true where the document's page links to it, `back` where the
     interpretation's page links to the document. `date` is its publication, ISO 8601, or empty. `captured` is false
     where only the link is known; `other` names the document that the page is about instead, if it is about another.
+    `forms` are all in which it speaks, () where nobody can tell.
     """
 
     url: str
@@ -94,6 +95,7 @@ class Interpretation:
     fetched_at: str | None = None
     captured: bool = True
     other: str = ""
+    forms: tuple[Form, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +138,44 @@ class Repeal:
 
 @dataclass(frozen=True, slots=True)
 class Interpreted:
-    """A document that a page interprets; `by` as in `Interpretation`, `back` whether the page links to it."""
+    """A document that a page interprets; `by` as in `Interpretation`, `back` whether the page links to it.
+
+    `key` is its key in `SiteView.pages`, which is not that of `url` where the address leads on.
+    """
 
     url: str
     title: str
     by: str
     back: bool
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """A page that asks the public for comments; `matter` is what about, folded, empty where the title does not tell.
+
+    `answers` are the pages on what became of it: comments received, adoption, result, the document itself.
+    `catalogued` is the page that names the matter as a major administrative decision, empty where none does.
+    """
+
+    url: str
+    matter: str
+    answers: tuple[str, ...] = ()
+    catalogued: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The document that was decided on, for a page on the comments that were received and adopted.
+
+    `published` is the 公开日期 that its own block shows, ISO 8601, or empty.
+    """
+
+    url: str
+    title: str
+    published: str
+    digest: str = ""
+    fetched_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +287,8 @@ class SiteView:
 
     `tagged` has an entry for each page that owes `<meta>` tags, `dead_links` for each page at which a dead one is told;
     `foreign` is keyed by host.
+    `consultations` has an entry for each page that asks for comments, `decided` leads from each page on adopted
+    comments to the documents decided on.
 
     `own_host` is false for a unit's columns inside a portal. `unread_interpretations` says why an interpretation
     column could not be read to its end, if it could not. `province` is the code of the place (GB/T 2260, two digits),
@@ -278,6 +314,8 @@ class SiteView:
     unread_interpretations: Reason = Reason.OK
     not_captured: int = 0
     home_news: HomeNews | None = None
+    consultations: Mapping[str, Consultation] = field(default_factory=dict)
+    decided: Mapping[str, tuple[Decided, ...]] = field(default_factory=dict)
     own_host: bool = True
     province: str = ""
     texts: tuple[int, int] = (0, 0)

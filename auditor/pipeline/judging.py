@@ -6,11 +6,12 @@ from datetime import date
 from http import HTTPStatus
 
 from auditor.evaluate import Period, evaluate
-from auditor.extract import extract, page_text
+from auditor.extract import body_text, extract, page_text
 from auditor.kinds import Facts
 from auditor.model import (
     Capture,
     ColumnSummary,
+    Finding,
     ManualScore,
     PageKind,
     PageText,
@@ -85,8 +86,20 @@ def facts_of(site: Site, seen: Seen, bench: Bench) -> tuple[tuple[Record, ...], 
     def look(url: str) -> Capture | None:
         return seen.look(url, site)
 
+    def body(url: str) -> str:
+        capture = seen.get(url)
+        return body_text(capture, bench.vocabulary) if capture else ""
+
     facts = Facts(
-        view, bench.as_of, bench.vocabulary, bench.calendar, read, final=seen.final, look=look, mirrors=seen.mirrors
+        view,
+        bench.as_of,
+        bench.vocabulary,
+        bench.calendar,
+        read,
+        final=seen.final,
+        look=look,
+        mirrors=seen.mirrors,
+        body=body,
     )
     return tuple(sorted(Pages(records).values(), key=lambda one: one.url)), facts
 
@@ -116,7 +129,7 @@ def assess(site: Site, seen: Seen, bench: Bench, by_hand: Mapping[str, ManualSco
         score=result.score,
         max_score=result.max_score,
         coverage=covered,
-        rates=_rates(tallies, facts.view),
+        rates=_rates(tallies, findings),
         deferred_reason=result.deferred_reason,
         vetoes=result.vetoes,
         indicators=result.indicators,
@@ -172,10 +185,19 @@ def _homeless(records: Iterable[Record], view: SiteView) -> int:
     return sum(role in (None, Role.OTHER) for role in roles)
 
 
-def _rates(tallies: Iterable[RuleTally], view: SiteView) -> dict[str, Rate]:
-    """解读率 and 关联率: how many documents that need one have an interpretation, and how many of those link to it."""
+def _rates(tallies: Iterable[RuleTally], findings: Iterable[Finding]) -> dict[str, Rate]:
+    """解读率 and 关联率: of the documents that need one, how many have an interpretation, how many of those link to it.
+
+    What could not be assessed is in neither number; `missing` lists the documents that are not in the numerator.
+    """
     by_id = {tally.id: tally for tally in tallies}
     names = {"interpretation_rate": "interpretation-missing", "linkage_rate": "interpretation-unlinked"}
+    lacking: dict[str, set[str]] = {rule: set() for rule in names.values()}
+    for one in findings:
+        if one.rule in lacking:
+            lacking[one.rule].add(one.subject.url)
     return {
-        name: Rate(by_id[rule].passed, by_id[rule].judged) for name, rule in names.items() if rule in by_id and view
+        name: Rate(by_id[rule].passed, by_id[rule].judged, tuple(sorted(lacking[rule])))
+        for name, rule in names.items()
+        if rule in by_id
     }

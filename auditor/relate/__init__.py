@@ -19,10 +19,22 @@ from auditor.model import (
     SiteView,
     Vocabulary,
 )
-from auditor.relate import columns, home, interpretations, leads, numbers, owners, places, repeals, reports, tagging
+from auditor.relate import (
+    columns,
+    decisions,
+    home,
+    interpretations,
+    leads,
+    numbers,
+    owners,
+    places,
+    repeals,
+    reports,
+    tagging,
+)
 from auditor.relate.pages import Pages, key_of
 from auditor.relate.stock import stock
-from auditor.text import addresses, docnum
+from auditor.text import addresses, docnum, titles
 
 __all__ = ["Pages", "key_of", "relate"]
 
@@ -55,7 +67,8 @@ def relate(
         by_key, found, {key: owners.owner(one, organs, vocabulary, learnt=learnt) for key, one in by_key.items()}
     )
     missing = _not_captured(site, by_key, captured) if captured else 0
-    joined, interpreted = interpretations.join(by_key, pages)
+    joined, interpreted = interpretations.join(by_key, pages, vocabulary)
+    asked, decided = decisions.join(by_key, pages, vocabulary)
     return SiteView(
         site=site,
         pages=pages,
@@ -83,6 +96,8 @@ def relate(
         tagged=tagging.tagged(site, by_key, pages, found, vocabulary),
         dead_links=leads.dead_links(site, by_key),
         foreign=leads.foreign(site, by_key),
+        consultations=asked,
+        decided=decided,
     )
 
 
@@ -170,6 +185,7 @@ def _unread(site: Site, found: Sequence[ColumnView], by_key: Pages, missing: int
             page = by_key.at(item.url)
             if page is None and addresses.host(item.url) in site.hosts:
                 return Reason.NOT_CAPTURED
-            if page is not None and page.outcome is not Reason.OK:
+            named = page is not None and page.outcome is Reason.UNSUPPORTED_FILE and titles.names_another(item.title)
+            if page is not None and page.outcome is not Reason.OK and not named:
                 return page.outcome
     return Reason.OK

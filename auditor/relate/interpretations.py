@@ -3,43 +3,41 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from auditor.model import (
+    Field,
+    FieldName,
+    Form,
     Interpretation,
     Interpreted,
+    Item,
     Link,
     PageKind,
     PageView,
     Reason,
     Record,
     Role,
+    Source,
     Statement,
     StatementKind,
+    Vocabulary,
 )
-from auditor.relate.pages import Pages, key_of
+from auditor.relate.naming import Index, index_of, number_of, shortened, titled
+from auditor.relate.pages import Pages
 from auditor.text import docnum, hans, titles
 
 DOCUMENT_ROLES = (Role.POLICY_DOCUMENTS, Role.NORMATIVE_DOCUMENTS, Role.OTHER_DOCUMENTS)
-SHORT = 6  # a title's core shorter than this says nothing
 LIKELY = 0.6
 BASIS = re.compile(r"(?:根据|依据|按照|依照|遵照|贯彻|落实|参照|对照|原)[^，。；]{0,12}$")
 LEADING = 6  # characters before a cited 文号 that may not belong to it
 
 
-@dataclass(slots=True)
-class Index:
-    """The document pages of a site by 文号 and by the core of their title, both as keys."""
-
-    numbers: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    cores: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    words: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # filled when first asked for
-
-
 Joined = dict[str, tuple[Interpretation, ...]]
 
 
-def join(by_key: Pages, pages: Mapping[str, PageView]) -> tuple[Joined, dict[str, tuple[Interpreted, ...]]]:
+def join(
+    by_key: Pages, pages: Mapping[str, PageView], vocabulary: Vocabulary
+) -> tuple[Joined, dict[str, tuple[Interpreted, ...]]]:
     """Join documents and interpretations.
 
     Returns:
@@ -47,13 +45,13 @@ def join(by_key: Pages, pages: Mapping[str, PageView]) -> tuple[Joined, dict[str
         the site, those documents.
     """
     documents = {key: one for key, one in by_key.items() if _is_document(one, pages[key])}
-    index = _index(documents)
+    index = index_of(documents)
     found: dict[str, dict[str, Interpretation]] = {key: {} for key in documents}
     interpreted: dict[str, list[Interpreted]] = defaultdict(list)
+    readings = _readings(by_key, pages, vocabulary)
     about = {
-        key: _about(record, index, documents, by_key)
-        for key, record in by_key.items()
-        if _is_interpretation(record, pages[key])
+        key: _about(record, index, documents, by_key) if sure else _told(record, index, documents)
+        for key, (record, sure) in readings.items()
     }
     for key, record in documents.items():
         for link in record.links.interpretations:
@@ -61,14 +59,17 @@ def join(by_key: Pages, pages: Mapping[str, PageView]) -> tuple[Joined, dict[str
             offered = _offered(link, key, about.get(there, {}), documents, by_key)
             found[key].setdefault(there, offered)
             if there in about and not offered.other:
-                about[there].setdefault(key, "link")
+                # A superior's interpretation of its own document, offered here, is about that one.
+                elsewhere = titles.names_another(offered.title) and not _like(offered.title, record.title)
+                about[there].setdefault(key, "likeness" if elsewhere else "link")
     for key, named in about.items():
-        record = by_key[key]
+        record = readings[key][0]
         for document, by in named.items():
-            one = _found(record, documents[document], by, by_key)
+            one = _found(record, (key, document), by, by_key)
             found[document].setdefault(key, one)
             if by != "likeness":
-                interpreted[key].append(Interpreted(documents[document].url, documents[document].title, by, one.back))
+                url, title = documents[document].url, documents[document].title
+                interpreted[key].append(Interpreted(url, title, by, one.back, document))
     joined = {
         key: tuple(sorted(ones.values(), key=lambda one: (not one.linked, one.by == "likeness", one.date, one.url)))
         for key, ones in found.items()
@@ -80,21 +81,48 @@ def _is_document(record: Record, place: PageView) -> bool:
     return record.outcome is Reason.OK and record.kind is PageKind.DOCUMENT and place.role in (*DOCUMENT_ROLES, None)
 
 
+def _readings(by_key: Pages, pages: Mapping[str, PageView], vocabulary: Vocabulary) -> dict[str, tuple[Record, bool]]:
+    """Return the pages that may interpret a document, and whether each surely is an interpretation.
+
+    One that was not captured or is no page (a file, a video, a page outside) is known by the list that names it.
+    """
+    words = vocabulary.words("page", "interpretation_told")
+    found: dict[str, tuple[Record, bool]] = {}
+    for key, record in by_key.items():
+        if record.outcome is not Reason.OK:
+            continue
+        telling = any(word in hans.fold(record.title) for word in words) or pages[key].role is Role.QA
+        if _is_interpretation(record, pages[key]):
+            found[key] = record, True
+        elif record.kind is PageKind.OTHER and telling:
+            found[key] = record, False
+        for item in record.listing.items:
+            there = by_key.at(item.url)
+            sure = pages[key].role is Role.INTERPRETATIONS
+            if (there is None or there.outcome is not Reason.OK) and (
+                sure or any(word in hans.fold(item.title) for word in words)
+            ):
+                found.setdefault(by_key.key(item.url), (_listed(item, record), sure))
+    return found
+
+
+def _listed(item: Item, column: Record) -> Record:
+    day = Field(FieldName.PUBLISHED_DATE, item.date, item.date or "", "", Source.HEADLINE, item.locator)
+    kind, digest = PageKind.INTERPRETATION, column.digest
+    return Record(item.url, "", Reason.NOT_CAPTURED, kind, title=item.title, fields=(day,), digest=digest)
+
+
 def _is_interpretation(record: Record, place: PageView) -> bool:
-    if record.outcome is not Reason.OK or record.kind in (PageKind.LIST, PageKind.HOME):
+    if record.kind in (PageKind.LIST, PageKind.HOME):
         return False
     return record.kind is PageKind.INTERPRETATION or place.role is Role.INTERPRETATIONS
 
 
-def _index(documents: Mapping[str, Record]) -> Index:
-    index = Index()
-    for key, record in documents.items():
-        for number in {docnum.key(record.value("document_number") or ""), docnum.key(record.body.number)} - {""}:
-            index.numbers[number].append(key)
-        name = titles.core(record.title)
-        if len(name) >= SHORT:
-            index.cores[name].append(key)
-    return index
+def _told(record: Record, index: Index, documents: Mapping[str, Record]) -> dict[str, str]:
+    """Return the documents that a page elsewhere names as what it tells of: a press conference, questions, a film."""
+    named = (key for key, _ in titled(record, index, documents))
+    numbered = _numbered(record, index, documents) if not titles.names_another(record.title) else ()
+    return dict.fromkeys((*named, *shortened(record, index), *numbered), "likeness")
 
 
 def _offered(
@@ -103,7 +131,8 @@ def _offered(
     """Make an interpretation of what the document's page itself links to, captured or not."""
     page = by_key.at(link.url)
     if page is None:
-        return Interpretation(link.url, link.text, "link", linked=True, back=False, form=link.form, captured=False)
+        forms = (link.form,) if link.form else ()
+        return Interpretation(link.url, link.text, "link", True, False, link.form, captured=False, forms=forms)
     back = document in {by_key.key(url) for url in page.links.pages}
     certain = sorted(key for key, by in about.items() if by != "likeness")
     elsewhere = certain and not back and document not in about
@@ -118,6 +147,7 @@ def _offered(
         digest=page.digest,
         fetched_at=page.fetched_at,
         other=documents[certain[0]].title if elsewhere else "",
+        forms=_forms(page, link),
     )
 
 
@@ -126,11 +156,12 @@ def _about(record: Record, index: Index, documents: Mapping[str, Record], by_key
 
     A title that names documents in 《》 says it all: what else the page links to or cites is basis or neighbour.
     """
-    named = dict(_titled(record, index, documents))
+    named = dict(titled(record, index, documents))
     linked = [key for link in record.links.documents if (key := by_key.key(link.url)) in documents]
     if titles.names_another(record.title):
         alike = [key for key in linked if _likeness(record.title, documents[key].title) >= LIKELY]
-        return {**dict.fromkeys(alike, "link"), **named}
+        likely = {key: _by_number(record, documents[key]) for key in shortened(record, index)}
+        return {**likely, **dict.fromkeys(alike, "link"), **named}
     result: dict[str, str] = {}
     for key in linked:
         certain = len(linked) == 1 or _likeness(record.title, documents[key].title) >= LIKELY
@@ -141,24 +172,6 @@ def _about(record: Record, index: Index, documents: Mapping[str, Record], by_key
     if not result:
         return dict.fromkeys(_alike(record, index, documents), "likeness")
     return result
-
-
-def _titled(record: Record, index: Index, documents: Mapping[str, Record]) -> Iterator[tuple[str, str]]:
-    """Yield the documents whose name stands in the title of an interpretation."""
-    title = hans.fold(record.title)
-    names = [name for name in index.cores if name in title]
-    cited = {docnum.key(one.number) for one in record.statements if one.kind is StatementKind.CITES}
-    for name in names:
-        # 《X办法》实施细则 names X办法, too, but is about the longer one.
-        if not any(name != longer and name in longer for longer in names):
-            keys = index.cores[name]
-            meant = [key for key in keys if _number(documents[key]) in cited - {""}] if len(keys) > 1 else []
-            for key, by in _latest(record, keys, documents):
-                yield key, ("title" if key in meant else "likeness") if meant else by
-
-
-def _number(record: Record) -> str:
-    return docnum.key(record.value("document_number") or record.body.number)
 
 
 def _numbered(record: Record, index: Index, documents: Mapping[str, Record]) -> Iterator[str]:
@@ -181,23 +194,20 @@ def _as_basis(statement: Statement) -> bool:
     return BASIS.search(before) is not None
 
 
+def _by_number(record: Record, document: Record) -> str:
+    """Say by what a document with a longer name than the title's is known: the 文号 that is cited, else likeness."""
+    said = (one for one in record.statements if one.kind is StatementKind.CITES and not _as_basis(one))
+    return "number" if number_of(document) in {docnum.key(one.number) for one in said} - {""} else "likeness"
+
+
+def _like(one: str, other: str) -> bool:
+    return titles.core(other) in hans.fold(one) or _likeness(one, other) >= LIKELY
+
+
 def _known(number: str, index: Index) -> str:
     """Return the 文号 of the site that a cited one ends with: words before it cannot always be told from it."""
     tails = (number[start:] for start in range(min(len(number), LEADING)))
     return next((tail for tail in tails if tail in index.numbers), "")
-
-
-def _latest(record: Record, keys: list[str], documents: Mapping[str, Record]) -> Iterator[tuple[str, str]]:
-    """Of documents with one name yield the newest that was there as the one meant; the others are only alike."""
-    day = record.value("published_date") or ""
-    dated = [
-        (documents[key].value("written_date") or documents[key].value("published_date") or "", key) for key in keys
-    ]
-    earlier = [pair for pair in dated if pair[0] and pair[0] <= day]
-    meant = max(earlier, default=("", ""))[1] if len(keys) > 1 else keys[0]
-    for key in keys:
-        copy = bool(meant) and _number(documents[key]) == _number(documents[meant]) != ""
-        yield key, "title" if key == meant or copy else "likeness"
 
 
 def _alike(record: Record, index: Index, documents: Mapping[str, Record]) -> list[str]:
@@ -218,15 +228,27 @@ def _likeness(left: str, right: str) -> float:
     return words.likeness(titles.core(left), titles.core(right))
 
 
-def _found(record: Record, document: Record, by: str, by_key: Pages) -> Interpretation:
-    here, there = key_of(record), key_of(document)
+def _found(record: Record, keys: tuple[str, str], by: str, by_key: Pages) -> Interpretation:
+    """Make an interpretation of a page that is about a document, given by the *keys* of both."""
+    here, there = keys
+    offered = by_key[there].links
+    files = (link.url for link in (*offered.attachments, *offered.interpretations))
     return Interpretation(
         record.url,
         record.title,
         by,
-        linked=here in {by_key.key(url) for url in document.links.pages},
+        linked=here in {by_key.key(url) for url in (*offered.pages, *files)},
         back=there in {by_key.key(url) for url in record.links.pages},
         date=record.value("published_date") or "",
         digest=record.digest,
         fetched_at=record.fetched_at,
+        captured=record.outcome is Reason.OK,
+        forms=record.forms,
     )
+
+
+def _forms(page: Record, link: Link) -> tuple[Form, ...]:
+    """Return the forms of a page that is offered: its own, and the one that the link to it names (【视频解读】)."""
+    if link.form is None or (link.form is Form.TEXT and page.forms):
+        return page.forms
+    return tuple(sorted({*page.forms, link.form}))

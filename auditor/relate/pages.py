@@ -27,7 +27,10 @@ class Pages(dict[str, Record]):
     def key(self, url: str) -> str:
         """Return the key of the page that *url* leads to, whether it was captured or not."""
         asked = addresses.key(url)
-        return asked if asked in self else self._led.get(asked, asked)
+        if asked in self or asked in self._led:
+            return asked if asked in self else self._led[asked]
+        other = asked.removesuffix("/") if asked.endswith("/") else f"{asked}/"
+        return other if other in self else asked  # a folder asked for without its slash, or with one too many
 
     def at(self, url: str) -> Record | None:
         """Return the page that *url* leads to, None where it was not captured."""

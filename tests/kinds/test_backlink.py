@@ -101,6 +101,17 @@ def test_a_documents_panel_names_what_a_page_interprets() -> None:
     assert judged(offering, title="政策问答", links=Links(pages=(DOCUMENT.url,))).state is State.PASS
 
 
+def test_a_panel_that_a_script_fills_proves_nothing() -> None:
+    verdict = judged(DOCUMENT, links=Links(scripted=True))
+    assert (verdict.state, verdict.reason) == (State.NOT_ASSESSABLE, "profile_drift")
+
+
+def test_a_document_whose_address_leads_on_is_the_same() -> None:
+    moved = record("/old/1.html", final_url=DOCUMENT.url, title=DOCUMENT.title)
+    assert judged(moved).state is not State.PASS
+    assert judged(moved, links=Links(pages=(DOCUMENT.url,))).state is not State.FAIL
+
+
 def test_the_finding_stands_on_the_interpretation_with_the_document_related() -> None:
     rule = catalog.load().rules["interpretation-backlink-missing"]
     reading = record(READING.url, title=READING.title, kind=READING.kind, fields=fields(published_date="2023-05-04"))

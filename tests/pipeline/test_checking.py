@@ -126,3 +126,21 @@ def test_one_page_gives_its_site_no_grade(known: catalog.Catalog, tmp_path: Path
     sites = {one.id: one for one in pipeline.check([page, tmp_path], catalog=known, today=FAR).sites}
     assert sites["www.tancheng.gov.cn"].grade == "deferred"
     assert sites["www.example.gov.cn"].deferred_reason != "只读了单个网页,不评定整站"
+
+
+def test_rates_stand_with_the_documents_that_are_missing(known: catalog.Catalog) -> None:
+    settings = config.load(SITE / "auditor.yaml")
+    site = pipeline.check([SITE], catalog=known, today=FAR, config=settings).sites[0]
+    counts = {tally.id: tally for tally in site.rules}
+    for name, rule in (("interpretation_rate", "interpretation-missing"), ("linkage_rate", "interpretation-unlinked")):
+        rate, tally = site.rates[name], counts[rule]
+        assert (rate.numerator, rate.denominator) == (tally.passed, tally.passed + tally.failed + tally.needs_review)
+        assert rate.missing == tuple(sorted(one.subject.url for one in site.findings if one.rule == rule))
+        assert len(rate.missing) == rate.denominator - rate.numerator > 0
+
+
+def test_a_set_without_the_rules_has_no_rates(known: catalog.Catalog, tmp_path: Path) -> None:
+    alone = tmp_path / "alone.yaml"
+    alone.write_text('title: 一条\nversion: "1"\nrules: [column-blank]\n', encoding="utf-8")
+    settings = config.load(SITE / "auditor.yaml")
+    assert pipeline.check([SITE], catalog=known, today=FAR, config=settings, ruleset=str(alone)).sites[0].rates == {}

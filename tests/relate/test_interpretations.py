@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import field, fields, items, links, listing, record, site, statement, unread, url, words
 
-from auditor.model import Body, Form, Interpretation, Link, Links, PageKind, Record, Role, Statement
+from auditor.model import Body, Form, Interpretation, Item, Link, Links, PageKind, Reason, Record, Role, Statement
 from auditor.relate import relate
 from auditor.text import addresses
 
@@ -52,7 +52,9 @@ def test_what_a_document_offers_is_its_interpretation_captured_or_not() -> None:
         fetched_at="2024-01-01T00:00:00Z",
     )
     one, other = found(document(links=Links(interpretations=offered)), page)
-    assert one == Interpretation(outside, "省解读", "link", linked=True, back=False, form=Form.VIDEO, captured=False)
+    assert one == Interpretation(
+        outside, "省解读", "link", linked=True, back=False, form=Form.VIDEO, captured=False, forms=(Form.VIDEO,)
+    )
     assert other == Interpretation(
         url("/jd/1.html"),
         "《办法》解读",
@@ -63,7 +65,32 @@ def test_what_a_document_offers_is_its_interpretation_captured_or_not() -> None:
         date="2023-05-04",
         digest="sha256:05",
         fetched_at="2024-01-01T00:00:00Z",
+        forms=(Form.TEXT,),
     )
+
+
+@pytest.mark.parametrize(
+    ("named", "shown", "wanted"),
+    [
+        (Form.VIDEO, (Form.TEXT,), (Form.TEXT, Form.VIDEO)),
+        (Form.TEXT, (Form.CHART,), (Form.CHART,)),
+        (Form.TEXT, (), (Form.TEXT,)),
+        (None, (Form.CHART,), (Form.CHART,)),
+    ],
+)
+def test_forms_are_those_of_the_page_and_what_the_link_names(
+    named: Form | None, shown: tuple[Form, ...], wanted: tuple[Form, ...]
+) -> None:
+    offered = Links(interpretations=(Link(url("/jd/1.html"), "解读", form=named),))
+    (one,) = found(document(links=offered), reading(forms=shown))
+    assert one.forms == wanted
+    (unlinked,) = found(document(), reading(title="《郯城县城市供热管理办法》解读", forms=shown))
+    assert unlinked.forms == shown
+
+
+def test_a_link_without_a_form_tells_none() -> None:
+    (one,) = found(document(links=Links(interpretations=links("/jd/9.html"))))
+    assert one.forms == ()
 
 
 def test_a_page_without_headline_is_named_by_the_link_to_it() -> None:
@@ -256,7 +283,8 @@ def test_whatever_stands_in_a_column_of_interpretations_is_one(kind: PageKind) -
     [
         reading(title="《郯城县城市供热管理办法》解读", kind=PageKind.LIST),
         reading(title="《郯城县城市供热管理办法》解读", kind=PageKind.HOME),
-        reading("/news/1.html", "《郯城县城市供热管理办法》解读", kind=PageKind.OTHER),
+        reading("/news/1.html", "《郯城县城市供热管理办法》今起施行", kind=PageKind.OTHER),
+        record("/news/1.html", title="《郯城县城市供热管理办法》问答", kind=PageKind.ATTACHMENT),
         unread("/jd/1.html"),
     ],
 )
@@ -373,3 +401,130 @@ def test_a_link_back_to_another_copy_of_the_document_counts() -> None:
     for path in ("/zcwj/1.html", "/zcwj/2.html"):
         page = reading(title=NAMED, links=Links(pages=(url(path),)), fields=fields(published_date="2023-06-02"))
         assert any(back for _, back in about(*copies, page).values())
+
+
+# ---------------------------------------------------------------- names that are not whole
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("《城市供热管理办法》解读", True),
+        ("《城市供熱管理辦法》解讀", True),
+        ("《供热管理办法》解读", True),
+        ("《热管理办法》解读", False),
+        ("《燃气管理办法》解读", False),
+        ("《城市供热管理细则》解读", False),
+        ("《办法》解读", False),
+        ("《山东省城市供热管理办法》解读", False),
+    ],
+)
+def test_a_shortened_name_may_be_the_documents(title: str, *, wanted: bool) -> None:
+    trial = document(title=HEATING.replace("》", "（试行）》"))
+    assert signs(trial, reading(title=title)) == ({"/jd/1.html": "likeness"} if wanted else {})
+
+
+def test_words_in_another_order_may_be_the_same_name() -> None:
+    plan = document(title="郯城县人民政府办公室关于印发2023年郯城县政务公开工作要点的通知")
+    assert signs(plan, reading(title="《郯城县2023年政务公开工作要点》解读")) == {"/jd/1.html": "likeness"}
+    assert signs(plan, reading(title="《郯城县2022年政务公开工作要点》解读")) == {}
+
+
+def test_a_whole_name_is_not_sought_in_longer_ones() -> None:
+    rules = document("/zcwj/2.html", "郯城县人民政府关于印发《郯城县重点城市供热管理办法》的通知")
+    page = reading(title="《郯城县城市供热管理办法》解读")
+    assert signs(document(), rules, page, of="/zcwj/2.html") == {}
+
+
+def test_a_shortened_name_and_the_number_are_certain() -> None:
+    numbered = document(fields=fields(document_number="郯政发〔2023〕8号"))
+    page = reading(title="《城市供热管理办法》解读", statements=cites("郯政发[2023]8号", "鲁政发〔2022〕3号"))
+    assert signs(numbered, page) == {"/jd/1.html": "number"}
+    basis = (statement("cites", "根据郯政发〔2023〕8号", number="郯政发〔2023〕8号"),)
+    assert signs(numbered, reading(title="《城市供热管理办法》解读", statements=basis)) == {"/jd/1.html": "likeness"}
+
+
+# ---------------------------------------------------------------- in other columns, in other forms
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "《郯城县城市供热管理办法》新闻发布会",
+        "县住建局就《城市供热管理办法》答记者问",
+        "郯城县城市供热管理办法在线访谈",
+    ],
+)
+def test_a_page_elsewhere_that_tells_of_a_document_is_for_a_person(title: str) -> None:
+    page = record("/news/1.html", title=title, kind=PageKind.OTHER)
+    assert signs(document(), page) == {"/news/1.html": "likeness"}
+
+
+def test_questions_and_answers_may_name_it_by_its_number() -> None:
+    column = listing("/wd/", "政策问答", items(("/wd/1.html", None)))
+    page = record("/wd/1.html", title="退费怎么办理", kind=PageKind.OTHER, statements=cites("郯政发〔2023〕8号"))
+    assert signs(NUMBERED, column, page) == {"/wd/1.html": "likeness"}
+    assert signs(NUMBERED, page) == {}
+
+
+def test_a_page_outside_or_a_file_is_known_by_the_list_that_names_it() -> None:
+    outside, file = "http://mp.weixin.qq.com/s/1", url("/jd/2.pdf")
+    entries = (
+        Item("一图读懂《郯城县城市供热管理办法》", outside, "2023-05-11"),
+        Item("《郯城县城市供热管理办法》解读", file, None),
+    )
+    column = listing("/tj/", "图解政策", entries)
+    one, other = found(document(), column, unread("/jd/2.pdf", Reason.UNSUPPORTED_FILE))
+    assert (one.url, one.by, one.date, one.captured) == (file, "title", "", False)
+    assert (other.url, other.by, other.date, other.captured) == (outside, "title", "2023-05-11", False)
+
+    def unread_because(name: str) -> Reason:
+        file = Item(name, url("/jd/2.pdf"), None)
+        column = listing("/tj/", "图解政策", (file,))
+        records = [*COLUMNS, document(), column, unread("/jd/2.pdf", Reason.UNSUPPORTED_FILE)]
+        return relate(site(), records, words()).unread_interpretations
+
+    assert unread_because("《郯城县城市供热管理办法》解读") is Reason.OK
+    assert unread_because("政策解读") is Reason.UNSUPPORTED_FILE
+    news = listing("/xw/", "要闻", (*entries[:1], Item("供热管理办法", url("/xw/9.html"), None)))
+    assert signs(document(), news) == {outside: "likeness"}
+
+
+def test_a_file_that_the_document_offers_is_linked() -> None:
+    column = listing("/tj/", "图解政策", (Item("《郯城县城市供热管理办法》解读", url("/jd/2.pdf"), None),))
+    (one,) = found(document(links=Links(attachments=links("/jd/2.pdf"))), column)
+    assert (one.linked, one.captured) == (True, False)
+
+
+def test_a_superiors_interpretation_that_is_offered_is_not_about_this_document() -> None:
+    offering = document(links=Links(interpretations=links("/jd/1.html")))
+    assert about(offering, reading(title="《山东省燃气条例》解读")) == {}
+    assert [one.linked for one in found(offering, reading(title="《山东省燃气条例》解读"))] == [True]
+
+
+def test_a_document_is_known_by_the_address_that_its_own_leads_to() -> None:
+    moved = document("/old/1.html", final_url=url("/zcwj/1.html"))
+    seen = relate(site(), [*COLUMNS, moved, reading(title=NAMED)], words())
+    (one,) = seen.interpreted[addresses.key(url("/jd/1.html"))]
+    assert (one.url, one.key) == (url("/old/1.html"), addresses.key(url("/zcwj/1.html")))
+
+
+SPELT = st.sampled_from(
+    [
+        "http://www.example.gov.cn/jd/gs/index.html",
+        "https://www.example.gov.cn:443/jd/gs/",
+        "HTTP://WWW.EXAMPLE.GOV.CN:80/jd/gs/index.htm#top",
+        "http://www.example.gov.cn/jd/gs",
+        "http://www.example.gov.cn/jd/./x/../gs/",
+        "http://www.example.gov.cn/jd/%67s/",
+    ]
+)
+
+
+@given(SPELT, SPELT)
+def test_no_spelling_of_an_address_hides_a_link(offered_as: str, captured_as: str) -> None:
+    page = record(captured_as, final_url=captured_as, kind=PageKind.INTERPRETATION, title=NAMED)
+    offering = document(links=Links(interpretations=(Link(offered_as, "解读"),), pages=(offered_as,)))
+    (one,) = found(offering, page)
+    assert (one.linked, one.captured) == (True, True)
+    assert [one.linked for one in found(document(), page)] == [False]

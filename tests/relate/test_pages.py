@@ -71,6 +71,16 @@ def test_neither_pages_nor_their_order_depend_on_the_order_of_records(records: l
     assert list(Pages(records)) == sorted(Pages(RECORDS))
 
 
+@pytest.mark.parametrize(("asked", "held"), [("/a", "/a/"), ("/a/", "/a"), ("/a", "/a/index.html")])
+def test_a_slash_too_few_or_too_many_leads_to_the_page(asked: str, held: str) -> None:
+    assert Pages([record(held)]).at(url(asked)) is not None
+
+
+def test_both_may_be_there() -> None:
+    pages = Pages([record("/a"), record("/a/")])
+    assert [page.url for path in ("/a", "/a/") if (page := pages.at(url(path)))] == [url("/a"), url("/a/")]
+
+
 # ---------------------------------------------------------------- pages that only lead elsewhere
 
 
