@@ -14,9 +14,12 @@ from typing import Any, ClassVar, Literal, Protocol
 from auditor import plugins
 from auditor.model import (
     ColumnView,
+    Duty,
     Evidence,
+    Matter,
     PageText,
     PageView,
+    Plan,
     Reason,
     Record,
     SiteView,
@@ -30,7 +33,7 @@ ANCHOR = re.compile(r"<a\b([^>]{0,800})>(.{0,400}?)</a>", re.IGNORECASE | re.DOT
 HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 SAID = re.compile(r"""\b(?:alt|title)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 TAG = re.compile(r"<[^>]*>")
-Scope = Literal["page", "column", "site"]
+Scope = Literal["page", "column", "site", "duty"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ class Facts:
     """What a kind may ask about the site.
 
     `read` gives the text of a captured page by its address (None where it was not captured). `final` is true where
-    the source needs no second look (folder, WARC, loopback).
+    the source needs no second look (folder, WARC, loopback). `plans` are those that bind the site; `matters` are all
+    that it tells of, gathered only where there are plans.
     """
 
     view: SiteView
@@ -47,6 +51,8 @@ class Facts:
     calendar: Calendar
     read: Callable[[str], PageText | None]
     final: bool = True
+    plans: tuple[Plan, ...] = ()
+    matters: tuple[Matter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,14 @@ class Page:
     place: PageView
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A duty as the subject of a rule, and the plan that it stands in."""
+
+    plan: Plan
+    duty: Duty
+
+
 class RuleKind(Protocol):
     """What every kind can do."""
 
@@ -64,7 +78,7 @@ class RuleKind(Protocol):
     values: ClassVar[frozenset[str]]
 
     def judge(self, subject: Any, facts: Facts) -> Any:  # noqa: ANN401 - by `scope`
-        """Return the verdict on a Page or ColumnView; for the scope `site` an iterable of verdicts on the SiteView."""
+        """Return the verdict on a Page, ColumnView or Task; for the scope `site` several of them on the SiteView."""
 
 
 def kind_class(name: str) -> type[Any]:

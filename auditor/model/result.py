@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from auditor.model.plan import Duty, DutyState, Plan
 from auditor.model.terms import Level, Role, State
 
 
@@ -64,6 +65,7 @@ class Finding:
     related: tuple[str, ...] = ()
     deducted: float = 0.0
     role: Role | None = None
+    duty: tuple[str, str] = ("", "")  # the plan and the duty that it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,32 @@ class ColumnSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class DutyResult:
+    """What became of one duty.
+
+    `day` is the last day in time, ISO 8601, or empty; `pages` are what shows that it is done, late, or possibly done
+    (likeliest first); `count` is how many things were counted, None where nothing is; `findings` are fingerprints;
+    `reason` says why, in a phrase.
+    """
+
+    duty: Duty
+    state: DutyState
+    day: str = ""
+    reason: str = ""
+    pages: tuple[Evidence, ...] = ()
+    count: int | None = None
+    findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A plan and what became of its duties on one site."""
+
+    plan: Plan
+    results: tuple[DutyResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SiteAssessment:
     """The assessment of one site; `notes` say aloud what was learnt or assumed (organs, calendar years)."""
 
@@ -173,6 +201,7 @@ class SiteAssessment:
     notes: tuple[str, ...] = ()
     level: Level | None = None
     group: str = ""
+    plans: tuple[Ledger, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from auditor.evaluate import Period, evaluate
+from auditor.evaluate.ledger import ledgers
 from auditor.extract import extract, page_text
 from auditor.kinds import Facts
 from auditor.model import (
@@ -12,6 +13,7 @@ from auditor.model import (
     ColumnSummary,
     PageKind,
     PageText,
+    Plan,
     Rate,
     Record,
     Role,
@@ -24,6 +26,7 @@ from auditor.model import (
     Vocabulary,
 )
 from auditor.relate import Pages, key_of, relate
+from auditor.relate.matters import matters
 from auditor.score import coverage, score
 from auditor.text.workdays import Calendar
 
@@ -32,13 +35,14 @@ SHOWN = (Source.BLOCK, Source.SCRIPT)
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """Everything a judgement needs beside the captures: rules, words, calendar, and the day it is made for."""
+    """Everything a judgement needs beside the captures: rules, plans, words, calendar, and the day it is made for."""
 
     ruleset: Ruleset
     vocabulary: Vocabulary
     calendar: Calendar
     as_of: date
     period: Period | None = None
+    plans: tuple[Plan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,18 @@ def facts_of(site: Site, seen: Seen, bench: Bench) -> tuple[tuple[Record, ...], 
         capture = seen.get(url)
         return page_text(capture) if capture else None
 
-    facts = Facts(view, bench.as_of, bench.vocabulary, bench.calendar, read, final=seen.final)
-    return tuple(sorted(Pages(records).values(), key=lambda one: one.url)), facts
+    pages = Pages(records)
+    facts = Facts(
+        view,
+        bench.as_of,
+        bench.vocabulary,
+        bench.calendar,
+        read,
+        final=seen.final,
+        plans=bench.plans,
+        matters=matters(view, pages) if bench.plans else (),
+    )
+    return tuple(sorted(pages.values(), key=lambda one: one.url)), facts
 
 
 def assess(site: Site, seen: Seen, bench: Bench) -> SiteAssessment:
@@ -96,6 +110,7 @@ def assess(site: Site, seen: Seen, bench: Bench) -> SiteAssessment:
         notes=tuple(_notes(tallies, records, facts.view, unfinished=seen.unfinished)),
         level=site.level,
         group=site.group,
+        plans=ledgers(bench.ruleset, result.findings, tallies, facts, bench.period),
     )
 
 
