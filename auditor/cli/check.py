@@ -25,6 +25,7 @@ def check(
     config: options.ConfigFile = None,
     rules: options.Rules = None,
     as_of: options.AsOf = None,
+    plans: options.Plans = None,
     out: options.Out = None,
     formats: options.Formats = None,
     min_score: options.MinScore = None,
@@ -48,6 +49,7 @@ def check(
         config=inputs.config_for_sources(config, sources),
         ruleset=ruleset,
         as_of=day,
+        plans=plans or (),
         url=url,
         nearby=config is None,
     )

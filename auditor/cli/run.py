@@ -20,6 +20,7 @@ def run(
     config: options.ConfigFile = None,
     rules: options.Rules = None,
     as_of: options.AsOf = None,
+    plans: options.Plans = None,
     out: options.Out = None,
     formats: options.Formats = None,
     min_score: options.MinScore = None,
@@ -46,6 +47,7 @@ def run(
             today=options.today(),
             ruleset=ruleset,
             as_of=day,
+            plans=plans or (),
             resume=resume,
             progress=tell,
         )

@@ -16,7 +16,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from auditor.formats import RenderOptions, _words, in_order
+from auditor.formats import RenderOptions, _ledger, _words, in_order
 from auditor.formats._layout import harmless, wrap
 from auditor.model import Assessment, Finding, IndicatorScore, SiteAssessment
 from auditor.score import NOT_COUNTED
@@ -134,6 +134,7 @@ def _environment() -> "Environment":
         "grade": _grade,
         "no_score": _no_score,
         "in_order": in_order,
+        "ledgers": _ledger,
         "lost": _lost,
         "missed": _missed,
         "share": _words.share,

@@ -87,10 +87,15 @@ def _reaches(column: ColumnView, since: date) -> bool:
     return bool(known) and ordered and known[-1] < since.isoformat()
 
 
+def shown(matters: Sequence[Matter]) -> tuple[Evidence, ...]:
+    """Return the first of *matters* as evidence."""
+    return tuple(one.evidence for one in matters[:SHOWN])
+
+
 def place(roles: Sequence[str], facts: Facts, matters: Sequence[Matter] = ()) -> tuple[Evidence, ...]:
     """Return what is shown of a duty: the pages themselves, else the columns in which they were looked for."""
     if matters:
-        return tuple(one.evidence for one in matters[:SHOWN])
+        return shown(matters)
     columns = [one for one in facts.view.columns if one.column.role in roles]
     return tuple(
         Evidence(
@@ -111,9 +116,9 @@ def said(task: Task) -> dict[str, str]:
 
 
 def listed(matters: Sequence[Matter]) -> str:
-    """Name the first of some pages, and how many there are."""
+    """Name the first of some pages that may be the thing, and how many there are."""
     more = f"等{len(matters)}处" if len(matters) > 1 else ""
-    return f"《{matters[0].title}》{more}" if matters else ""
+    return f",可能的证据:《{matters[0].title}》{more},待人工核实"
 
 
 def year_of(task: Task, as_of: date) -> int:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from auditor.kinds import Facts, Scope, Task
-from auditor.kinds._duties import VALUES, listed, ordered, place, said, search, unread, within, year_of
+from auditor.kinds._duties import VALUES, listed, ordered, place, said, search, shown, unread, within, year_of
 from auditor.model import Matter, State, Verdict
 from auditor.text import hans
 
@@ -61,21 +61,21 @@ class Kind:
             "at_least": str(self.at_least),
         }
         if count >= self.at_least:
-            return Verdict(State.PASS, place(self.roles, facts, counted), values)
+            return Verdict(State.PASS, shown(counted), values)
         if facts.as_of <= last:
-            return Verdict(State.NOT_APPLICABLE, place(self.roles, facts, counted), values, reason="尚未到期")
+            return Verdict(State.NOT_APPLICABLE, shown(counted), values, reason="尚未到期")
         other = [one for one in found.elsewhere if not one.days or within(one, first, last)]
         maybe = [*(one for one in dated if said_so[one.url] is None), *found.undated, *ordered(other)]
         if len(self._keys([*counted, *maybe])) >= self.at_least:
-            shown = {**values, "found": listed(maybe)}
-            return Verdict(State.NEEDS_REVIEW, place(self.roles, facts, [*maybe, *counted]), shown, subject.duty.id)
+            told = {**values, "found": listed(maybe)}
+            return Verdict(State.NEEDS_REVIEW, shown([*maybe, *counted]), told, subject.duty.id)
         reason = unread(self.roles, first, facts)
         if reason is not None:
             return Verdict(State.NOT_ASSESSABLE, values=values, reason=reason)
         silent = [one for one in dated if said_so[one.url] is False]
         more = f",另有{len(silent)}处未载明{'、'.join(self.tells)}" if silent else ""
-        shown = {**values, "silent": more.replace("|", "或")}
-        return Verdict(State.FAIL, place(self.roles, facts, dated), shown, subject.duty.id)
+        told = {**values, "silent": more.replace("|", "或")}
+        return Verdict(State.FAIL, place(self.roles, facts, dated), told, subject.duty.id)
 
     def _keys(self, matters: Iterable[Matter]) -> set[tuple[str, ...]]:
         """Return what tells the things from each other."""

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from auditor.kinds import Facts, Scope, Task, not_assessable
-from auditor.kinds._duties import VALUES, listed, ordered, place, said, search, unread, within
+from auditor.kinds._duties import VALUES, listed, ordered, place, said, search, shown, unread, within
 from auditor.model import State, Verdict
 from auditor.text import dates
 from auditor.text.workdays import UnknownYear
@@ -57,14 +57,14 @@ class Kind:
         found = search(self.roles, self.words, facts, self.without)
         timely = ordered([one for one in found.sure if within(one, first, due)])
         if timely:
-            return Verdict(State.PASS, place(self.roles, facts, timely), values)
+            return Verdict(State.PASS, shown(timely), values)
         if facts.as_of <= due:
             return Verdict(State.NOT_APPLICABLE, values=values, reason="尚未到期")
         possible = [one for one in found.elsewhere if not one.days or within(one, first, due)]
         maybe = [*found.undated, *ordered(possible)]
         if maybe:
-            shown = {**values, "found": listed(maybe)}
-            return Verdict(State.NEEDS_REVIEW, place(self.roles, facts, maybe), shown, subject.duty.id)
+            told = {**values, "found": listed(maybe)}
+            return Verdict(State.NEEDS_REVIEW, shown(maybe), told, subject.duty.id)
         reason = unread(self.roles, first, facts)
         if reason is not None:
             return Verdict(State.NOT_ASSESSABLE, values=values, reason=reason)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from auditor.kinds import Facts, Scope, Task, not_assessable
-from auditor.kinds._duties import VALUES, listed, ordered, place, said, search, unread
+from auditor.kinds._duties import VALUES, listed, ordered, place, said, search, shown, unread
 from auditor.model import Matter, State, Verdict
 from auditor.text import dates, periods
 from auditor.text.workdays import UnknownYear
@@ -75,14 +75,14 @@ class Kind:
         holes = self._holes(owed, found.sure)
         values |= {"count": str(len(owed) - len(holes)), "due": ahead or owed[-1].until.isoformat()}
         if not holes:
-            return Verdict(State.PASS, place(self.roles, facts, ordered(found.sure)[::-1]), values)
+            return Verdict(State.PASS, shown(ordered(found.sure)[::-1]), values)
         maybe = [*found.undated, *ordered(found.elsewhere)]
         left = self._holes(owed, [*found.sure, *found.elsewhere])
         certain = left[: max(0, len(left) - len(found.undated))]
         values["missing"] = self._named(certain or holes)
         if not certain:
-            shown = {**values, "found": listed(maybe)}
-            return Verdict(State.NEEDS_REVIEW, place(self.roles, facts, maybe), shown, subject.duty.id)
+            told = {**values, "found": listed(maybe)}
+            return Verdict(State.NEEDS_REVIEW, shown(maybe), told, subject.duty.id)
         reason = unread(self.roles, first, facts)
         if reason is not None:
             return Verdict(State.NOT_ASSESSABLE, values=values, reason=reason)
