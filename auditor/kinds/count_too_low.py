@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from auditor.kinds import Facts, Scope, Task
 from auditor.kinds._duties import VALUES, listed, ordered, place, said, search, shown, unread, within, year_of
 from auditor.model import Matter, State, Verdict
-from auditor.text import hans
+from auditor.text import hans, periods
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,11 @@ class Kind:
             raise ValueError(f"distinct: {error}") from None
 
     def judge(self, subject: Task, facts: Facts) -> Verdict:
-        """Count what is dated in the year."""
+        """Count what belongs to the year."""
         year = year_of(subject, facts.as_of)
         first, last = date(year, 1, 1), date(year, 12, 31)
         found = search(self.roles, self.words, facts, self.without)
-        dated = ordered(one for one in found.sure if within(one, first, last))
+        dated = ordered(one for one in found.sure if _of_year(one, year))
         said_so = {one.url: self._tells(one, facts) for one in dated}
         counted = [one for one in dated if said_so[one.url]]
         count = len(self._keys(counted))
@@ -64,7 +64,7 @@ class Kind:
             return Verdict(State.PASS, shown(counted), values)
         if facts.as_of <= last:
             return Verdict(State.NOT_APPLICABLE, shown(counted), values, reason="尚未到期")
-        other = [one for one in found.elsewhere if not one.days or within(one, first, last)]
+        other = [one for one in found.elsewhere if not one.days or _of_year(one, year)]
         maybe = [*(one for one in dated if said_so[one.url] is None), *found.undated, *ordered(other)]
         if len(self._keys([*counted, *maybe])) >= self.at_least:
             told = {**values, "found": listed(maybe)}
@@ -101,3 +101,8 @@ class Kind:
     def _elsewhere(self, html: str) -> bool:
         """Tell whether the page may say it in a file or a picture."""
         return any(mark in html.lower() for mark in (".pdf", ".doc", ".xls", "<iframe", "<embed", "<video"))
+
+
+def _of_year(matter: Matter, year: int) -> bool:
+    """Tell whether a thing is dated in that year, or its title names it (2022年第4期, put online in January)."""
+    return within(matter, date(year, 1, 1), date(year, 12, 31)) or year in periods.years(matter.title)

@@ -70,8 +70,8 @@ class Kind:
             return Verdict(State.NOT_ASSESSABLE, values=values, reason=reason)
         ends = dates.add_period(due, self.since)
         late = ordered([one for one in found.sure if within(one, due + timedelta(days=1), ends)])[:1]
-        told = f"至{max(late[0].days)}才见《{late[0].title}》" if late else "未检索到"
-        return Verdict(State.FAIL, place(self.roles, facts, late), {**values, "late": told}, subject.duty.id)
+        news = f"至{max(late[0].days)}才见《{late[0].title}》" if late else "未检索到"
+        return Verdict(State.FAIL, place(self.roles, facts, late), {**values, "late": news}, subject.duty.id)
 
     def _due(self, subject: Task, facts: Facts) -> date | None:
         """Return the last day in time, None where the event it counts from is not known."""

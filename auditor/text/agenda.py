@@ -148,13 +148,21 @@ def _of_text(text: str, line: int, *, row: bool = False) -> Iterator[Draft]:
     numbered = _NUMBERED.match(text)
     plain = _UNIT.sub("", text[numbered.end() :] if numbered else text)
     sentences = [one.strip() for one in _SENTENCE.findall(plain) if len(one.strip()) >= _SHORTEST]
-    read = [replace(_read(one.rstrip("。；;")), line=line, unit=unit) for one in sentences]
+    parts = [part for one in sentences for part in _parts(one.rstrip("。；;"))]
+    read = [replace(one, line=line, unit=unit) for one in parts]
     measured = [one for one in read if one.measured]
     if measured:
         yield from measured
     elif read and (numbered or row):
         # 1.加强信息公开。聚焦…: the first short sentence only names the item.
         yield read[1] if len(read) > 1 and len(read[0].quote) <= _HEADING else read[0]
+
+
+def _parts(sentence: str) -> list[Draft]:
+    """Return a sentence as one duty, or as several where its clauses have days, periods and counts of their own."""
+    clauses = [_read(one) for one in re.split(r"[,，]", sentence)]
+    marked = [one for one in clauses if one.every or one.at_least or (one.due and "月" in one.quote)]
+    return marked if len(marked) > 1 else [_read(sentence)]
 
 
 def _read(quote: str) -> Draft:
