@@ -7,11 +7,11 @@ from pathlib import Path
 
 import auditor
 from auditor import yamlfile
-from auditor.catalog import sets
+from auditor.catalog import plans, sets
 from auditor.catalog.lists import read_calendar, read_vocabulary
 from auditor.catalog.rules import read_rules
 from auditor.errors import ConfigError, UsageError
-from auditor.model import Rule, Ruleset, Vocabulary
+from auditor.model import Plan, Rule, Ruleset, Vocabulary
 
 CalendarOverrides = Mapping[int, tuple[frozenset[date], frozenset[date]]]
 
@@ -48,6 +48,28 @@ class Catalog:
         """Return the ids of the sets in the folder, sorted."""
         return sets.ids(self.folder / "sets")
 
+    def plan(self, id_or_path: str) -> Plan:
+        """Return the plan with that id, or the user's own in that file.
+
+        Raises:
+            UsageError: There is no such file.
+            ConfigError: There is no such id, or the plan is wrong.
+        """
+        path = Path(id_or_path)
+        if not sets.is_path(id_or_path):
+            path = self.folder / "plans" / f"{id_or_path}.yaml"
+            if id_or_path not in self.plan_ids():
+                raise ConfigError(f"没有工作要点 {id_or_path}{yamlfile.did_you_mean(id_or_path, self.plan_ids())}")
+        elif not path.is_file():
+            raise UsageError(f"工作要点文件不存在: {id_or_path}")
+        found = plans.read_plan(path, self.rules)
+        assert found is not None  # noqa: S101 - without a list of problems a wrong file is raised
+        return found
+
+    def plan_ids(self) -> tuple[str, ...]:
+        """Return the ids of the plans in the folder, sorted."""
+        return plans.ids(self.folder / "plans")
+
 
 def load(rules: Path | None = None) -> Catalog:
     """Read the rules in the folder *rules*, by default the shipped ones.
@@ -62,7 +84,7 @@ def load(rules: Path | None = None) -> Catalog:
 
 
 def lint(rules: Path | None = None) -> list[str]:
-    """Return all that is wrong in a folder of rules, its sets included, a line each; or in a user's own set file."""
+    """Return all that is wrong in a folder of rules, its sets and plans included, or in a user's set; a line each."""
     problems: list[ConfigError] = []
     own = rules if rules is not None and rules.is_file() else None
     catalog = _load(None if own else rules, problems)
@@ -71,6 +93,8 @@ def lint(rules: Path | None = None) -> list[str]:
     known = {**catalog.rules, **(_own_rules(own, catalog.rules, problems) if own else {})}
     for path in paths:
         sets.read_set(path, known, shelf, problems)
+    for one in () if own else catalog.plan_ids():
+        plans.read_plan(catalog.folder / "plans" / f"{one}.yaml", known, problems)
     for path in paths:
         try:
             sets.resolve(path, shelf, known, catalog.vocabulary, catalog.calendar_overrides)

@@ -58,18 +58,19 @@ def read_rules(
 def _rule(rule_id: str, table: Table) -> Rule:
     for key in ("severity", "state"):
         table.get(key, needed=True)
+    kind = _kind(table)
     rule = Rule(
         id=rule_id,
         title=table.text("title"),
         basis=_basis(table),
-        kind=_kind(table),
+        kind=kind,
         options=table.data("options"),
         applies_to=_applies_to(table.table("applies_to", _APPLIES_TO)),
         severity=table.word("severity", SEVERITIES, "info") or "info",
         state=table.word("state", HIT_STATES, State.NEEDS_REVIEW) or State.NEEDS_REVIEW,
         message=table.text("message"),
         remedy=table.text("remedy"),
-        examples=read_examples(table),
+        examples=read_examples(table, kind),
         effective_from=table.day("effective_from"),
         effective_to=table.day("effective_to"),
     )

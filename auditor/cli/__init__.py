@@ -6,7 +6,7 @@ import sys
 import typer
 
 from auditor import __version__
-from auditor.cli import check, crawl, demo, doctor, evidence, page, report, rules, run
+from auditor.cli import check, crawl, demo, doctor, evidence, page, plan, report, rules, run
 from auditor.cli.exits import guarded
 from auditor.cli.usage import ChineseGroup, complaint
 
@@ -22,6 +22,7 @@ app = typer.Typer(
 for module in (demo, run, crawl, check, report, page):
     module.register(app)
 app.add_typer(rules.app, name="rules")
+app.add_typer(plan.app, name="plan")
 app.add_typer(evidence.app, name="evidence")
 doctor.register(app)
 

@@ -15,6 +15,9 @@ ConfigFile = Annotated[
 ]
 Rules = Annotated[str | None, typer.Option("--rules", metavar="ID|PATH", help="规则集 id,或规则集文件、规则文件夹")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="评估时点")]
+Plans = Annotated[
+    list[str] | None, typer.Option("--plan", metavar="ID|PATH", help="年度工作要点的 id 或文件,可多次(代替配置里的)")
+]
 Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="运行文件夹")]
 Formats = Annotated[
     list[str] | None,

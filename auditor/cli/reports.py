@@ -82,6 +82,11 @@ def publish_page(report: "PageReport", wanted: Iterable[Wanted], *, folder: Path
     _publish(render, (*_stored(folder), *wanted), explain_score=False)
 
 
+def publish_with(render: "Callable[[str, int], bytes]", wanted: Iterable[Wanted]) -> None:
+    """Print what *render* makes of each wanted format and a width in terminal cells."""
+    _publish(lambda name, options: render(name, options.width), wanted, explain_score=False)
+
+
 def _stored(folder: Path | None) -> tuple[Wanted, ...]:
     if folder is None:
         return ()

@@ -31,6 +31,7 @@ def from_dict(plain: Mapping[str, Any]) -> Config:
             mirror=dict(plain["mirror"]),
             mirror_complete=bool(plain["mirror_complete"]),
             sites=tuple(_site(site) for site in plain["sites"]),
+            plans=tuple(plain.get("plans", ())),  # runs of earlier versions have none
         )
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         raise ConfigError(f"记录的配置不完整或已损坏({type(error).__name__}: {error})") from None
@@ -64,6 +65,8 @@ def _site(plain: Mapping[str, Any]) -> Site:
             "level": Level(plain["level"]) if plain["level"] else None,
             "organs": tuple(_organ(organ) for organ in plain["organs"]),
             "columns": tuple(Column(**{**column, "role": Role(column["role"])}) for column in plain["columns"]),
+            "plans": tuple(plain.get("plans", ())),
+            "events": tuple((name, date.fromisoformat(day)) for name, day in plain.get("events", ())),
         }
     )
 

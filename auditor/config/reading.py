@@ -9,14 +9,14 @@ from auditor import yamlfile
 from auditor.config import amounts
 from auditor.config.addresses import is_loopback, origin, really_asked
 from auditor.config.options import Config, CrawlOptions
-from auditor.config.sites import read_sites
+from auditor.config.sites import is_path, read_plans, read_sites
 from auditor.model import Site
 from auditor.yamlfile import Node, Table
 
 FILE_NAME = "auditor.yaml"
 POLITE_DELAY = 0.2  # seconds; below it only a mirror on this machine may be asked
 
-_TOP = ("ruleset", "as_of", "period", "out", "crawl", "mirror", "mirror_complete", "sites")
+_TOP = ("ruleset", "as_of", "period", "out", "crawl", "mirror", "mirror_complete", "plans", "sites")
 _CRAWL = tuple(CrawlOptions.__dataclass_fields__)
 
 Amount = TypeVar("Amount", int, float)
@@ -40,7 +40,7 @@ def load(path: Path) -> Config:
     table = document.table(_TOP)
     crawl = _crawl(table.table("crawl", _CRAWL))
     mirror = _mirror(table.table("mirror"))
-    sites = read_sites(table)
+    sites = read_sites(table, path.parent)
     _check_delay(crawl, mirror, sites, table)
     out = table.text("out", "")
     return Config(
@@ -53,13 +53,13 @@ def load(path: Path) -> Config:
         mirror=mirror,
         mirror_complete=table.flag("mirror_complete"),
         sites=sites,
+        plans=read_plans(table, path.parent),
     )
 
 
 def _ruleset(written: str, folder: Path) -> str:
     """Return a shipped id as it is, a path as seen from the configuration's folder."""
-    is_path = "/" in written or "\\" in written or written.endswith((".yaml", ".yml"))
-    return (folder / written).as_posix() if is_path else written
+    return (folder / written).as_posix() if is_path(written) else written
 
 
 def _period(document: Table) -> tuple[date, date] | None:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
 
 from auditor.config import amounts
 from auditor.config.addresses import origin
@@ -9,21 +11,25 @@ from auditor.model import Column, Level, Organ, Role, Site
 from auditor.text.addresses import host
 from auditor.yamlfile import Node, Table
 
-_SITE = ("id", "name", "home", "level", "province", "group", "hosts", "organs", "columns")
+_SITE = ("id", "name", "home", "level", "province", "group", "hosts", "organs", "columns", "plans", "events")
 _ORGAN = ("name", "aliases", "prefixes", "normative")
 _COLUMN = ("name", "role", "url", "update_every", "unit")
 # A site's id becomes a folder: it must be a good file name on NTFS too.
 _ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?")
+_EVENT = re.compile(r"[a-z][a-z0-9_]{0,31}")
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 
 
-def read_sites(document: Table) -> tuple[Site, ...]:
-    """Return the sites in the order of the file; their ids differ (also on a disk that ignores case)."""
+def read_sites(document: Table, folder: Path) -> tuple[Site, ...]:
+    """Return the sites in the order of the file; their ids differ (also on a disk that ignores case).
+
+    Paths are seen from *folder*.
+    """
     sites: list[Site] = []
     seen: Mapping[str, str] = {}
     for node in document.items("sites"):
         table = node.table(_SITE)
-        site = _site(table)
+        site = _site(table, folder)
         if site.id.lower() in seen:
             table.problem(f"站点 id {site.id} 与前面的 {seen[site.id.lower()]} 重复", "id")
         seen = {**seen, site.id.lower(): site.id}
@@ -39,7 +45,7 @@ def address(node: Node) -> str:
     return written.partition("#")[0]
 
 
-def _site(table: Table) -> Site:
+def _site(table: Table, folder: Path) -> Site:
     home_node = table.get("home", needed=True)
     home = address(home_node) if home_node else ""
     hosts = _hosts(table) or (host(home),)
@@ -55,7 +61,28 @@ def _site(table: Table) -> Site:
         group=table.text("group", ""),
         organs=tuple(_organ(node.table(_ORGAN)) for node in table.items("organs")),
         columns=tuple(_column(node.table(_COLUMN), hosts) for node in table.items("columns")),
+        plans=read_plans(table, folder),
+        events=_events(table),
     )
+
+
+def read_plans(table: Table, folder: Path) -> tuple[str, ...]:
+    """Return the ids of plans as they are, their paths as seen from the configuration's folder."""
+    written = table.texts("plans")
+    return tuple(dict.fromkeys((folder / one).as_posix() if is_path(one) else one for one in written))
+
+
+def is_path(id_or_path: str) -> bool:
+    """Tell whether a set or a plan is named by its file rather than by its id."""
+    return "/" in id_or_path or "\\" in id_or_path or id_or_path.endswith((".yaml", ".yml"))
+
+
+def _events(table: Table) -> tuple[tuple[str, date], ...]:
+    events = table.table("events")
+    for name in events:
+        if not _EVENT.fullmatch(name):
+            events.problem("事件名只用小写字母、数字和 _(如 congress_end)", name)
+    return events.days()
 
 
 def _id(table: Table) -> str:

@@ -8,8 +8,9 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from auditor import kinds
+from auditor.evaluate.duties import judge_duties
 from auditor.evaluate.findings import basis_text, finding, fingerprint, numbered, place_of, role_of, subject_key
-from auditor.kinds import Facts, Page, RuleKind
+from auditor.kinds import Facts, Page, RuleKind, Task
 from auditor.model import (
     ColumnView,
     Finding,
@@ -55,14 +56,18 @@ class Tally:
     roles: Counter[tuple[str, State]] = field(default_factory=Counter)
     subjects: set[Judged] | None = None  # what was judged, where the set samples the rule
 
-    def add(self, verdict: Verdict, subject: Page | ColumnView | SiteView) -> None:
+    def add(self, verdict: Verdict, subject: Page | ColumnView | SiteView | Task) -> None:
         """Count one verdict on *subject*."""
         role = role_of(subject)
         self.states[verdict.state] += 1
         self.roles[role or "", verdict.state] += 1
         if verdict.state is State.NOT_ASSESSABLE:
             self.reasons[verdict.reason] += 1
-        elif self.subjects is not None and verdict.state is not State.NOT_APPLICABLE:
+        elif (
+            self.subjects is not None
+            and not isinstance(subject, Task)  # a duty is no page, and none of a sample
+            and verdict.state is not State.NOT_APPLICABLE
+        ):
             about, _, unit = place_of(subject)
             self.subjects.add(Judged(about.url, unit, role))
 
@@ -114,22 +119,30 @@ def evaluate(
 
 def verdicts(
     ruleset: Ruleset, records: Iterable[Record], facts: Facts, period: Period | None = None
-) -> Iterator[tuple[Rule, Page | ColumnView | SiteView, Verdict]]:
-    """Yield the verdict of every rule on every page, then on every column and on the site."""
+) -> Iterator[tuple[Rule, Page | ColumnView | SiteView | Task, Verdict]]:
+    """Yield the verdict of every rule on every page, then on every column, on the site and on the duties of plans."""
     rules = [_build(rule, ruleset.overrides, facts) for rule in ruleset.rules]
     pages = [built for built in rules if built.kind.scope == "page"]
     for record in records:
         page = Page(record, facts.view.pages[key_of(record)])
         for built in pages:
             yield built.rule, page, _judge_page(built, page, facts, period)
+    yield from _verdicts_beyond_pages(rules, facts, period)
+
+
+def _verdicts_beyond_pages(
+    rules: Sequence[BuiltRule], facts: Facts, period: Period | None
+) -> Iterator[tuple[Rule, ColumnView | SiteView | Task, Verdict]]:
     for column in facts.view.columns:
         for built in rules:
             if built.kind.scope == "column":
                 yield built.rule, column, _judge_column(built, column, facts)
     for built in rules:
         if built.kind.scope == "site":
-            for verdict in _judge_site(built, facts):
-                yield built.rule, facts.view, verdict
+            yield from ((built.rule, facts.view, verdict) for verdict in _judge_site(built, facts))
+        elif built.kind.scope == "duty":
+            for task, verdict in judge_duties(built.rule, facts, period):
+                yield built.rule, task or facts.view, verdict
 
 
 def _build(rule: Rule, overrides: Sequence[Override], facts: Facts) -> BuiltRule:

@@ -7,7 +7,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from auditor.kinds import Facts, Page
+from auditor.kinds import Facts, Page, Task
 from auditor.model import Basis, ColumnView, Finding, Role, Rule, SiteView, Subject, Verdict
 from auditor.text import addresses, docnum
 
@@ -21,11 +21,13 @@ class _Blank(dict[str, str]):
         return ""
 
 
-def finding(rule: Rule, subject: Page | ColumnView | SiteView, verdict: Verdict, facts: Facts) -> Finding:
+def finding(rule: Rule, subject: Page | ColumnView | SiteView | Task, verdict: Verdict, facts: Facts) -> Finding:
     """Make a finding of a hit; its fingerprint is given by `numbered`."""
-    about, column, unit = place_of(subject)
+    held = column_of(subject, rule, facts) if isinstance(subject, Task) else None
+    about, column, unit = place_of(held or (facts.view if isinstance(subject, Task) else subject))
     if verdict.subject is not None:
         about, (column, unit) = verdict.subject, _shelf(verdict.subject.url, facts.view)
+    unit = (subject.duty.unit or unit) if isinstance(subject, Task) else unit
     quote = verdict.evidence[0].quote if verdict.evidence else ""
     values = _Blank(
         verdict.values,
@@ -49,7 +51,8 @@ def finding(rule: Rule, subject: Page | ColumnView | SiteView, verdict: Verdict,
         basis=basis_text(rule.basis, facts.as_of),
         evidence=verdict.evidence,
         related=verdict.related,
-        role=role_of(subject),
+        role=role_of(held or subject),
+        duty=(subject.plan.id, subject.duty.id) if isinstance(subject, Task) else ("", ""),
     )
 
 
@@ -123,8 +126,14 @@ def _named(basis: Basis) -> str:
     return ("参照" if basis.place else "") + f"《{basis.document}》" + (f"（{mark}）" if mark else "") + basis.article
 
 
-def role_of(subject: Page | ColumnView | SiteView) -> Role | None:
+def column_of(task: Task, rule: Rule, facts: Facts) -> ColumnView | None:
+    """Return the first column of the duty's roles, where what it asks for is to be published."""
+    roles = task.duty.options.get("roles", rule.options.get("roles", ()))
+    return next((one for one in facts.view.columns if one.column.role in roles), None)
+
+
+def role_of(subject: Page | ColumnView | SiteView | Task) -> Role | None:
     """Return the role of the column that the subject is or stands in."""
-    if isinstance(subject, SiteView):
+    if isinstance(subject, SiteView | Task):
         return None
     return subject.column.role if isinstance(subject, ColumnView) else subject.place.role

@@ -16,7 +16,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from auditor.formats import RenderOptions, _words, in_order
+from auditor.formats import RenderOptions, _ledger, _words, in_order
 from auditor.formats._layout import harmless, wrap
 from auditor.formats._points import bonus_text, counted_text, exact, reckoned, risk_text
 from auditor.model import Assessment, Finding, IndicatorScore, SiteAssessment
@@ -136,6 +136,7 @@ def _environment() -> "Environment":
         "grade": _grade,
         "no_score": _no_score,
         "in_order": in_order,
+        "ledgers": _ledger,
         "lost": _lost,
         "bonus_text": bonus_text,
         "counted_text": counted_text,

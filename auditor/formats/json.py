@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from auditor.formats import RenderOptions, in_order
+from auditor.formats._ledger import as_json, document
 from auditor.model import (
     Assessment,
     Candidate,
@@ -46,6 +47,11 @@ def render(assessment: Assessment, options: RenderOptions) -> bytes:  # noqa: AR
             "sites": [_site(site) for site in assessment.sites],
         }
     )
+
+
+def render_ledgers(assessment: Assessment) -> bytes:
+    """Print what became of the duties of plans alone."""
+    return _dump(document(assessment))
 
 
 def render_page(
@@ -146,6 +152,7 @@ def _site(site: SiteAssessment) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in in_order(site.findings)],
         "columns": [_column(column) for column in site.columns],
         "notes": list(site.notes),
+        "plans": [as_json(ledger) for ledger in site.plans],
     }
 
 

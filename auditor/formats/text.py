@@ -7,7 +7,7 @@ because people copy it. Nothing is cut. Characters of a page that a terminal wou
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from auditor.formats import RenderOptions, _contents, _selfcheck
+from auditor.formats import RenderOptions, _contents, _ledger, _selfcheck
 from auditor.formats._findings import listed
 from auditor.formats._layout import Line, paint, table, wrap
 from auditor.formats._points import bonus_text, breakdown, counted_text, explained, reckoned, risk_text, sampled
@@ -65,8 +65,7 @@ def _report(assessment: Assessment, width: int, *, explain: bool) -> Iterator[Li
     yield from _lines(wrap(f"政府信息公开合规审计报告（auditor {assessment.tool_version}）", width), "bold")
     ruleset = f"规则集 {assessment.ruleset_id} {assessment.ruleset_version}（sha256 {assessment.ruleset_sha256[:12]}）"
     yield from _lines(wrap(f"评判截至 {assessment.as_of.isoformat()}，{ruleset}", width))
-    if not assessment.sites:
-        yield from _lines(["", "没有站点。"])
+    yield from _lines([] if assessment.sites else ["", "没有站点。"])
     if len(assessment.sites) > 1:
         yield from _section("各站点", _sites(assessment.sites, width), width)
     for site in assessment.sites:
@@ -110,6 +109,7 @@ def _site(site: SiteAssessment, width: int, *, explain: bool) -> Iterator[Line]:
         yield from _section("得分怎么算", reckoned(site, width), width)
     yield from _section("抽查名单", sampled(site, width), width)
     yield from _found(site.findings, width, read=site.coverage.assessed > 0)
+    yield from _section("工作要点", [line for one in site.plans for line in _ledger.short(one, width)], width)
     yield from _section("未能评判（不计入扣分）", _unassessed(site, width), width)
     yield from _section("栏目", _columns(site, width), width)
     yield from _section("规则计数", _tallies(site, width), width)

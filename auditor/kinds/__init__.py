@@ -15,9 +15,12 @@ from auditor import plugins
 from auditor.model import (
     Capture,
     ColumnView,
+    Duty,
     Evidence,
+    Matter,
     PageText,
     PageView,
+    Plan,
     Reason,
     Record,
     SiteView,
@@ -31,7 +34,7 @@ ANCHOR = re.compile(r"<a\b([^>]{0,800})>(.{0,400}?)</a>", re.IGNORECASE | re.DOT
 HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 SAID = re.compile(r"""\b(?:alt|title)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 TAG = re.compile(r"<[^>]*>")
-Scope = Literal["page", "column", "site"]
+Scope = Literal["page", "column", "site", "duty"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,9 @@ class Facts:
 
     `read` gives the text of a captured page by its address (None where it was not captured), `body` that of its body
     alone, without menus and neighbours ("" where there is none). `final` is true where the source needs no second look
-    (folder, WARC, loopback). `look` gives what was captured at an address, attachments
-    included, None where nothing was asked. `mirrors` are the hosts really asked in the place of public ones.
+    (folder, WARC, loopback). `look` gives what was captured at an address, attachments included, None where nothing was
+    asked. `mirrors` are the hosts really asked in the place of public ones. `plans` are those that bind the site;
+    `matters` are all that it tells of, gathered only where there are plans.
     """
 
     view: SiteView
@@ -53,6 +57,8 @@ class Facts:
     look: Callable[[str], Capture | None] = lambda _: None
     mirrors: frozenset[str] = frozenset()
     body: Callable[[str], str] = lambda _: ""
+    plans: tuple[Plan, ...] = ()
+    matters: tuple[Matter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,14 @@ class WrongOption(ValueError):  # noqa: N818 - it is wrong, and the caller's mis
         self.option = option
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A duty as the subject of a rule, and the plan that it stands in."""
+
+    plan: Plan
+    duty: Duty
+
+
 class RuleKind(Protocol):
     """What every kind can do."""
 
@@ -78,7 +92,7 @@ class RuleKind(Protocol):
     values: ClassVar[frozenset[str]]
 
     def judge(self, subject: Any, facts: Facts) -> Any:  # noqa: ANN401 - by `scope`
-        """Return the verdict on a Page or ColumnView; for the scope `site` an iterable of verdicts on the SiteView."""
+        """Return the verdict on a Page, ColumnView or Task; for the scope `site` several of them on the SiteView."""
 
 
 def kind_class(name: str) -> type[Any]:

@@ -212,8 +212,8 @@ class Record:
     is not in the page fills the metadata block, or with the outcome `js_challenge` the whole page. `marks` are words
     outside the block that speak of validity, as shown: a stamp (its picture's text), （已废止） at the title,
     本文件现行有效 in the text. `tables` are those of an annual report. `forms` are those in which an interpretation
-    speaks, `comments` is the period of a draft for comment, `parts` are what a page on a decision gathers. `tags` are the `<meta>`
-    tags of the head: name in lower case and content.
+    speaks, `comments` is the period of a draft for comment, `parts` are what a page on a decision gathers. `tags` are
+    the `<meta>` tags of the head: name in lower case and content.
     """
 
     url: str

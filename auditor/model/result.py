@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from auditor.model.plan import Duty, DutyState, Plan
 from auditor.model.terms import Level, Role, State
 
 
@@ -66,6 +67,7 @@ class Finding:
     related: tuple[str, ...] = ()
     deducted: float = 0.0
     role: Role | None = None
+    duty: tuple[str, str] = ("", "")  # the plan and the duty that it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,32 @@ class ColumnSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class DutyResult:
+    """What became of one duty.
+
+    `day` is the last day in time, ISO 8601, or empty; `pages` are what shows that it is done, late, or possibly done
+    (likeliest first); `count` is how many things were counted, None where nothing is; `findings` are fingerprints;
+    `reason` says why, in a phrase.
+    """
+
+    duty: Duty
+    state: DutyState
+    day: str = ""
+    reason: str = ""
+    pages: tuple[Evidence, ...] = ()
+    count: int | None = None
+    findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A plan and what became of its duties on one site."""
+
+    plan: Plan
+    results: tuple[DutyResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SiteAssessment:
     """The assessment of one site; `notes` say aloud what was learnt or assumed (organs, calendar years)."""
 
@@ -221,6 +249,7 @@ class SiteAssessment:
     group: str = ""
     points_at_risk: float | None = None  # what the score would lose if all needs_review findings were confirmed
     bonus: Bonus | None = None
+    plans: tuple[Ledger, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from auditor.model.plan import Plan
 from auditor.model.terms import Level, PageKind, Role, State
 
 Words = Mapping[str, tuple[str, ...]]
@@ -69,7 +70,10 @@ class ExamplePage:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A page and what the rule must say of it on `as_of`; `expect` narrows the state (fail, needs_review, …)."""
+    """A page and what the rule must say of it on `as_of`; `expect` narrows the state (fail, needs_review, …).
+
+    `plan` holds the one duty that a rule about duties judges, `events` the days from which it may count.
+    """
 
     as_of: date
     html: str
@@ -79,6 +83,8 @@ class Example:
     update_every: str = ""
     expect: State | None = None
     also: tuple[ExamplePage, ...] = ()
+    plan: Plan | None = None
+    events: tuple[tuple[str, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

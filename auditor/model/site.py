@@ -1,6 +1,7 @@
 """What is asked for: sites, their columns, their organs."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from auditor.model.terms import Level, Role
 
@@ -28,7 +29,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A site to be judged; `hosts` never empty, `home` the public address of the home page."""
+    """A site to be judged; `hosts` never empty, `home` the public address of the home page.
+
+    `plans` are ids or paths of the 工作要点 that bind it, `events` days of its own from which duties count
+    (`congress_end`: the end of the 人民代表大会), one for each time it took place.
+    """
 
     id: str
     name: str
@@ -39,3 +44,5 @@ class Site:
     group: str = ""
     organs: tuple[Organ, ...] = ()
     columns: tuple[Column, ...] = ()
+    plans: tuple[str, ...] = ()
+    events: tuple[tuple[str, date], ...] = ()

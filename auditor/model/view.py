@@ -179,6 +179,24 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class Matter:
+    """Something that a site tells of: a page, or an entry of a list whose page was not captured.
+
+    `text` are its titles and the names of its columns, folded; `days` the days on which list and page date it, ISO
+    8601, sorted. `captured` is false where only the list's entry is known; the evidence is then the list's.
+    """
+
+    title: str
+    text: str
+    url: str
+    evidence: Evidence
+    days: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    captured: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class HomeNews:
     """The days of all that can be reached from the home page; `undated` counts its entries without a readable day.
 

@@ -1,6 +1,7 @@
 """Sources on disk → an assessment; this module alone knows which captures belong to which site and day."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -32,6 +33,8 @@ def check(
     url: str = "",
     nearby: bool = False,
     manual: ManualFile | None = None,
+    plans: Sequence[str] = (),
+    duties_only: bool = False,
 ) -> Assessment:
     """Judge what is on disk; nothing is fetched.
 
@@ -45,6 +48,8 @@ def check(
         url: The public address of a single page.
         nearby: *config* was only found near by: it does not count where the sources hold none of its hosts.
         manual: The points that people gave.
+        plans: Ids or paths of plans; else the configuration's, and those of each site.
+        duties_only: Judge by no other rules than those that the plans name, and give no points.
 
     Raises:
         UsageError: A source is not there.
@@ -56,10 +61,30 @@ def check(
         config = _not_meant(config, opened, nearby=nearby)
     day = as_of or (config.as_of if config else None) or max((one.as_of for one in opened if one.as_of), default=today)
     bench = bench_for(catalog, ruleset or (config.ruleset if config else DEFAULT_RULESET), day, config)
-    sites = _sites(opened, config)
-    by_hand = manual.by_site(sites, bench.ruleset.indicators) if manual else {}
-    judged = [assess(site, _seen(site, opened, config), bench, by_hand.get(site.id)) for site in sites]
+    sites = [
+        (site, planned(bench, site, catalog, plans or (config.plans if config else ()), named=bool(plans)))
+        for site in _sites(opened, config)
+    ]
+    if duties_only:
+        bench = replace(bench, ruleset=_of_duties(bench.ruleset, catalog, [one for _, one in sites]))
+        sites = [(site, replace(bench, plans=one.plans)) for site, one in sites]
+    by_hand = manual.by_site([site for site, _ in sites], bench.ruleset.indicators) if manual else {}
+    judged = [assess(site, _seen(site, opened, config), one, by_hand.get(site.id)) for site, one in sites]
     return assessment(bench.ruleset, day, judged)
+
+
+def planned(bench: Bench, site: Site, catalog: Catalog, plans: Sequence[str], *, named: bool) -> Bench:
+    """Lay the plans of a site beside the rules: *plans*, and its own where none were *named* on the command line."""
+    wanted = dict.fromkeys((*plans, *(() if named else site.plans)))
+    return replace(bench, plans=tuple(catalog.plan(one) for one in wanted))
+
+
+def _of_duties(ruleset: Ruleset, catalog: Catalog, benches: Sequence[Bench]) -> Ruleset:
+    """Return a set of the rules that the duties name, without points; a rule of the set given goes first."""
+    named = {duty.rule for bench in benches for plan in bench.plans for duty in plan.duties}
+    known = {**catalog.rules, **{rule.id: rule for rule in ruleset.rules}}
+    rules = tuple(known[one] for one in sorted(named & known.keys()))
+    return replace(ruleset, rules=rules, indicators=(), full_marks=None, grades=())
 
 
 def opened_sources(sources: Sequence[Path], config: Config | None, url: str = "") -> list[Source]:

@@ -21,7 +21,7 @@ from auditor.config import Config, ManualFile
 from auditor.crawl import Progress, SiteCrawl, crawl_sites, plan_crawl
 from auditor.errors import UsageError
 from auditor.extract import extract
-from auditor.model import Assessment, Site
+from auditor.model import Assessment, Plan, Site
 from auditor.pipeline.checking import check
 from auditor.yamlfile import did_you_mean
 
@@ -59,6 +59,7 @@ def crawl(
     today: date,
     ruleset: str | None = None,
     as_of: date | None = None,
+    plans: Sequence[str] = (),
     resume: bool = False,
     dry_run: bool = False,
     progress: Callable[[Progress], None] | None = None,
@@ -83,7 +84,11 @@ def crawl(
         sites=chosen,
         ruleset=_lasting(ruleset or config.ruleset),
         as_of=as_of or config.as_of or today,
+        plans=tuple(_lasting(one) for one in plans or config.plans),
     )
+    if plans:  # those that are named stand for all that are configured
+        asked = replace(asked, sites=tuple(replace(site, plans=()) for site in asked.sites))
+    asked = replace(asked, sites=tuple(_with_lasting_plans(site) for site in asked.sites))
     if not resume:
         _refuse_used(out)
         _write_asked(out, asked, catalog)
@@ -112,6 +117,7 @@ def run(
     today: date,
     ruleset: str | None = None,
     as_of: date | None = None,
+    plans: Sequence[str] = (),
     resume: bool = False,
     progress: Callable[[Progress], None] | None = None,
     manual: ManualFile | None = None,
@@ -128,6 +134,7 @@ def run(
         today=today,
         ruleset=ruleset,
         as_of=as_of,
+        plans=plans,
         resume=resume,
         progress=progress,
     )
@@ -153,9 +160,10 @@ def mirrored(fixtures: Path) -> Iterator[Config]:
         mirror: dict[str, str] = {}
         for folder in folders:
             mirror.update(stack.enter_context(serve(folder)))
-        sites = tuple(site for one in configs for site in one.sites)
+        # What binds the sites of one configuration does not bind those of another.
+        sites = tuple(replace(site, plans=(*one.plans, *site.plans)) for one in configs for site in one.sites)
         first = configs[0]
-        yield replace(first, sites=sites, mirror=mirror, crawl=replace(first.crawl, delay=0.0))
+        yield replace(first, plans=(), sites=sites, mirror=mirror, crawl=replace(first.crawl, delay=0.0))
 
 
 def recorded(out: Path) -> Config | None:
@@ -178,9 +186,18 @@ def _chosen(config: Config, site_ids: Sequence[str]) -> tuple[Site, ...]:
     return tuple(site for site in config.sites if not site_ids or site.id in site_ids)
 
 
+def _with_lasting_plans(site: Site) -> Site:
+    return replace(site, plans=tuple(_lasting(one) for one in site.plans))
+
+
 def _lasting(ruleset: str) -> str:
-    """Return a set's id as it is, and its file by its full path, so that the run can be judged from anywhere."""
+    """Return the id of a set or plan as it is, its file by its full path: the run can be judged anywhere."""
     return str(Path(ruleset).resolve()) if is_path(ruleset) else ruleset
+
+
+def _plans(asked: Config, catalog: Catalog) -> list[Plan]:
+    wanted = dict.fromkeys((*asked.plans, *(one for site in asked.sites for one in site.plans)))
+    return [catalog.plan(one) for one in wanted]
 
 
 def _refuse_used(out: Path) -> None:
@@ -195,6 +212,7 @@ def _write_asked(out: Path, asked: Config, catalog: Catalog) -> None:
         "tool": {"name": "auditor", "version": __version__},
         "as_of": asked.as_of.isoformat() if asked.as_of else None,
         "ruleset": {"id": ruleset.id, "version": ruleset.version, "sha256": ruleset.sha256},
+        "plans": [{"id": one.id, "sha256": one.sha256} for one in _plans(asked, catalog)],
         "config": configuration.to_dict(asked),
     }
     out.mkdir(parents=True, exist_ok=True)

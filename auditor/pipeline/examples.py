@@ -6,8 +6,22 @@ from dataclasses import dataclass, replace
 from auditor.catalog import Catalog
 from auditor.errors import NothingError
 from auditor.evaluate import verdicts
-from auditor.kinds import Facts, Page, kind_class
-from auditor.model import Capture, Column, Example, Level, Reason, Role, Rule, Ruleset, Site, SiteView, State, Verdict
+from auditor.kinds import Facts, Page, Task, kind_class
+from auditor.model import (
+    Capture,
+    Column,
+    Example,
+    Level,
+    Plan,
+    Reason,
+    Role,
+    Rule,
+    Ruleset,
+    Site,
+    SiteView,
+    State,
+    Verdict,
+)
 from auditor.pipeline.judging import Bench, Seen, facts_of
 from auditor.text import addresses
 from auditor.text.workdays import Calendar
@@ -59,14 +73,17 @@ def judge_example(rule: Rule, example: Example, catalog: Catalog) -> Verdict | N
     captures = [Capture(url, url, 200, (), html.encode(), None, Reason.OK) for url, html in pages]
     found = {addresses.key(capture.url): capture for capture in captures}
     ruleset = Ruleset(rule.id, rule.title, "", "", (rule,))
-    bench = Bench(ruleset, catalog.vocabulary, Calendar(catalog.calendar_overrides), example.as_of)
+    plans = (example.plan,) if example.plan else ()
+    bench = Bench(
+        ruleset, catalog.vocabulary, Calendar(catalog.calendar_overrides), example.as_of, plans=_of(rule, plans)
+    )
     seen = Seen(captures, lambda url: found.get(addresses.key(url)))
     records, facts = facts_of(_site(rule, example), seen, bench)
     facts = _with_role(facts, rule, example)
     key = addresses.key(example.url)
     last: Verdict | None = None
     for _, subject, verdict in verdicts(ruleset, records, facts):
-        if isinstance(subject, SiteView):
+        if isinstance(subject, SiteView | Task):
             if verdict.state in HIT:
                 return verdict
             last = verdict
@@ -75,14 +92,20 @@ def judge_example(rule: Rule, example: Example, catalog: Catalog) -> Verdict | N
     return last
 
 
+def _of(rule: Rule, plans: Sequence[Plan]) -> tuple[Plan, ...]:
+    """Let the duties of an example be judged by the rule that the example belongs to."""
+    return tuple(replace(plan, duties=tuple(replace(one, rule=rule.id) for one in plan.duties)) for plan in plans)
+
+
 def _site(rule: Rule, example: Example) -> Site:
     columns = [Column(one.url, one.role, one.url) for one in example.also if one.role]
-    if kind_class(rule.kind).scope == "column":
+    if kind_class(rule.kind).scope in ("column", "duty"):
         role = example.role or (rule.applies_to.roles or (Role.OTHER,))[0]
         columns.append(Column("示例栏目", role, example.url, update_every=example.update_every))
     hosts = {addresses.host(url) for url in (example.url, *(one.url for one in example.also))}
     home = f"http://{addresses.host(example.url)}/"
-    return Site("example", "", home, tuple(sorted(hosts)), example.level or Level.COUNTY, columns=tuple(columns))
+    level = example.level or Level.COUNTY
+    return Site("example", "", home, tuple(sorted(hosts)), level, columns=tuple(columns), events=example.events)
 
 
 def _with_role(facts: Facts, rule: Rule, example: Example) -> Facts:

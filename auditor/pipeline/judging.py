@@ -6,6 +6,7 @@ from datetime import date
 from http import HTTPStatus
 
 from auditor.evaluate import Period, evaluate
+from auditor.evaluate.ledger import ledgers
 from auditor.extract import body_text, extract, page_text
 from auditor.kinds import Facts
 from auditor.model import (
@@ -15,6 +16,7 @@ from auditor.model import (
     ManualScore,
     PageKind,
     PageText,
+    Plan,
     Rate,
     Reason,
     Record,
@@ -28,6 +30,7 @@ from auditor.model import (
     Vocabulary,
 )
 from auditor.relate import Pages, key_of, relate
+from auditor.relate.matters import matters
 from auditor.score import coverage, score
 from auditor.text import addresses
 from auditor.text.workdays import Calendar
@@ -37,13 +40,14 @@ SHOWN = (Source.BLOCK, Source.SCRIPT)
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """Everything a judgement needs beside the captures: rules, words, calendar, and the day it is made for."""
+    """Everything a judgement needs beside the captures: rules, plans, words, calendar, and the day it is made for."""
 
     ruleset: Ruleset
     vocabulary: Vocabulary
     calendar: Calendar
     as_of: date
     period: Period | None = None
+    plans: tuple[Plan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ def facts_of(site: Site, seen: Seen, bench: Bench) -> tuple[tuple[Record, ...], 
         capture = seen.get(url)
         return body_text(capture, bench.vocabulary) if capture else ""
 
+    pages = Pages(records)
     facts = Facts(
         view,
         bench.as_of,
@@ -100,8 +105,10 @@ def facts_of(site: Site, seen: Seen, bench: Bench) -> tuple[tuple[Record, ...], 
         look=look,
         mirrors=seen.mirrors,
         body=body,
+        plans=bench.plans,
+        matters=matters(view, pages) if bench.plans else (),
     )
-    return tuple(sorted(Pages(records).values(), key=lambda one: one.url)), facts
+    return tuple(sorted(pages.values(), key=lambda one: one.url)), facts
 
 
 def _absent(site: Site, records: Iterable[Record], seen: Seen) -> Iterable[Record]:
@@ -141,6 +148,7 @@ def assess(site: Site, seen: Seen, bench: Bench, by_hand: Mapping[str, ManualSco
         group=site.group,
         points_at_risk=result.points_at_risk,
         bonus=result.bonus,
+        plans=ledgers(bench.ruleset, result.findings, tallies, facts, bench.period),
     )
 
 

@@ -39,6 +39,18 @@ class Calendar:
         years = range(date.fromordinal(first).year, until.year + 1)
         return sum(self._worked(year, first, until.toordinal()) for year in years)
 
+    def working_day(self, after: date, count: int) -> date:
+        """Return the *count*-th working day after that day; the day itself for 0.
+
+        Raises:
+            UnknownYear: As `working_days`.
+        """
+        day = after
+        while count > 0:
+            day = date.fromordinal(day.toordinal() + 1)
+            count -= self._is_worked(day)
+        return day
+
     def _worked(self, year: int, first: int, last: int) -> int:
         """Return how many days of *year* are worked between the ordinals *first* and *last*, both included."""
         if year not in self._years:

@@ -198,6 +198,11 @@ class Table:
         node = self.get(key)
         return node.day() if node else None
 
+    def days(self) -> tuple[tuple[str, date], ...]:
+        """Return each key with its day, or with every one of its list of days, sorted."""
+        found = ((key, one) for key, node in self.values.items() for one in _each(node))
+        return tuple(sorted((key, one.day()) for key, one in found))
+
     def word(self, key: str, words: Iterable[Word], default: Word | None = None) -> Word | None:
         """Return one of *words*; the *default* where the key is not written."""
         node = self.get(key)
@@ -218,6 +223,10 @@ class Table:
         """Return the mapping under *key*; an empty one where the key is not written."""
         node = self.get(key)
         return node.table(known) if node else Table(self.node, {})
+
+
+def _each(node: Node) -> tuple[Node, ...]:
+    return node.items() if node.shape == "seq" else (node,)
 
 
 def _day(written: str) -> date:
