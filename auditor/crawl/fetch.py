@@ -28,6 +28,7 @@ LEAST_DELAY = 0.2  # seconds; less only where the address really asked is loopba
 LONGEST_WAIT = 300.0  # seconds; a host that asks for more with Retry-After is not asked again
 _PATIENCE = 4  # times `timeout` for a whole answer, so that a dripping server cannot hold a place for ever
 _LEGACY_SERVER = 0x4  # OP_LEGACY_SERVER_CONNECT, named only from Python 3.12: old servers without RFC 5746
+_PAGES = frozenset({"text/html", "application/xhtml+xml"})
 AGENT = f"auditor/{__version__} (disclosure audit; robots.txt is kept)"
 _HEADERS = {
     "User-Agent": AGENT,
@@ -83,10 +84,11 @@ class Fetcher:
         """Tell whether the public address *url* is really asked for on this machine."""
         return is_loopback(self._mirror.asked(url))
 
-    async def fetch(self, url: str, bar: Bar) -> Fetched:
+    async def fetch(self, url: str, bar: Bar, *, head: bool = False) -> Fetched:
         """Ask for *url* and follow its redirects by hand, as far as *bar* lets them.
 
-        Never raises for what a server does: a failure is a capture with its reason.
+        With *head* only the headers of a file are asked for; a page in its place is fetched whole. Never raises for
+        what a server does: a failure is a capture with its reason.
         """
         answers: list[Answer] = []
         at, visits = url, dict[str, int]()
@@ -96,13 +98,14 @@ class Fetcher:
             visits[at] = visits.get(at, 0) + 1
             if visits[at] > 2 or len(answers) > MAX_REDIRECTS:  # noqa: PLR2004 - once again with the cookie it set
                 return self._stopped(url, at, Reason.REDIRECT_LOOP, answers)
-            answer = await self._ask(at)
+            answer = await self._ask(at, head=head)
             if isinstance(answer, Reason):
                 return Fetched(failed(url, answer, clock.stamp(), at), tuple(answers))
             answers.append(answer)
             target = addresses.resolve(at, answer.location) if answer.location else None
             if not target:
-                capture = capture_of(answer, url=url, max_bytes=self._options.max_bytes)
+                outcome = Reason.OK if head and not _is_page(answer) else None
+                capture = capture_of(answer, url=url, max_bytes=self._options.max_bytes, outcome=outcome)
                 return Fetched(capture, tuple(answers), _retry_after(answer))
             at = urldefrag(self._mirror.public(target)).url
 
@@ -118,25 +121,35 @@ class Fetcher:
         capture = capture_of(answers[-1], url=url, max_bytes=self._options.max_bytes, outcome=reason)
         return Fetched(replace(capture, final_url=at), tuple(answers))
 
-    async def _ask(self, url: str) -> Answer | Reason:
-        """Send one request in its host's turn."""
+    async def _ask(self, url: str, *, head: bool) -> Answer | Reason:
+        """Send one request in its host's turn, and a second one where a HEAD did not tell all."""
         asked = self._mirror.asked(url)
         try:
             client = self._client(asked)  # before the turn, since the first one takes a while
-            async with self.pace(url).turn():
-                return await self._receive(url, asked, client)
+            for method in ("HEAD", "GET") if head else ("GET",):
+                async with self.pace(url).turn():
+                    answer = await self._receive(url, asked, client, method, files=not head)
+                # Many servers refuse HEAD or answer it wrongly: only a GET tells that a file is not there.
+                if method == "HEAD" and (answer.location or not _is_page(answer)):
+                    break
+            return answer
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
             return reason_of(error)
 
-    async def _receive(self, url: str, asked: str, client: httpx.AsyncClient) -> Answer:
-        """Read the answer of *asked*; one that breaks off after its head is kept as far as it came."""
+    async def _receive(self, url: str, asked: str, client: httpx.AsyncClient, method: str, *, files: bool) -> Answer:
+        """Read the answer of *asked*; one that breaks off after its head is kept as far as it came.
+
+        Without *files* the body of anything but a page is left unread.
+        """
         trace = {"trace": self.pace(url).sent}
         answer, body = None, bytearray()
         try:
             whole = asyncio.timeout(self._options.timeout * _PATIENCE)
-            async with whole, client.stream("GET", asked, extensions=trace) as response:
+            async with whole, client.stream(method, asked, extensions=trace) as response:
                 answer = _head(url, response)
-                if int(_digits(answer.header("Content-Length"))) > self._options.max_bytes:
+                if method == "GET" and not files and not _is_page(answer):
+                    return replace(answer, truncated="length")
+                if method == "GET" and int(_digits(answer.header("Content-Length"))) > self._options.max_bytes:
                     return replace(answer, truncated="length")
                 async for piece in response.aiter_raw():
                     body += piece
@@ -190,6 +203,12 @@ def _head(url: str, response: httpx.Response) -> Answer:
         request=b"\r\n".join(lines) + b"\r\n\r\n",
         address=str(server[0]) if server else "",
     )
+
+
+def _is_page(answer: Answer) -> bool:
+    """Tell whether an answer to the request for a file is a page in its place: an error, or HTML."""
+    media = answer.header("Content-Type").partition(";")[0].strip().lower()
+    return answer.status >= HTTPStatus.BAD_REQUEST or media in _PAGES
 
 
 def _retry_after(answer: Answer) -> float | None:

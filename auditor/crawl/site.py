@@ -201,7 +201,8 @@ class SiteCrawler:
     async def _page(self, task: Waiting) -> None:
         try:
             async with asyncio.timeout(self._until(None)):
-                fetched = await self._fetcher.fetch(task.url, self._barred)
+                head = task.purpose == Purpose.ATTACHMENT
+                fetched = await self._fetcher.fetch(task.url, self._barred, head=head)
                 if self._renderer:
                     fetched = await self._renderer.drawn(fetched, self._read, self._barred, self._notes)
         except TimeoutError:  # the time of the whole site is over; the page stays to be asked for

@@ -25,7 +25,7 @@ from auditor.extract.pending import filled, marked
 from auditor.extract.prose import prose
 from auditor.extract.repeal_lists import read_repeal_lists
 from auditor.extract.scripts import complete
-from auditor.extract.shields import shielded, unreadable
+from auditor.extract.shields import headers_only, shielded, unreadable
 from auditor.extract.statements import read_statements
 from auditor.extract.walk import read_page
 from auditor.model import (
@@ -54,6 +54,8 @@ def extract(capture: Capture, vocabulary: Vocabulary) -> Record:
     bare = Record(capture.url, capture.final_url, capture.outcome, digest=capture.digest, fetched_at=capture.fetched_at)
     if capture.outcome is not Reason.OK:
         return bare
+    if headers_only(capture):
+        return replace(bare, kind=PageKind.ATTACHMENT, kind_reasons=("headers only",))
     outcome = unreadable(capture)
     if outcome is not Reason.OK:
         kind = PageKind.ATTACHMENT if outcome is Reason.UNSUPPORTED_FILE else PageKind.OTHER

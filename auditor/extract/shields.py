@@ -34,6 +34,12 @@ _TYPES = ("html", "xml", "text/plain", "octet-stream")
 _TITLE_404 = re.compile(r"(?:^|\D)404(?:\D|$)")
 
 
+def headers_only(capture: Capture) -> bool:
+    """Tell whether of a file nothing but its headers was asked for: it is there, and that is all that is known."""
+    kind = capture.header("content-type").split(";")[0].strip().lower()
+    return not capture.body and bool(kind) and not any(one in kind for one in _TYPES[:3])
+
+
 def unreadable(capture: Capture) -> Reason:
     """Return why the body of *capture* cannot be a page, or OK: nothing there, another kind of file."""
     body = capture.body

@@ -39,13 +39,15 @@ class Asked:
     path: str
     at_once: int
     headers: dict[str, str]
+    method: str = "GET"
 
 
 @dataclass
 class WebServer:
-    """`answers` maps a path to its behaviour; what is not there is a 404."""
+    """`answers` maps a path to its behaviour, `heads` that of a HEAD where it differs; what is not there is a 404."""
 
     answers: dict[str, Behaviour] = field(default_factory=dict)
+    heads: dict[str, Behaviour] = field(default_factory=dict)
     log: list[Asked] = field(default_factory=list)
     port: int = 0
     active: int = 0
@@ -68,6 +70,10 @@ class WebServer:
     def html(self, path: str, body: str | bytes = "<p>page</p>", *headers: tuple[str, str], status: int = 200) -> None:
         """Answer with a page."""
         self.answers[path] = partial(send, status=status, body=body, headers=headers)
+
+    def no_head(self, path: str) -> None:
+        """Refuse HEAD for that path."""
+        self.heads[path] = partial(send, status=405)
 
     def redirect(self, path: str, to: str, status: int = 302) -> None:
         """Answer with a redirect."""
@@ -102,16 +108,19 @@ class Handler(BaseHTTPRequestHandler):
         """Remember the request and behave."""
         with self.web.lock:
             self.web.active += 1
-            asked = Asked(time.monotonic(), self.path, self.web.active, dict(self.headers.items()))
+            asked = Asked(time.monotonic(), self.path, self.web.active, dict(self.headers.items()), self.command)
             self.web.log.append(asked)
         try:
-            answer = self.web.answers.get(self.path)
+            heads = self.web.heads if self.command == "HEAD" else {}
+            answer = heads.get(self.path) or self.web.answers.get(self.path)
             (answer or partial(send, status=404, body="<p>404</p>"))(self)
         except OSError:
             self.close_connection = True
         finally:
             with self.web.lock:
                 self.web.active -= 1
+
+    do_HEAD = do_GET  # noqa: N815 - the name http.server asks for
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
@@ -130,7 +139,8 @@ def send(
     if "content-length" not in named:
         handler.send_header("Content-Length", str(len(data)))
     handler.end_headers()
-    handler.wfile.write(data)
+    if handler.command != "HEAD":
+        handler.wfile.write(data)
 
 
 def page_of(body: str | bytes, *headers: tuple[str, str], status: int = 200) -> Behaviour:
