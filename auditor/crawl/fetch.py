@@ -122,19 +122,25 @@ class Fetcher:
         return Fetched(replace(capture, final_url=at), tuple(answers))
 
     async def _ask(self, url: str, *, head: bool) -> Answer | Reason:
-        """Send one request in its host's turn, and a second one where a HEAD did not tell all."""
+        """Ask one address; with *head* for its headers alone, as far as that tells all."""
         asked = self._mirror.asked(url)
         try:
             client = self._client(asked)  # before the turn, since the first one takes a while
-            for method in ("HEAD", "GET") if head else ("GET",):
-                async with self.pace(url).turn():
-                    answer = await self._receive(url, asked, client, method, files=not head)
+            if head:
+                answer = await self._in_turn(url, asked, client, "HEAD")
+                if answer.location or not _is_page(answer):
+                    return answer
                 # Many servers refuse HEAD or answer it wrongly: only a GET tells that a file is not there.
-                if method == "HEAD" and (answer.location or not _is_page(answer)):
-                    break
-            return answer
+            return await self._in_turn(url, asked, client, "GET", files=not head)
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
             return reason_of(error)
+
+    async def _in_turn(
+        self, url: str, asked: str, client: httpx.AsyncClient, method: str, *, files: bool = True
+    ) -> Answer:
+        """Send one request in its host's turn."""
+        async with self.pace(url).turn():
+            return await self._receive(url, asked, client, method, files=files)
 
     async def _receive(self, url: str, asked: str, client: httpx.AsyncClient, method: str, *, files: bool) -> Answer:
         """Read the answer of *asked*; one that breaks off after its head is kept as far as it came.
