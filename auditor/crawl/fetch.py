@@ -109,6 +109,19 @@ class Fetcher:
                 return Fetched(capture, tuple(answers), _retry_after(answer))
             at = urldefrag(self._mirror.public(target)).url
 
+    async def insist(self, url: str, bar: Bar, patience: float = LONGEST_WAIT) -> Fetched:
+        """Ask for *url*, and again as often as `retries` says while that may help and takes *patience* seconds at most.
+
+        For the few addresses that wait in no frontier.
+        """
+        fetched = await self.fetch(url, bar)
+        for tries in range(self._options.retries):
+            if not fetched.worth_retrying or (fetched.retry_after or 0.0) > patience:
+                break
+            await asyncio.sleep(max(self._options.delay * 2**tries, fetched.retry_after or 0.0))
+            fetched = await self.fetch(url, bar)
+        return fetched
+
     async def close(self) -> None:
         """Close all connections."""
         for client in self._clients.values():

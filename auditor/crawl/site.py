@@ -257,7 +257,7 @@ class SiteCrawler:
         """Tell why *url* must not be asked for, None where it may."""
         if addresses.host(url) not in self._scope:
             return Reason.OUT_OF_SCOPE
-        return None if (await self._rules_for(url)).allows(url) else Reason.ROBOTS
+        return (await self._rules_for(url)).barred(url)
 
     async def _rules_for(self, url: str) -> Rules:
         host = addresses.host(url)
@@ -267,7 +267,8 @@ class SiteCrawler:
 
     async def _ask_rules(self, url: str) -> Rules:
         parts = urlsplit(url)
-        fetched = await self._fetcher.fetch(f"{parts.scheme}://{parts.netloc}/robots.txt", self._off_site)
+        address = f"{parts.scheme}://{parts.netloc}/robots.txt"
+        fetched = await self._fetcher.insist(address, self._off_site)
         rules = rules_of(fetched.capture)
         pace = self._fetcher.pace(url)
         pace.delay = max(pace.delay, rules.delay)
