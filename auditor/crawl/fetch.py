@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import Awaitable, Callable
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import UTC
 from email.utils import parsedate_to_datetime
@@ -67,7 +68,8 @@ class Fetcher:
     def __init__(self, options: CrawlOptions, mirror: Mirror) -> None:
         self._options = options
         self._mirror = mirror
-        self._clients: dict[str, httpx.AsyncClient] = {}
+        self._clients: dict[str, httpx.AsyncHTTPTransport] = {}
+        self._cookies: dict[httpx.AsyncHTTPTransport, httpx.Cookies] = {}
         self._paces: dict[str, Pace] = {}
         self._permits = asyncio.Semaphore(options.concurrency * options.per_host)
 
@@ -103,6 +105,8 @@ class Fetcher:
                 return Fetched(failed(url, answer, clock.stamp(), at), tuple(answers))
             answers.append(answer)
             target = addresses.resolve(at, answer.location) if answer.location else None
+            if answer.location and not target:  # file:, data:, javascript:
+                return self._stopped(url, at, Reason.OUT_OF_SCOPE, answers)
             if not target:
                 outcome = Reason.OK if head and not _is_page(answer) else None
                 capture = capture_of(answer, url=url, max_bytes=self._options.max_bytes, outcome=outcome)
@@ -149,51 +153,61 @@ class Fetcher:
             return reason_of(error)
 
     async def _in_turn(
-        self, url: str, asked: str, client: httpx.AsyncClient, method: str, *, files: bool = True
+        self, url: str, asked: str, client: httpx.AsyncHTTPTransport, method: str, *, files: bool = True
     ) -> Answer:
         """Send one request in its host's turn."""
         async with self.pace(url).turn():
             return await self._receive(url, asked, client, method, files=files)
 
-    async def _receive(self, url: str, asked: str, client: httpx.AsyncClient, method: str, *, files: bool) -> Answer:
+    async def _receive(
+        self, url: str, asked: str, client: httpx.AsyncHTTPTransport, method: str, *, files: bool
+    ) -> Answer:
         """Read the answer of *asked*; one that breaks off after its head is kept as far as it came.
 
         Without *files* the body of anything but a page is left unread.
         """
-        trace = {"trace": self.pace(url).sent}
+        request = httpx.Request(method, asked, headers=_HEADERS, extensions=self._extensions(url))
+        self._cookies[client].set_cookie_header(request)
         answer, body = None, bytearray()
         try:
-            whole = asyncio.timeout(self._options.timeout * _PATIENCE)
-            async with whole, client.stream(method, asked, extensions=trace) as response:
-                answer = _head(url, response)
-                if method == "GET" and not files and not _is_page(answer):
-                    return replace(answer, truncated="length")
-                if method == "GET" and int(_digits(answer.header("Content-Length"))) > self._options.max_bytes:
-                    return replace(answer, truncated="length")
-                async for piece in response.aiter_raw():
-                    body += piece
-                    if len(body) > self._options.max_bytes:
+            async with asyncio.timeout(self._options.timeout * _PATIENCE):
+                response = await client.handle_async_request(request)
+                async with aclosing(response):
+                    response.request = request
+                    self._cookies[client].extract_cookies(response)
+                    answer = _head(url, response)
+                    if method == "HEAD":
+                        return answer
+                    if not files and not _is_page(answer):
                         return replace(answer, truncated="length")
-                return replace(answer, raw=bytes(body))
+                    if int(_digits(answer.header("Content-Length"))) > self._options.max_bytes:
+                        return replace(answer, truncated="length")
+                    async for piece in response.aiter_raw():
+                        body += piece
+                        if len(body) > self._options.max_bytes:
+                            return replace(answer, truncated="length")
+                    return replace(answer, raw=bytes(body))
         except (httpx.HTTPError, OSError) as error:
             if answer is None:
                 raise
             late = reason_of(error) is Reason.TIMEOUT
             return replace(answer, raw=bytes(body), truncated="time" if late else "disconnect")
 
-    def _client(self, asked: str) -> httpx.AsyncClient:
-        """Return the client of one origin; one pool for all hosts would look through all connections each time."""
+    def _extensions(self, url: str) -> dict[str, object]:
+        return {"timeout": httpx.Timeout(self._options.timeout).as_dict(), "trace": self.pace(url).sent}
+
+    def _client(self, asked: str) -> httpx.AsyncHTTPTransport:
+        """Return the connections of one origin; one pool for all hosts would look through all of them each time.
+
+        It is httpx's transport, not its client: that one looks into the Location of every redirect, and fails for
+        one that is no address, before the answer can be kept; it also costs as much again as the request.
+        """
         origin = asked.partition("://")[2].partition("/")[0]
         if origin not in self._clients:
             most = self._options.per_host
-            self._clients[origin] = httpx.AsyncClient(
-                headers=_HEADERS,
-                verify=_tls(),
-                timeout=self._options.timeout,
-                limits=httpx.Limits(max_connections=most, max_keepalive_connections=most),
-                follow_redirects=False,
-                trust_env=False,
-            )
+            limits = httpx.Limits(max_connections=most, max_keepalive_connections=most)
+            self._clients[origin] = client = httpx.AsyncHTTPTransport(verify=_tls(), limits=limits, trust_env=False)
+            self._cookies[client] = httpx.Cookies()
         return self._clients[origin]
 
 

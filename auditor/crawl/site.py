@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 from urllib.parse import urlsplit
@@ -65,7 +65,7 @@ class SiteCrawler:
         options: How politely and how far.
         folder: The site's folder in the run folder, made where it is missing.
         fetcher: Shared by all sites, so that a host of two sites keeps one pace.
-        read: What a page says; only pages that came are read.
+        read: What an answer says; only answers that came are read.
         report: Told after every page.
         renderer: Draws pages that wait for a script; None where scripts are never run.
     """
@@ -205,8 +205,11 @@ class SiteCrawler:
                 fetched = await self._fetcher.fetch(task.url, self._barred, head=head)
                 if self._renderer:
                     fetched = await self._renderer.drawn(fetched, self._read, self._barred, self._notes)
+                record = self._read(fetched.capture) if fetched.capture.status else None
         except TimeoutError:  # the time of the whole site is over; the page stays to be asked for
             return
+        if record is not None and record.outcome is not fetched.capture.outcome:
+            fetched = replace(fetched, capture=replace(fetched.capture, outcome=record.outcome))
         if fetched.worth_retrying and task.tries < self._options.retries:
             wait = min(max(self._options.delay, _FIRST_BACKOFF) * 2**task.tries, _LONGEST_BACKOFF)
             if fetched.retry_after is not None:
@@ -215,14 +218,14 @@ class SiteCrawler:
             with self._store.page():
                 self._store.postpone(task.key, clock.epoch() + wait)
         else:
-            self._keep(task, fetched)
+            self._keep(task, fetched, record)
 
-    def _keep(self, waiting: Waiting, fetched: Fetched) -> None:
+    def _keep(self, waiting: Waiting, fetched: Fetched, record: Record | None) -> None:
         """Write the evidence, then commit the page together with what follows from it."""
         task = Task(waiting.url, Purpose(waiting.purpose), waiting.column_url, waiting.depth)
         capture = fetched.capture
         ok = capture.outcome is Reason.OK
-        following = self._following(task, self._read(capture)) if ok else ()
+        following = self._following(task, record) if ok and record else ()
         places = [self._evidence.write(answer) for answer in fetched.answers]
         row = _row(capture, places[-1] if places and capture.status else None, rendered=fetched.rendered)
         with self._store.page():

@@ -24,7 +24,7 @@ import pytest
 from auditor.archive import open_source
 from auditor.config import CrawlOptions
 from auditor.crawl import SiteCrawl, crawl_sites
-from auditor.model import Capture, Column, Item, Link, Links, Listing, Reason, Record, Role, Site
+from auditor.model import Capture, Column, Item, Link, Links, Listing, Record, Role, Site
 
 Crawl = Callable[..., SiteCrawl]
 Captures = Callable[[], dict[str, Capture]]
@@ -222,7 +222,7 @@ def read(capture: Capture) -> Record:
     return Record(
         url=capture.url,
         final_url=capture.final_url,
-        outcome=Reason.OK,
+        outcome=capture.outcome,
         listing=Listing(
             items=tuple(Item("item", url, None) for url in links(r'<li><a href="([^"]+)"')),
             pages=tuple(links(r'<a rel="next" href="([^"]+)"')),
