@@ -48,6 +48,8 @@ class WebServer:
 
     answers: dict[str, Behaviour] = field(default_factory=dict)
     heads: dict[str, Behaviour] = field(default_factory=dict)
+    fallback: Callable[[str], str] | None = None  # what every other path shows
+    missing_to: str = ""  # where every other path leads
     log: list[Asked] = field(default_factory=list)
     port: int = 0
     active: int = 0
@@ -64,8 +66,13 @@ class WebServer:
         return f"127.0.0.1:{self.port}"
 
     def paths(self, *, robots: bool = False) -> Counter[str]:
-        """Count the requests by path."""
-        return Counter(asked.path for asked in self.log if robots or asked.path != "/robots.txt")
+        """Count the requests by path, those for an address that cannot exist left aside."""
+        own = (asked.path for asked in self.log if asked.path not in self.probes())
+        return Counter(path for path in own if robots or path != "/robots.txt")
+
+    def probes(self) -> list[str]:
+        """Return the paths that were asked for because they cannot exist."""
+        return [asked.path for asked in self.log if asked.path.startswith("/auditor-")]
 
     def html(self, path: str, body: str | bytes = "<p>page</p>", *headers: tuple[str, str], status: int = 200) -> None:
         """Answer with a page."""
@@ -113,12 +120,19 @@ class Handler(BaseHTTPRequestHandler):
         try:
             heads = self.web.heads if self.command == "HEAD" else {}
             answer = heads.get(self.path) or self.web.answers.get(self.path)
-            (answer or partial(send, status=404, body="<p>404</p>"))(self)
+            (answer or self._otherwise())(self)
         except OSError:
             self.close_connection = True
         finally:
             with self.web.lock:
                 self.web.active -= 1
+
+    def _otherwise(self) -> Behaviour:
+        if self.path != "/robots.txt" and self.web.fallback:
+            return partial(send, body=self.web.fallback(self.path))
+        if self.path != "/robots.txt" and self.web.missing_to:
+            return partial(send, status=302, headers=(("Location", self.web.missing_to),))
+        return partial(send, status=404, body="<p>404</p>")
 
     do_HEAD = do_GET  # noqa: N815 - the name http.server asks for
 

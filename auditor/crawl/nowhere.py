@@ -1,0 +1,53 @@
+"""What a host shows for an address that cannot exist; this module alone compares pages with it."""
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+
+from auditor.archive.names import NOWHERE
+from auditor.extract import page_text
+from auditor.model import Capture, Reason
+from auditor.text import addresses
+
+_LEAST = 10  # characters; a shell without words is the same for every page of a site
+_ADDRESSES = re.compile(r"[!-~]+")  # the address that was asked for, a clock, a number: what differs from page to page
+_NEAR = 0.05  # share of its length by which such a page may be longer or shorter
+_LEEWAY = 400  # bytes, for the address in it
+
+
+@dataclass(frozen=True, slots=True)
+class Nowhere:
+    """What stands for a missing page: the page at `key` where addresses lead to it, else a page with this `text`.
+
+    Both empty where the host says 404, or says nothing that could be told from a page. `size` is in bytes.
+    """
+
+    key: str = ""
+    text: str = ""
+    size: int = 0
+
+    def shows(self, capture: Capture) -> bool:
+        """Tell whether *capture*, a page below a column, is what the host shows for any address."""
+        if self.key:
+            return self.key == addresses.key(capture.final_url) != addresses.key(capture.url)
+        near = abs(len(capture.body) - self.size) <= max(_LEEWAY, _NEAR * self.size)
+        return bool(self.text) and near and _words(capture) == self.text
+
+
+def address_of(host: str, scheme: str) -> str:
+    """Return an address of *host* that nobody ever made, the same at every crawl."""
+    return f"{scheme}://{host}{NOWHERE}{sha256(host.encode()).hexdigest()[:16]}.html"
+
+
+def learnt(answer: Capture) -> Nowhere:
+    """Return what the answer to such an address teaches."""
+    if answer.outcome is not Reason.OK:
+        return Nowhere()
+    if addresses.key(answer.final_url) != addresses.key(answer.url):
+        return Nowhere(key=addresses.key(answer.final_url))
+    text = _words(answer)
+    return Nowhere(text=text, size=len(answer.body)) if len(text) >= _LEAST else Nowhere()
+
+
+def _words(capture: Capture) -> str:
+    return _ADDRESSES.sub("", "".join(page_text(capture).text.split()))
