@@ -1,8 +1,8 @@
 """What a host shows for an address that cannot exist; this module alone compares pages with it."""
 
-import re
 from dataclasses import dataclass
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 from auditor.archive.names import NOWHERE
 from auditor.extract import page_text
@@ -10,7 +10,6 @@ from auditor.model import Capture, Reason
 from auditor.text import addresses
 
 _LEAST = 10  # characters; a shell without words is the same for every page of a site
-_ADDRESSES = re.compile(r"[!-~]+")  # the address that was asked for, a clock, a number: what differs from page to page
 _NEAR = 0.05  # share of its length by which such a page may be longer or shorter
 _LEEWAY = 400  # bytes, for the address in it
 
@@ -50,4 +49,8 @@ def learnt(answer: Capture) -> Nowhere:
 
 
 def _words(capture: Capture) -> str:
-    return _ADDRESSES.sub("", "".join(page_text(capture).text.split()))
+    """Return the visible text without blanks and without the address that was asked for, which such pages repeat."""
+    text = "".join(page_text(capture).text.split())
+    for address in (capture.url, urlsplit(capture.url).path.lstrip("/")):
+        text = text.replace(address, "") if address else text
+    return text

@@ -64,6 +64,15 @@ def test_a_host_that_leads_what_is_not_there_to_its_home_page(
     assert (found["/"], found["/1.html"], found["/2.html"]) == (Reason.OK, Reason.OK, Reason.SOFT_404)
 
 
+def test_pages_that_differ_in_a_number_are_pages(
+    web: "WebServer", crawl: "Crawl", captures: "Captures", read: "Callable[[Capture], Record]"
+) -> None:
+    lay_out(web, "/1.html", "/2.html")
+    web.fallback = lambda path: PAGE.format(f"关于第{len(path)}号文件的通知")
+    crawl(web.site(), read=read)
+    assert {one.outcome for one in captures().values()} == {Reason.OK}
+
+
 def test_a_host_that_says_404_teaches_nothing(
     web: "WebServer", crawl: "Crawl", captures: "Captures", read: "Callable[[Capture], Record]"
 ) -> None:
