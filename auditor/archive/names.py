@@ -8,6 +8,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 HTML = "text/html"
+NOWHERE = "/auditor-"  # how an address begins that a crawl asked for because it cannot exist
 UNKNOWN_HOST = "localhost"  # for pages of which nothing says where they come from
 
 _CONTENT_TYPES = {

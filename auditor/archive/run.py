@@ -17,6 +17,9 @@ from auditor.text import addresses
 CAPTURES = "captures.jsonl"
 SITE = "site.json"
 RUN = "run.json"
+_TOLD_BY_PAGE = frozenset(
+    {Reason.EMPTY, Reason.ENCODING, Reason.JS_CHALLENGE, Reason.BLOCKED_WAF, Reason.LOGIN, Reason.UNSUPPORTED_FILE}
+)
 
 
 def site_folders(path: Path) -> tuple[Path, ...]:
@@ -62,8 +65,10 @@ def _load(folder: Path, line: dict[str, Any], max_bytes: int) -> Capture:
     url, outcome = str(line["url"]), Reason(line["outcome"])
     if not line.get("file"):
         return failed(url, outcome, line["fetched_at"], line["final_url"])
+    # What was told from the page itself is told again: by tomorrow's words, from the same evidence.
+    known = None if outcome in _TOLD_BY_PAGE else outcome
     limit = max(max_bytes, int(line["bytes"]))
-    capture = read_capture(folder / str(line["file"]), int(line["offset"]), url, limit, outcome)
+    capture = read_capture(folder / str(line["file"]), int(line["offset"]), url, limit, known)
     return replace(capture, final_url=str(line["final_url"]))
 
 

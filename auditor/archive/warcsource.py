@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from auditor.archive.answer import capture_of, failed
-from auditor.archive.names import HTML
+from auditor.archive.names import HTML, NOWHERE
 from auditor.archive.source import Entry, Origin, Source
 from auditor.archive.warc import Indexed, index, read_answer
 from auditor.model import Capture, Reason
@@ -45,7 +45,7 @@ def read_capture(file: Path, offset: int, url: str, max_bytes: int, outcome: Rea
 
 def _entry(file: Path, url: str, newest: Mapping[str, Indexed], max_bytes: int) -> Entry:
     found, outcome = _followed(newest[url], newest)
-    page = found.media in _PAGES and not found.url.endswith("/robots.txt")
+    page = found.media in _PAGES and not found.url.endswith("/robots.txt") and NOWHERE not in url
     load = partial(read_capture, file, found.place.offset, url, max_bytes, outcome)
     origin = Origin(file, found.place.offset, found.place.length)
     return Entry(url, load, final_url=found.url, page=page, origin=origin)

@@ -7,7 +7,7 @@ from urllib.parse import urldefrag
 
 from auditor.config import CrawlOptions
 from auditor.crawl import clock
-from auditor.crawl.fetch import Fetched, Fetcher
+from auditor.crawl.fetch import Fetcher
 from auditor.crawl.frontier import scope_of, seeds
 from auditor.crawl.mirrored import Mirror
 from auditor.crawl.pace import seconds_to_window
@@ -76,13 +76,7 @@ def fetch_one(url: str, options: CrawlOptions) -> Capture:
 async def _fetch_one(url: str, options: CrawlOptions) -> Capture:
     fetcher = Fetcher(options, Mirror({}))
     try:
-        fetched: Fetched = await fetcher.fetch(url, _anywhere)
-        for tries in range(options.retries):
-            if not fetched.worth_retrying or (fetched.retry_after or 0.0) > LONGEST_PATIENCE:
-                break
-            await asyncio.sleep(max(options.delay * 2**tries, fetched.retry_after or 0.0))
-            fetched = await fetcher.fetch(url, _anywhere)
-        return fetched.capture
+        return (await fetcher.insist(url, _anywhere, LONGEST_PATIENCE)).capture
     finally:
         await fetcher.close()
 

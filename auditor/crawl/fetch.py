@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import Awaitable, Callable
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import UTC
 from email.utils import parsedate_to_datetime
@@ -28,6 +29,7 @@ LEAST_DELAY = 0.2  # seconds; less only where the address really asked is loopba
 LONGEST_WAIT = 300.0  # seconds; a host that asks for more with Retry-After is not asked again
 _PATIENCE = 4  # times `timeout` for a whole answer, so that a dripping server cannot hold a place for ever
 _LEGACY_SERVER = 0x4  # OP_LEGACY_SERVER_CONNECT, named only from Python 3.12: old servers without RFC 5746
+_PAGES = frozenset({"text/html", "application/xhtml+xml"})
 AGENT = f"auditor/{__version__} (disclosure audit; robots.txt is kept)"
 _HEADERS = {
     "User-Agent": AGENT,
@@ -66,7 +68,8 @@ class Fetcher:
     def __init__(self, options: CrawlOptions, mirror: Mirror) -> None:
         self._options = options
         self._mirror = mirror
-        self._clients: dict[str, httpx.AsyncClient] = {}
+        self._clients: dict[str, httpx.AsyncHTTPTransport] = {}
+        self._cookies: dict[httpx.AsyncHTTPTransport, httpx.Cookies] = {}
         self._paces: dict[str, Pace] = {}
         self._permits = asyncio.Semaphore(options.concurrency * options.per_host)
 
@@ -83,10 +86,11 @@ class Fetcher:
         """Tell whether the public address *url* is really asked for on this machine."""
         return is_loopback(self._mirror.asked(url))
 
-    async def fetch(self, url: str, bar: Bar) -> Fetched:
+    async def fetch(self, url: str, bar: Bar, *, head: bool = False) -> Fetched:
         """Ask for *url* and follow its redirects by hand, as far as *bar* lets them.
 
-        Never raises for what a server does: a failure is a capture with its reason.
+        With *head* only the headers of a file are asked for; a page in its place is fetched whole. Never raises for
+        what a server does: a failure is a capture with its reason.
         """
         answers: list[Answer] = []
         at, visits = url, dict[str, int]()
@@ -96,15 +100,31 @@ class Fetcher:
             visits[at] = visits.get(at, 0) + 1
             if visits[at] > 2 or len(answers) > MAX_REDIRECTS:  # noqa: PLR2004 - once again with the cookie it set
                 return self._stopped(url, at, Reason.REDIRECT_LOOP, answers)
-            answer = await self._ask(at)
+            answer = await self._ask(at, head=head)
             if isinstance(answer, Reason):
                 return Fetched(failed(url, answer, clock.stamp(), at), tuple(answers))
             answers.append(answer)
             target = addresses.resolve(at, answer.location) if answer.location else None
+            if answer.location and not target:  # file:, data:, javascript:
+                return self._stopped(url, at, Reason.OUT_OF_SCOPE, answers)
             if not target:
-                capture = capture_of(answer, url=url, max_bytes=self._options.max_bytes)
+                outcome = Reason.OK if head and not _is_page(answer) else None
+                capture = capture_of(answer, url=url, max_bytes=self._options.max_bytes, outcome=outcome)
                 return Fetched(capture, tuple(answers), _retry_after(answer))
             at = urldefrag(self._mirror.public(target)).url
+
+    async def insist(self, url: str, bar: Bar, patience: float = LONGEST_WAIT) -> Fetched:
+        """Ask for *url*, and again as often as `retries` says while that may help and takes *patience* seconds at most.
+
+        For the few addresses that wait in no frontier.
+        """
+        fetched = await self.fetch(url, bar)
+        for tries in range(self._options.retries):
+            if not fetched.worth_retrying or (fetched.retry_after or 0.0) > patience:
+                break
+            await asyncio.sleep(max(self._options.delay * 2**tries, fetched.retry_after or 0.0))
+            fetched = await self.fetch(url, bar)
+        return fetched
 
     async def close(self) -> None:
         """Close all connections."""
@@ -118,50 +138,76 @@ class Fetcher:
         capture = capture_of(answers[-1], url=url, max_bytes=self._options.max_bytes, outcome=reason)
         return Fetched(replace(capture, final_url=at), tuple(answers))
 
-    async def _ask(self, url: str) -> Answer | Reason:
-        """Send one request in its host's turn."""
+    async def _ask(self, url: str, *, head: bool) -> Answer | Reason:
+        """Ask one address; with *head* for its headers alone, as far as that tells all."""
         asked = self._mirror.asked(url)
         try:
             client = self._client(asked)  # before the turn, since the first one takes a while
-            async with self.pace(url).turn():
-                return await self._receive(url, asked, client)
+            if head:
+                answer = await self._in_turn(url, asked, client, "HEAD")
+                if answer.location or not _is_page(answer):
+                    return answer
+                # Many servers refuse HEAD or answer it wrongly: only a GET tells that a file is not there.
+            return await self._in_turn(url, asked, client, "GET", files=not head)
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
             return reason_of(error)
 
-    async def _receive(self, url: str, asked: str, client: httpx.AsyncClient) -> Answer:
-        """Read the answer of *asked*; one that breaks off after its head is kept as far as it came."""
-        trace = {"trace": self.pace(url).sent}
+    async def _in_turn(
+        self, url: str, asked: str, client: httpx.AsyncHTTPTransport, method: str, *, files: bool = True
+    ) -> Answer:
+        """Send one request in its host's turn."""
+        async with self.pace(url).turn():
+            return await self._receive(url, asked, client, method, files=files)
+
+    async def _receive(
+        self, url: str, asked: str, client: httpx.AsyncHTTPTransport, method: str, *, files: bool
+    ) -> Answer:
+        """Read the answer of *asked*; one that breaks off after its head is kept as far as it came.
+
+        Without *files* the body of anything but a page is left unread.
+        """
+        request = httpx.Request(method, asked, headers=_HEADERS, extensions=self._extensions(url))
+        self._cookies[client].set_cookie_header(request)
         answer, body = None, bytearray()
         try:
-            whole = asyncio.timeout(self._options.timeout * _PATIENCE)
-            async with whole, client.stream("GET", asked, extensions=trace) as response:
-                answer = _head(url, response)
-                if int(_digits(answer.header("Content-Length"))) > self._options.max_bytes:
-                    return replace(answer, truncated="length")
-                async for piece in response.aiter_raw():
-                    body += piece
-                    if len(body) > self._options.max_bytes:
+            async with asyncio.timeout(self._options.timeout * _PATIENCE):
+                response = await client.handle_async_request(request)
+                async with aclosing(response):
+                    response.request = request
+                    self._cookies[client].extract_cookies(response)
+                    answer = _head(url, response)
+                    if method == "HEAD":
+                        return answer
+                    if not files and not _is_page(answer):
                         return replace(answer, truncated="length")
-                return replace(answer, raw=bytes(body))
+                    if int(_digits(answer.header("Content-Length"))) > self._options.max_bytes:
+                        return replace(answer, truncated="length")
+                    async for piece in response.aiter_raw():
+                        body += piece
+                        if len(body) > self._options.max_bytes:
+                            return replace(answer, truncated="length")
+                    return replace(answer, raw=bytes(body))
         except (httpx.HTTPError, OSError) as error:
             if answer is None:
                 raise
             late = reason_of(error) is Reason.TIMEOUT
             return replace(answer, raw=bytes(body), truncated="time" if late else "disconnect")
 
-    def _client(self, asked: str) -> httpx.AsyncClient:
-        """Return the client of one origin; one pool for all hosts would look through all connections each time."""
+    def _extensions(self, url: str) -> dict[str, object]:
+        return {"timeout": httpx.Timeout(self._options.timeout).as_dict(), "trace": self.pace(url).sent}
+
+    def _client(self, asked: str) -> httpx.AsyncHTTPTransport:
+        """Return the connections of one origin; one pool for all hosts would look through all of them each time.
+
+        It is httpx's transport, not its client: that one looks into the Location of every redirect, and fails for
+        one that is no address, before the answer can be kept; it also costs as much again as the request.
+        """
         origin = asked.partition("://")[2].partition("/")[0]
         if origin not in self._clients:
             most = self._options.per_host
-            self._clients[origin] = httpx.AsyncClient(
-                headers=_HEADERS,
-                verify=_tls(),
-                timeout=self._options.timeout,
-                limits=httpx.Limits(max_connections=most, max_keepalive_connections=most),
-                follow_redirects=False,
-                trust_env=False,
-            )
+            limits = httpx.Limits(max_connections=most, max_keepalive_connections=most)
+            self._clients[origin] = client = httpx.AsyncHTTPTransport(verify=_tls(), limits=limits, trust_env=False)
+            self._cookies[client] = httpx.Cookies()
         return self._clients[origin]
 
 
@@ -190,6 +236,12 @@ def _head(url: str, response: httpx.Response) -> Answer:
         request=b"\r\n".join(lines) + b"\r\n\r\n",
         address=str(server[0]) if server else "",
     )
+
+
+def _is_page(answer: Answer) -> bool:
+    """Tell whether an answer to the request for a file is a page in its place: an error, or HTML."""
+    media = answer.header("Content-Type").partition(";")[0].strip().lower()
+    return answer.status >= HTTPStatus.BAD_REQUEST or media in _PAGES
 
 
 def _retry_after(answer: Answer) -> float | None:

@@ -23,6 +23,7 @@ class Purpose(StrEnum):
     COLUMN = "column"
     ITEM = "item"
     LINKED = "linked"
+    ATTACHMENT = "attachment"  # its headers alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,9 @@ def seeds(site: Site) -> tuple[Task, ...]:
 def next_tasks(task: Task, record: Record, scope: frozenset[str]) -> tuple[Task, ...]:
     """Return the tasks that follow from the page of *task*: pages and items of a column, linked documents."""
     found = (one for one in _led_to(task, record) if addresses.host(one.url) in scope)
-    return tuple(one for one in found if addresses.file_suffix(one.url) not in _NO_PAGES)
+    return tuple(
+        one for one in found if one.purpose is Purpose.ATTACHMENT or addresses.file_suffix(one.url) not in _NO_PAGES
+    )
 
 
 def rank(task: Task) -> int:
@@ -71,6 +74,8 @@ def rank(task: Task) -> int:
 def _led_to(task: Task, record: Record) -> Iterator[Task]:
     if "refresh" in record.kind_reasons and task.depth <= LINKED_DEPTH:
         yield _task(record.final_url, task.purpose, task.column_url, task.depth + 1)
+        return
+    if task.purpose is Purpose.ATTACHMENT:
         return
     if task.purpose is Purpose.HOME:
         # What the home page shows without a date is opened, so that its day can be read.
@@ -84,12 +89,19 @@ def _led_to(task: Task, record: Record) -> Iterator[Task]:
             yield _task(url, Purpose.COLUMN, task.column_url, deeper)
         for item in record.listing.items:
             yield _task(item.url, Purpose.ITEM, task.column_url, 0)
-    if task.purpose is Purpose.LINKED and task.depth >= LINKED_DEPTH:
-        return
+    yield from _offered(task, record)
+
+
+def _offered(task: Task, record: Record) -> Iterator[Task]:
+    """Yield what a page offers beside itself: its interpretations, the documents that it names, its attachments."""
+    deeper = task.depth + 1
     linked: Sequence[str] = [link.url for link in (*record.links.interpretations, *record.links.documents)]
     depth = deeper if task.purpose is Purpose.LINKED else 1
-    for url in linked:
-        yield _task(url, Purpose.LINKED, task.column_url, depth)
+    if task.purpose is not Purpose.LINKED or task.depth < LINKED_DEPTH:
+        for url in linked:
+            yield _task(url, Purpose.LINKED, task.column_url, depth)
+    for link in record.links.attachments:
+        yield _task(link.url, Purpose.ATTACHMENT, task.column_url, deeper)
 
 
 def _task(url: str, purpose: Purpose, column_url: str, depth: int) -> Task:

@@ -8,19 +8,30 @@ from auditor.model import Capture, Reason
 
 AGENT = "auditor"  # the name by which robots.txt may address us
 LONGEST_DELAY = 30.0  # seconds; a longer crawl-delay is kept as this one
+_UNREACHED = frozenset({Reason.DNS, Reason.REFUSED, Reason.TIMEOUT, Reason.RESET, Reason.TLS})
 _MOST = 512_000  # bytes that are read (RFC 9309 §2.5: at least 500 KiB)
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What one host allows; without a parsed file everything. `note` says what should be told about the file."""
+    """What one host allows; without a parsed file everything. `note` says what should be told about the file.
+
+    `closed` is why nothing is allowed: the file could not be reached (RFC 9309 §2.3.1.4).
+    """
 
     parsed: Any = None  # Protego has no types
     note: str = ""
+    closed: Reason | None = None
+
+    def barred(self, url: str) -> Reason | None:
+        """Return why that address must not be asked for, None where it may."""
+        if self.closed is not None:
+            return self.closed
+        return None if self.parsed is None or self.parsed.can_fetch(url, AGENT) else Reason.ROBOTS
 
     def allows(self, url: str) -> bool:
         """Tell whether that address may be asked for."""
-        return self.parsed is None or bool(self.parsed.can_fetch(url, AGENT))
+        return self.barred(url) is None
 
     @property
     def delay(self) -> float:
@@ -30,10 +41,15 @@ class Rules:
 
 
 def rules_of(answer: Capture) -> Rules:
-    """Read the rules from the answer to /robots.txt; one that cannot be had allows everything."""
+    """Read the rules from the answer to /robots.txt: one that is not there allows everything, an unreachable nothing.
+
+    A host that does not answer at all has that as its reason, not its robots.txt.
+    """
     if answer.outcome is Reason.HTTP_5XX:
-        return Rules(note=f"{answer.url} 返回 {answer.status},按允许抓取处理")
-    if answer.status != HTTPStatus.OK or answer.outcome not in {Reason.OK, Reason.TRUNCATED}:
+        return Rules(note=f"{answer.url} 返回 {answer.status},按不允许抓取处理(RFC 9309)", closed=Reason.ROBOTS)
+    if answer.outcome in _UNREACHED:
+        return Rules(note=f"{answer.url} 取不到({answer.outcome}),这个主机未再抓取", closed=answer.outcome)
+    if answer.status != HTTPStatus.OK or not answer.body:
         return Rules()
     from protego import Protego  # noqa: PLC0415 - only a crawl needs it
 

@@ -4,12 +4,11 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
-from urllib.parse import urlsplit
 
-from auditor.archive.answer import failed
+from auditor.archive.answer import Answer, failed
 from auditor.archive.index import CDXJ, cdxj_line, write_lines, write_manifest
 from auditor.archive.run import CAPTURES, SITE, read_json
 from auditor.archive.warc import Place, WarcWriter
@@ -17,9 +16,9 @@ from auditor.config import CrawlOptions
 from auditor.crawl import clock
 from auditor.crawl.fetch import Fetched, Fetcher
 from auditor.crawl.frontier import Purpose, Task, next_tasks, rank, scope_of, seeds
+from auditor.crawl.hosts import Hosts
 from auditor.crawl.pace import seconds_to_window
 from auditor.crawl.render import Renderer
-from auditor.crawl.robots import Rules, rules_of
 from auditor.errors import UsageError
 from auditor.model import Capture, Reason, Record, Site
 from auditor.store import CaptureRow, Store, Waiting
@@ -65,7 +64,7 @@ class SiteCrawler:
         options: How politely and how far.
         folder: The site's folder in the run folder, made where it is missing.
         fetcher: Shared by all sites, so that a host of two sites keeps one pace.
-        read: What a page says; only pages that came are read.
+        read: What an answer says; only answers that came are read.
         report: Told after every page.
         renderer: Draws pages that wait for a script; None where scripts are never run.
     """
@@ -87,7 +86,6 @@ class SiteCrawler:
         self._scope = scope_of(site)
         self._busy: set[str] = set()
         self._changed = asyncio.Event()
-        self._rules: dict[str, asyncio.Task[Rules]] = {}
         self._notes: list[str] = []
         self._problem = ""
         self._limited = False
@@ -97,6 +95,7 @@ class SiteCrawler:
         self._store = Store(folder / STATE)
         self._evidence = WarcWriter(folder, self._store.ends())
         self._lines = self._open_lines()
+        self._hosts = Hosts(self._scope, fetcher, read=read, keep=self._keep_answers, notes=self._notes)
         self._begin()
 
     async def run(self) -> SiteCrawl:
@@ -109,8 +108,7 @@ class SiteCrawler:
                     for _ in range(self._options.per_host):
                         group.create_task(self._work(host))
         finally:
-            for asking in self._rules.values():
-                asking.cancel()
+            self._hosts.close()
         self._limited = self._store.waiting > 0
         outcomes = Counter(self._store.outcomes())
         if self._limited:
@@ -201,9 +199,11 @@ class SiteCrawler:
     async def _page(self, task: Waiting) -> None:
         try:
             async with asyncio.timeout(self._until(None)):
-                fetched = await self._fetcher.fetch(task.url, self._barred)
+                head = task.purpose == Purpose.ATTACHMENT
+                fetched = await self._fetcher.fetch(task.url, self._hosts.barred, head=head)
                 if self._renderer:
-                    fetched = await self._renderer.drawn(fetched, self._read, self._barred, self._notes)
+                    fetched = await self._renderer.drawn(fetched, self._read, self._hosts.barred, self._notes)
+                record, fetched = await self._seen(Purpose(task.purpose), fetched)
         except TimeoutError:  # the time of the whole site is over; the page stays to be asked for
             return
         if fetched.worth_retrying and task.tries < self._options.retries:
@@ -214,19 +214,30 @@ class SiteCrawler:
             with self._store.page():
                 self._store.postpone(task.key, clock.epoch() + wait)
         else:
-            self._keep(task, fetched)
+            self._keep(task, fetched, record)
 
-    def _keep(self, waiting: Waiting, fetched: Fetched) -> None:
+    async def _seen(self, purpose: Purpose, fetched: Fetched) -> tuple[Record | None, Fetched]:
+        """Read what came; what the page itself says, or what its host shows everywhere, corrects its outcome."""
+        capture = fetched.capture
+        if not capture.status:
+            return None, fetched
+        record = self._read(capture)
+        outcome = record.outcome
+        below = purpose not in {Purpose.HOME, Purpose.COLUMN} and bool(capture.body)
+        if outcome is Reason.OK and below and (await self._hosts.nowhere(capture.url)).shows(capture):
+            outcome = Reason.SOFT_404
+        return record, replace(fetched, capture=replace(capture, outcome=outcome))
+
+    def _keep(self, waiting: Waiting, fetched: Fetched, record: Record | None) -> None:
         """Write the evidence, then commit the page together with what follows from it."""
         task = Task(waiting.url, Purpose(waiting.purpose), waiting.column_url, waiting.depth)
         capture = fetched.capture
         ok = capture.outcome is Reason.OK
-        following = self._following(task, self._read(capture)) if ok else ()
+        following = self._following(task, record) if ok and record else ()
         places = [self._evidence.write(answer) for answer in fetched.answers]
         row = _row(capture, places[-1] if places and capture.status else None, rendered=fetched.rendered)
         with self._store.page():
-            for answer, place in zip(fetched.answers, places, strict=True):
-                self._store.add_answer(cdxj_line(answer, place), place.file, place.offset + place.length)
+            self._index(fetched.answers, places)
             self._store.done(waiting.key, row)
             self._store.add(map(_waiting, following))
         self._lines.write(_line(row) + "\n")
@@ -234,6 +245,16 @@ class SiteCrawler:
         if not ok:
             self._problem = f"{capture.url} {capture.outcome}"
         self._tell()
+
+    def _keep_answers(self, answers: tuple[Answer, ...]) -> None:
+        """Write the evidence of what is no page of the site."""
+        places = [self._evidence.write(answer) for answer in answers]
+        with self._store.page():
+            self._index(answers, places)
+
+    def _index(self, answers: tuple[Answer, ...], places: list[Place]) -> None:
+        for answer, place in zip(answers, places, strict=True):
+            self._store.add_answer(cdxj_line(answer, place), place.file, place.offset + place.length)
 
     def _following(self, task: Task, record: Record) -> tuple[Task, ...]:
         """Return what comes next; a page of a column that shows nothing new leads to no further pages.
@@ -251,35 +272,6 @@ class SiteCrawler:
     def _tell(self, *, finished: bool = False) -> None:
         counts = (self._store.captured, self._store.waiting)
         self._report(Progress(self._site.id, self._site.name, *counts, self._problem, finished))
-
-    async def _barred(self, url: str) -> Reason | None:
-        """Tell why *url* must not be asked for, None where it may."""
-        if addresses.host(url) not in self._scope:
-            return Reason.OUT_OF_SCOPE
-        return None if (await self._rules_for(url)).allows(url) else Reason.ROBOTS
-
-    async def _rules_for(self, url: str) -> Rules:
-        host = addresses.host(url)
-        if host not in self._rules:
-            self._rules[host] = asyncio.create_task(self._ask_rules(url))
-        return await asyncio.shield(self._rules[host])
-
-    async def _ask_rules(self, url: str) -> Rules:
-        parts = urlsplit(url)
-        fetched = await self._fetcher.fetch(f"{parts.scheme}://{parts.netloc}/robots.txt", self._off_site)
-        rules = rules_of(fetched.capture)
-        pace = self._fetcher.pace(url)
-        pace.delay = max(pace.delay, rules.delay)
-        if rules.note:
-            self._notes.append(rules.note)
-        places = [self._evidence.write(answer) for answer in fetched.answers]
-        with self._store.page():
-            for answer, place in zip(fetched.answers, places, strict=True):
-                self._store.add_answer(cdxj_line(answer, place), place.file, place.offset + place.length)
-        return rules
-
-    async def _off_site(self, url: str) -> Reason | None:
-        return None if addresses.host(url) in self._scope else Reason.OUT_OF_SCOPE
 
 
 def _waiting(task: Task) -> Waiting:

@@ -29,7 +29,7 @@ from auditor.extract.pending import filled, marked
 from auditor.extract.prose import prose
 from auditor.extract.repeal_lists import read_repeal_lists
 from auditor.extract.scripts import complete
-from auditor.extract.shields import shielded, unreadable
+from auditor.extract.shields import headers_only, refused, shielded, unreadable
 from auditor.extract.spoken import read_forms
 from auditor.extract.statements import read_statements
 from auditor.extract.walk import read_page
@@ -52,6 +52,7 @@ __all__ = ["body_text", "extract", "page_text"]
 
 _ABOVE = 8  # lines above the headline in which a block may stand
 _BYLINE = frozenset({FieldName.PUBLISHED_DATE, FieldName.VALIDITY})  # what also a line under the headline says
+_ERRORS = (Reason.HTTP_4XX, Reason.HTTP_5XX)
 _DAMAGED = 0.005  # share of U+FFFD above which a page counts as unreadable
 
 
@@ -59,7 +60,9 @@ def extract(capture: Capture, vocabulary: Vocabulary) -> Record:
     """Read one capture; what cannot be read becomes the record's `outcome`, never an exception."""
     bare = Record(capture.url, capture.final_url, capture.outcome, digest=capture.digest, fetched_at=capture.fetched_at)
     if capture.outcome is not Reason.OK:
-        return bare
+        return _refused(capture, bare, lexicon_of(vocabulary)) if capture.outcome in _ERRORS else bare
+    if headers_only(capture):
+        return replace(bare, kind=PageKind.ATTACHMENT, kind_reasons=("headers only",))
     outcome = unreadable(capture)
     if outcome is not Reason.OK:
         kind = PageKind.ATTACHMENT if outcome is Reason.UNSUPPORTED_FILE else PageKind.OTHER
@@ -80,6 +83,14 @@ def extract(capture: Capture, vocabulary: Vocabulary) -> Record:
         asks = any(word in page.html for word in words.words("js_challenge_code"))
         return replace(bare, outcome=outcome, scripted=not asks and is_shell(page, words))
     return _read(bare, page, words)
+
+
+def _refused(capture: Capture, bare: Record, words: Lexicon) -> Record:
+    """Tell an error of the site from a shield that stands before it."""
+    if unreadable(capture) is not Reason.OK:
+        return bare
+    page = read_page(decode(capture.body, capture.header("content-type")).text, capture.final_url or capture.url)
+    return replace(bare, outcome=refused(capture, page, words))
 
 
 def page_text(capture: Capture) -> PageText:

@@ -6,6 +6,7 @@ from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Page
 from auditor.model import Capture, Reason
 
+_GONE, _SHIELDS, _UNAUTHORISED = (404, 410), (412, 521), 401
 _SHORT = 400  # characters of visible text; a page with more than that is a page
 _SHORTER = 160
 _MAGIC = (
@@ -34,6 +35,12 @@ _TYPES = ("html", "xml", "text/plain", "octet-stream")
 _TITLE_404 = re.compile(r"(?:^|\D)404(?:\D|$)")
 
 
+def headers_only(capture: Capture) -> bool:
+    """Tell whether of a file nothing but its headers was asked for: it is there, and that is all that is known."""
+    kind = capture.header("content-type").split(";")[0].strip().lower()
+    return not capture.body and bool(kind) and not any(one in kind for one in _TYPES[:3])
+
+
 def unreadable(capture: Capture) -> Reason:
     """Return why the body of *capture* cannot be a page, or OK: nothing there, another kind of file."""
     body = capture.body
@@ -50,6 +57,24 @@ def unreadable(capture: Capture) -> Reason:
     return Reason.UNSUPPORTED_FILE
 
 
+def refused(capture: Capture, page: Page, lexicon: Lexicon) -> Reason:
+    """Return what an answer with an error's status really is: a shield, a firewall or a log-in before the page.
+
+    412 and 521 with a script are the shields of 瑞数 and 加速乐, which a browser passes; a page that is not there (404,
+    410) is just that, whatever it says.
+    """
+    if capture.status in _GONE:
+        return capture.outcome
+    if capture.status == _UNAUTHORISED:
+        return Reason.LOGIN
+    code = any(word in page.html for word in lexicon.words("js_challenge_code"))
+    if len(page.text) < _SHORT and (code or (capture.status in _SHIELDS and "<script" in page.html.lower())):
+        return Reason.JS_CHALLENGE
+    if len(page.text) < _SHORT and any(word in page.text for word in lexicon.words("waf")):
+        return Reason.BLOCKED_WAF
+    return capture.outcome
+
+
 def shielded(page: Page, lexicon: Lexicon) -> Reason:
     """Return why a parsed page shows nothing of what was asked for, or OK."""
     text = page.text
@@ -60,7 +85,11 @@ def shielded(page: Page, lexicon: Lexicon) -> Reason:
     if len(text) >= _SHORT:
         return Reason.OK
     name = page.title.strip()
-    for key, reason in (("waf", Reason.BLOCKED_WAF), ("js_challenge", Reason.JS_CHALLENGE)):
+    for key, reason in (
+        ("waf", Reason.BLOCKED_WAF),
+        ("forbidden", Reason.BLOCKED_WAF),
+        ("js_challenge", Reason.JS_CHALLENGE),
+    ):
         if any(word in text or word in name for word in lexicon.words(key)):
             return reason
     if _TITLE_404.search(name) or any(word in text or word in name for word in lexicon.words("soft_404")):

@@ -275,7 +275,7 @@ class Site(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer every address."""
-        if self.path == "/robots.txt":
+        if self.path.startswith(("/robots.txt", "/auditor-")):
             self.send_error(404)
             return
         if self.path.startswith("/doc"):

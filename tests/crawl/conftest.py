@@ -24,7 +24,7 @@ import pytest
 from auditor.archive import open_source
 from auditor.config import CrawlOptions
 from auditor.crawl import SiteCrawl, crawl_sites
-from auditor.model import Capture, Column, Item, Link, Links, Listing, Reason, Record, Role, Site
+from auditor.model import Capture, Column, Item, Link, Links, Listing, Record, Role, Site
 
 Crawl = Callable[..., SiteCrawl]
 Captures = Callable[[], dict[str, Capture]]
@@ -39,13 +39,17 @@ class Asked:
     path: str
     at_once: int
     headers: dict[str, str]
+    method: str = "GET"
 
 
 @dataclass
 class WebServer:
-    """`answers` maps a path to its behaviour; what is not there is a 404."""
+    """`answers` maps a path to its behaviour, `heads` that of a HEAD where it differs; what is not there is a 404."""
 
     answers: dict[str, Behaviour] = field(default_factory=dict)
+    heads: dict[str, Behaviour] = field(default_factory=dict)
+    fallback: Callable[[str], str] | None = None  # what every other path shows
+    missing_to: str = ""  # where every other path leads
     log: list[Asked] = field(default_factory=list)
     port: int = 0
     active: int = 0
@@ -62,12 +66,21 @@ class WebServer:
         return f"127.0.0.1:{self.port}"
 
     def paths(self, *, robots: bool = False) -> Counter[str]:
-        """Count the requests by path."""
-        return Counter(asked.path for asked in self.log if robots or asked.path != "/robots.txt")
+        """Count the requests by path, those for an address that cannot exist left aside."""
+        own = (asked.path for asked in self.log if asked.path not in self.probes())
+        return Counter(path for path in own if robots or path != "/robots.txt")
+
+    def probes(self) -> list[str]:
+        """Return the paths that were asked for because they cannot exist."""
+        return [asked.path for asked in self.log if asked.path.startswith("/auditor-")]
 
     def html(self, path: str, body: str | bytes = "<p>page</p>", *headers: tuple[str, str], status: int = 200) -> None:
         """Answer with a page."""
         self.answers[path] = partial(send, status=status, body=body, headers=headers)
+
+    def no_head(self, path: str) -> None:
+        """Refuse HEAD for that path."""
+        self.heads[path] = partial(send, status=405)
 
     def redirect(self, path: str, to: str, status: int = 302) -> None:
         """Answer with a redirect."""
@@ -102,16 +115,26 @@ class Handler(BaseHTTPRequestHandler):
         """Remember the request and behave."""
         with self.web.lock:
             self.web.active += 1
-            asked = Asked(time.monotonic(), self.path, self.web.active, dict(self.headers.items()))
+            asked = Asked(time.monotonic(), self.path, self.web.active, dict(self.headers.items()), self.command)
             self.web.log.append(asked)
         try:
-            answer = self.web.answers.get(self.path)
-            (answer or partial(send, status=404, body="<p>404</p>"))(self)
+            heads = self.web.heads if self.command == "HEAD" else {}
+            answer = heads.get(self.path) or self.web.answers.get(self.path)
+            (answer or self._otherwise())(self)
         except OSError:
             self.close_connection = True
         finally:
             with self.web.lock:
                 self.web.active -= 1
+
+    def _otherwise(self) -> Behaviour:
+        if self.path != "/robots.txt" and self.web.fallback:
+            return partial(send, body=self.web.fallback(self.path))
+        if self.path != "/robots.txt" and self.web.missing_to:
+            return partial(send, status=302, headers=(("Location", self.web.missing_to),))
+        return partial(send, status=404, body="<p>404</p>")
+
+    do_HEAD = do_GET  # noqa: N815 - the name http.server asks for
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
@@ -130,7 +153,8 @@ def send(
     if "content-length" not in named:
         handler.send_header("Content-Length", str(len(data)))
     handler.end_headers()
-    handler.wfile.write(data)
+    if handler.command != "HEAD":
+        handler.wfile.write(data)
 
 
 def page_of(body: str | bytes, *headers: tuple[str, str], status: int = 200) -> Behaviour:
@@ -212,7 +236,7 @@ def read(capture: Capture) -> Record:
     return Record(
         url=capture.url,
         final_url=capture.final_url,
-        outcome=Reason.OK,
+        outcome=capture.outcome,
         listing=Listing(
             items=tuple(Item("item", url, None) for url in links(r'<li><a href="([^"]+)"')),
             pages=tuple(links(r'<a rel="next" href="([^"]+)"')),

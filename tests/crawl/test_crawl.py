@@ -63,19 +63,37 @@ def test_robots_are_kept_and_said(web: "WebServer", crawl: "Crawl", captures: "C
     assert captures()["/doc/0.html"].outcome is Reason.OK
 
 
-def test_a_failing_robots_file_allows_and_is_noted(web: "WebServer", crawl: "Crawl") -> None:
+def test_a_robots_file_that_is_unreachable_forbids_everything_and_is_noted(web: "WebServer", crawl: "Crawl") -> None:
+    """RFC 9309 §2.3.1.4; the file is asked for again before the host is given up."""
     web.pages(1)
     web.html("/robots.txt", "busy", status=503)
     result = crawl(web.site())
-    assert result.outcomes == {"ok": 3}
-    assert "robots.txt" in result.notes[0]
+    assert result.outcomes == {"robots": 2}
+    assert web.paths(robots=True) == {"/robots.txt": 2}
+    assert "503" in result.notes[0]
+
+
+def test_a_robots_file_that_comes_at_the_second_try_is_kept(
+    web: "WebServer", crawl: "Crawl", server: ModuleType
+) -> None:
+    web.pages(2)
+    rules = server.page_of("User-agent: *\nDisallow: /doc/1", ("Content-Type", "text/plain"))
+    web.answers["/robots.txt"] = server.in_turn(server.page_of("busy", status=503), rules)
+    assert crawl(web.site()).outcomes == {"ok": 3, "robots": 1}
+
+
+def test_a_host_that_is_down_is_asked_for_nothing_but_its_robots_file(crawl: "Crawl", web: "WebServer") -> None:
+    site = web.site(home="http://127.0.0.1:1/", hosts=("127.0.0.1:1", web.host))
+    web.pages(0)
+    assert crawl(site).outcomes == {"refused": 1, "ok": 1}
+    assert web.paths() == {"/list": 1}
 
 
 def test_requests_to_one_host_keep_the_delay(web: "WebServer", crawl: "Crawl", quick: CrawlOptions) -> None:
     web.pages(4)
     crawl(web.site(), replace(quick, delay=0.1))
     starts = [asked.at for asked in web.log]
-    assert len(starts) == 7
+    assert len(starts) == 8  # robots.txt, home, column, four items, and an address that cannot exist
     assert min(later - earlier for earlier, later in pairwise(starts)) > 0.07
 
 

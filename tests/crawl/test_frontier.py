@@ -96,6 +96,13 @@ def test_attachments_are_not_asked_for(path: str) -> None:
     assert next_tasks(Task(BASE + "/a/", Purpose.COLUMN), record((path,)), SCOPE) == ()
 
 
+def test_attachments_of_the_site_are_asked_for_last_and_lead_nowhere() -> None:
+    links = Links(attachments=(Link(BASE + "/1.pdf", ""), Link("http://other.gov.cn/2.pdf", "")))
+    task = Task(BASE + "/1.pdf", Purpose.ATTACHMENT, "", 1)
+    assert next_tasks(Task(BASE + "/1.htm", Purpose.ITEM), record(links=links), SCOPE) == (task,)
+    assert next_tasks(task, record(("/3.htm",), links=links), SCOPE) == ()
+
+
 def test_only_hosts_of_the_site_are_followed() -> None:
     links = Links(interpretations=(Link("http://other.gov.cn/1", ""), Link(f"http://{HOST}:81/1", "")))
     assert next_tasks(Task(BASE + "/1", Purpose.ITEM), record(links=links), SCOPE) == ()
@@ -106,5 +113,5 @@ def test_a_host_without_a_port_means_that_of_the_home_page_too() -> None:
     assert scope_of(site("http://127.0.0.1:8080/", hosts=("127.0.0.1:8080",))) == {"127.0.0.1:8080"}
 
 
-def test_columns_come_before_items() -> None:
-    assert [rank(Task("", purpose)) for purpose in Purpose] == [0, 1, 2, 3]
+def test_columns_come_before_items_and_attachments_last() -> None:
+    assert [rank(Task("", purpose)) for purpose in Purpose] == [0, 1, 2, 3, 4]

@@ -97,15 +97,34 @@ def test_robots_speak_to_us_by_name_or_to_all() -> None:
     "answer",
     [
         robots("Disallow: /", 404, Reason.HTTP_4XX),
-        robots("", 0, Reason.DNS),
         robots("<html>no such page</html>"),
         robots(b"\xff\xfe\x00User-agent"),
-        robots("busy", 503, Reason.HTTP_5XX),
     ],
 )
-def test_robots_that_cannot_be_had_allow_everything(answer: Capture) -> None:
+def test_robots_that_are_not_there_or_say_nothing_allow_everything(answer: Capture) -> None:
     assert rules_of(answer).allows("http://h/a")
     assert rules_of(answer).delay == 0
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (robots("busy", 503, Reason.HTTP_5XX), Reason.ROBOTS),
+        (robots("", 0, Reason.DNS), Reason.DNS),
+        (robots("User-agent: *", 200, Reason.TIMEOUT), Reason.TIMEOUT),
+    ],
+)
+def test_robots_that_cannot_be_reached_allow_nothing(answer: Capture, reason: Reason) -> None:
+    rules = rules_of(answer)
+    assert (rules.barred("http://h/a"), rules.delay) == (reason, 0)
+    assert rules.note
+
+
+def test_robots_are_read_as_far_as_the_standard_asks() -> None:
+    padding = "# nothing\n" * 60_000
+    rules = rules_of(robots("User-agent: *\nDisallow: /a\n" + padding + "Disallow: /b\n"))
+    assert [rules.allows(f"http://h/{path}") for path in ("a", "b")] == [False, True]
+    assert not rules_of(robots("User-agent: *\nDisallow: /a\n", outcome=Reason.TOO_LARGE)).note
 
 
 def raised(error: Exception, cause: Exception) -> Exception:
