@@ -1,6 +1,8 @@
 import json
+from collections.abc import Iterator, Sequence
 from datetime import date
 from hashlib import sha256
+from random import Random
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import (
     AS_OF,
+    HOME,
     column,
     facts,
     field,
@@ -29,18 +32,23 @@ from auditor.model import (
     AppliesTo,
     Basis,
     Body,
+    Deduction,
     Finding,
+    HomeNews,
+    Indicator,
     Level,
     Override,
     Owner,
     Ownership,
     PageKind,
+    PageView,
     Reason,
     Record,
     Role,
     Rule,
     Ruleset,
     RuleTally,
+    Source,
     State,
     Subject,
 )
@@ -520,6 +528,156 @@ def test_a_fingerprint_does_not_change_with_address_wording_or_time() -> None:
 
 def test_two_hits_on_one_number_are_told_apart_and_keep_their_order() -> None:
     number = fields(document_number="郯政发〔2023〕8号", written_date="2023-05-02")
+    subjects = [page(missing(path=f"/{n}.html", fields=number)) for n in (2, 1, 3)]
+    found, _ = judged(rule(), *subjects)
+    assert [one.subject.url for one in found] == [url(f"/{n}.html") for n in (1, 2, 3)]
+    assert [one.fingerprint for one in found] == [
+        fingerprint("tancheng", "a-rule", "郯政发〔2023〕8号", "fields", nth) for nth in range(3)
+    ]
+
+
+def test_a_fingerprint_names_the_site_and_the_rule() -> None:
+    subject = page(missing())
+    (one,), _ = judged(rule("x"), subject)
+    (two,), _ = judged(rule("y"), subject)
+    (three,), _ = judged(rule("x"), subject, site=site(id="other", home=HOME))
+    assert len({one.fingerprint, two.fingerprint, three.fingerprint}) == 3
+
+
+# ---------------------------------------------------------------- order
+
+SUBJECTS: Sequence[Page] = (
+    *(page(missing(path=f"/{n}.html")) for n in range(4)),
+    page(missing(path="/5.html"), owner=Owner()),
+    page(record("/6.html", fields=(field("published_date", "2023-01-01", source=Source.HEADLINE),))),
+    page(unread("/7.html")),
+)
+
+
+@given(st.permutations(SUBJECTS), st.randoms())
+def test_neither_the_order_of_pages_nor_of_rules_matters(subjects: list[Page], shuffle: Random) -> None:
+    rules = [rule("x"), limited(owner="own"), STALE]
+    shuffle.shuffle(rules)
+    records = [one.record for one in subjects]
+    found, counts = evaluate(ruleset(*rules), records, known(*subjects, columns=(OLD,)))
+    again, tallies = evaluate(
+        ruleset(rule("x"), limited(owner="own"), STALE),
+        [one.record for one in SUBJECTS],
+        known(*SUBJECTS, columns=(OLD,)),
+    )
+    assert sorted(found, key=lambda one: one.fingerprint) == sorted(again, key=lambda one: one.fingerprint)
+    assert {one.id: one for one in counts} == {one.id: one for one in tallies}
+    order = [one.id for one in rules]
+    assert [(order.index(one.rule), one.subject.url) for one in found] == sorted(
+        (order.index(one.rule), one.subject.url) for one in found
+    )
+
+
+def test_records_stream_past() -> None:
+    """A million pages fit into memory: records are asked for one after the other and not kept."""
+    pulled = []
+
+    def stream() -> Iterator[Record]:
+        for one in SUBJECTS:
+            pulled.append(one.record.url)
+            yield one.record
+
+    outcomes = verdicts(ruleset(rule()), stream(), known(*SUBJECTS))
+    next(outcomes)
+    assert len(pulled) == 1
+
+
+# ---------------------------------------------------------------- the site as a whole
+
+HOME_OLD = HomeNews(HOME, Reason.OK, ("2023-01-01",), 0, "sha256:02", "2023-12-31T00:00:00Z")
+AGED = rule(
+    "aged", "site_age", options={"period": "P2W"}, applies_to=AppliesTo(), message="截至{as_of},{title}最新{newest}"
+)
+LACKING = rule(
+    "lacking", "columns_required", options={"roles": ["guide", "news"]}, applies_to=AppliesTo(), message="缺{missing}"
+)
+SEEN_HOME = PageView(HOME, PageKind.HOME, Reason.OK)
+
+
+def of_site(asked: Ruleset, **changes: Any) -> tuple[tuple[Finding, ...], RuleTally]:  # noqa: ANN401 - of `SiteView`
+    values = {"home_news": HOME_OLD, "pages": {"www.example.gov.cn/": SEEN_HOME}, **changes}
+    found, (counts,) = evaluate(asked, (), facts(view(**values)))
+    return found, counts
+
+
+def test_a_sites_finding_stands_on_its_home_page() -> None:
+    (found,), counts = of_site(ruleset(AGED))
+    assert found.subject == Subject(HOME, title="郯城县人民政府")
+    assert (found.column, found.unit, found.role, found.state) == ("", "", None, State.FAIL)
+    assert found.message == "截至2023-12-31,郯城县人民政府最新2023-01-01"
+    assert (found.evidence[0].url, found.evidence[0].digest) == (HOME, "sha256:02")
+    assert found.fingerprint == fingerprint("tancheng", "aged", "www.example.gov.cn/", "home", 0)
+    assert (counts.judged, counts.by_role) == (1, {"": {**dict.fromkeys(State, 0), State.FAIL: 1}})
+
+
+def test_a_site_rule_judges_the_site_once_whatever_pages_and_columns_it_has() -> None:
+    subjects = [page(record(f"/{n}.html")) for n in range(3)]
+    seen = known(*subjects, columns=(OLD,), home_news=HOME_OLD)
+    found, (counts,) = evaluate(ruleset(AGED), [one.record for one in subjects], seen)
+    assert (len(found), counts.failed, counts.judged) == (1, 1, 1)
+
+
+def test_several_verdicts_on_a_site_are_several_findings() -> None:
+    found, counts = of_site(ruleset(LACKING))
+    assert [one.message for one in found] == ["缺动态要闻", "缺政府信息公开指南"]
+    assert (counts.failed, len({one.fingerprint for one in found})) == (2, 2)
+    passing, counts = of_site(ruleset(LACKING), columns=(OLD, column("guide", name="指南", path="/zn/")))
+    assert (passing, counts.passed) == ((), 2)
+
+
+def test_sites_are_judged_by_level_and_day() -> None:
+    def came(**changes: Any) -> RuleTally:  # noqa: ANN401 - attributes of what is built
+        asked = rule(
+            "aged",
+            "site_age",
+            options={},
+            applies_to=AppliesTo(levels=changes.pop("levels", ())),
+            effective_from=changes.pop("effective_from", None),
+            state=changes.pop("state", State.FAIL),
+        )
+        return of_site(ruleset(asked), **changes)[1]
+
+    county = {"site": site(level=Level.COUNTY)}
+    assert came().failed == 1
+    assert came(levels=(Level.COUNTY,), **county).failed == 1
+    assert came(levels=(Level.CITY,), **county).not_applicable == 1
+    assert came(levels=(Level.CITY,)).not_applicable == 1
+    assert came(effective_from=AS_OF).failed == 1
+    assert came(effective_from=date(2024, 1, 1)).not_applicable == 1
+    assert came(state=State.NEEDS_REVIEW).needs_review == 1
+
+
+def test_a_site_that_cannot_be_judged_is_counted_with_its_reason() -> None:
+    found, counts = of_site(ruleset(AGED), home_news=None)
+    assert (found, counts.not_assessable, counts.reasons) == ((), 1, {"not_captured": 1})
+
+
+@pytest.mark.parametrize(
+    ("where", "missing"),
+    [
+        ({}, 1),
+        ({"level": Level.TOWNSHIP}, 1),
+        ({"level": Level.COUNTY}, 2),
+        ({"site": "tancheng"}, 1),
+        ({"site": "x"}, 2),
+    ],
+)
+def test_an_override_by_level_or_site_holds_for_the_site(where: dict[str, Any], missing: int) -> None:
+    asked = ruleset(LACKING, overrides=(Override("lacking", {"roles": ["guide"]}, **where),))
+    assert of_site(asked, site=site(level=Level.TOWNSHIP))[1].failed == missing
+
+
+# ---------------------------------------------------------------- samples
+
+
+def test_what_was_judged_is_kept_only_where_a_set_samples_it() -> None:
+    sampled = Deduction("a-rule", "deduct", 0.1, of=2)
+    tree = (Indicator("top", "", 1.0, (), (Indicator("leaf", "", 1.0, (sampled,)),)),)
     dated = fields(published_date="2023-01-01")
     subjects = [
         page(record("/5.html", fields=dated), unit="丙"),
