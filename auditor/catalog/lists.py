@@ -26,6 +26,20 @@ def read_vocabulary(files: Iterable[Path], problems: list[ConfigError] | None) -
     return Vocabulary(lists)
 
 
+def check_names(files: Iterable[Path], shipped: Vocabulary, problems: list[ConfigError]) -> None:
+    """Report lists and keys that are no known ones but look like a slip of one: nobody would ever read them."""
+    for path in files:
+        likely = "" if path.stem in (*shipped.lists, "calendar") else yamlfile.nearest(path.stem, shipped.lists)
+        if likely:
+            problems.append(ConfigError(f"没有词表 {path.stem},是否想写 {likely}?", file=str(path)))
+        known = shipped.table(path.stem)
+        document = yamlfile.read(path, []) if known else None
+        for key, node in document.table().values.items() if document is not None else ():
+            if key not in known and (near := yamlfile.nearest(key, known)):
+                place = ConfigError(f"{key}: 不认识的键,是否想写 {near}?", file=str(path), line=node.line, column=1)
+                problems.append(place)
+
+
 def read_calendar(
     path: Path, problems: list[ConfigError] | None
 ) -> Mapping[int, tuple[frozenset[date], frozenset[date]]]:

@@ -122,6 +122,16 @@ def test_lint_tells_everything_at_once(folder: Path, write: Write) -> None:
     assert len(told.splitlines()) == len(set(told.splitlines()))
 
 
+def test_a_slip_in_the_name_of_a_list_or_a_key_is_told(folder: Path, write: Write) -> None:
+    keys = write("lists/roles.yaml", "news: [动态要闻]\nnotises: [公告]\nentirely_own: [词]\n")
+    name = write("lists/orgams.yaml", "governments: [县]\n")
+    write("lists/my_own_words.yaml", "a: [词]\n")
+    assert catalog.lint(folder) == [
+        f"{name}: 没有词表 orgams,是否想写 organs?",
+        f"{keys}:2:1: notises: 不认识的键,是否想写 notices?",
+    ]
+
+
 @pytest.mark.parametrize("name", ["checks/Column-Empty.yaml", "checks/栏目空白.yaml", "checks/column_empty.yaml"])
 def test_a_file_name_that_is_no_id_is_refused(name: str, folder: Path, write: Write) -> None:
     write(name, (folder / NAME).read_text(encoding="utf-8"))
