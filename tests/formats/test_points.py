@@ -102,11 +102,12 @@ def test_a_veto_in_doubt_puts_all_at_risk_and_a_certain_one_ends_it(
 ) -> None:
     doubt = replace(site, vetoes=(Veto("page-injected", State.NEEDS_REVIEW, ("a",)),), points_at_risk=79.17)
     assert "\n风险  触发一票否决，得分 79.17 全部失去\n" in printed(assessment, doubt)
-    certain = replace(
-        site, score=None, points_at_risk=None, vetoes=(Veto("homepage-stale", State.FAIL, ("b", "a")),), bonus=None
-    )
+    mark = site.findings[0].fingerprint
+    vetoes = (Veto("homepage-stale", State.FAIL, (mark, "a")),)
+    certain = replace(site, score=None, points_at_risk=None, vetoes=vetoes, bonus=None)
     lines = part(printed(assessment, certain), "得分怎么算")
-    assert lines[-1] == "- 一票否决：homepage-stale（a、b），不再计分"
+    page = site.findings[0].subject.url
+    assert lines[-3:] == ["- 一票否决，不再计分：homepage-stale", "- [a]", f"- [{mark}] {page}"]
     assert not any("得分 =" in line for line in lines)
     assert "\n风险  " not in printed(assessment, certain)
 

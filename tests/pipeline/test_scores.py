@@ -170,3 +170,16 @@ def test_what_a_rule_lacks_is_named(tmp_path: Path) -> None:
     (proof,) = proofs(catalog.load(tmp_path / "rules"), ROOT / "fixtures")
     assert (proof.passing, proof.failing, proof.planted) == (1, 1, 0)
     assert len(proof.lacks) >= 3
+
+
+def test_a_department_without_services_is_scored_over_the_rest(known: catalog.Catalog) -> None:
+    folder = ROOT / "fixtures" / "jiaoti"
+    settings = config.load(folder / "auditor.yaml")
+    found = pipeline.check([folder], catalog=known, today=FAR, config=settings, ruleset="disclosure-department")
+    (site,) = found.sites
+    tops = {one.id: one for one in site.indicators}
+    assert (tops["services"].points, tops["services"].earned) == (25.0, None)
+    assert sum(one.points or 0.0 for one in tops.values()) == 100.0
+    shown = text.render(found, RenderOptions(width=300, explain_score=True)).decode()
+    if site.score is not None:
+        assert "不计入：1 办事服务(没有办事服务栏目的部门不适用) 25.00（没有评判对象）" in shown
