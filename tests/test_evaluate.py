@@ -694,3 +694,11 @@ def test_what_was_judged_is_kept_only_where_a_set_samples_it() -> None:
         (url("/5.html"), "丙", "policy_documents"),
     ]
     assert evaluate(ruleset(rule()), records, known(*subjects))[1][0].subjects == ()
+
+
+def test_columns_are_sampled_by_their_address() -> None:
+    tree = (Indicator("leaf", "", 1.0, (Deduction("stale", "deduct", 0.1, of=2), Deduction("lacking", "rate", of=1))),)
+    seen = facts(view(columns=(OLD, column("news", path="/a/")), whole_site=True))
+    stale, lacking = evaluate(ruleset(STALE, LACKING, indicators=tree), (), seen)[1]
+    assert [(one.url, one.unit, str(one.role)) for one in stale.subjects] == [(url("/xw/"), "县政府办公室", "news")]
+    assert [one.url for one in lacking.subjects] == [""]  # of a site there is only one

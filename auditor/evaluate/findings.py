@@ -23,7 +23,7 @@ class _Blank(dict[str, str]):
 
 def finding(rule: Rule, subject: Page | ColumnView | SiteView, verdict: Verdict, facts: Facts) -> Finding:
     """Make a finding of a hit; its fingerprint is given by `numbered`."""
-    about, column, unit = place_of(subject)
+    about, column, unit = _about(subject)
     quote = verdict.evidence[0].quote if verdict.evidence else ""
     values = _Blank(
         verdict.values,
@@ -51,8 +51,7 @@ def finding(rule: Rule, subject: Page | ColumnView | SiteView, verdict: Verdict,
     )
 
 
-def place_of(subject: Page | ColumnView | SiteView) -> tuple[Subject, str, str]:
-    """Return what a finding on *subject* is about, its column's name and the unit that answers for it."""
+def _about(subject: Page | ColumnView | SiteView) -> tuple[Subject, str, str]:
     if isinstance(subject, SiteView):
         return Subject(subject.site.home, title=subject.site.name), "", ""
     if isinstance(subject, ColumnView):
