@@ -32,10 +32,8 @@ from auditor.model import (
     AppliesTo,
     Basis,
     Body,
-    Deduction,
     Finding,
     HomeNews,
-    Indicator,
     Level,
     Override,
     Owner,
@@ -670,35 +668,3 @@ def test_a_site_that_cannot_be_judged_is_counted_with_its_reason() -> None:
 def test_an_override_by_level_or_site_holds_for_the_site(where: dict[str, Any], missing: int) -> None:
     asked = ruleset(LACKING, overrides=(Override("lacking", {"roles": ["guide"]}, **where),))
     assert of_site(asked, site=site(level=Level.TOWNSHIP))[1].failed == missing
-
-
-# ---------------------------------------------------------------- samples
-
-
-def test_what_was_judged_is_kept_only_where_a_set_samples_it() -> None:
-    sampled = Deduction("a-rule", "deduct", 0.1, of=2)
-    tree = (Indicator("top", "", 1.0, (), (Indicator("leaf", "", 1.0, (sampled,)),)),)
-    dated = fields(published_date="2023-01-01")
-    subjects = [
-        page(record("/5.html", fields=dated), unit="丙"),
-        page(record("/1.html", fields=fields(written_date="2023-05-02"))),
-        page(record("/2.html", fields=dated), unit="乙"),
-        page(record("/3.html", kind=PageKind.OTHER)),
-        page(unread("/4.html")),
-    ]
-    records = [one.record for one in subjects]
-    _, (counted,) = evaluate(ruleset(rule(), indicators=tree), records, known(*subjects))
-    assert [(one.url, one.unit, one.role) for one in counted.subjects] == [
-        (url("/1.html"), "县政府办公室", "policy_documents"),
-        (url("/2.html"), "乙", "policy_documents"),
-        (url("/5.html"), "丙", "policy_documents"),
-    ]
-    assert evaluate(ruleset(rule()), records, known(*subjects))[1][0].subjects == ()
-
-
-def test_columns_are_sampled_by_their_address() -> None:
-    tree = (Indicator("leaf", "", 1.0, (Deduction("stale", "deduct", 0.1, of=2), Deduction("lacking", "rate", of=1))),)
-    seen = facts(view(columns=(OLD, column("news", path="/a/")), whole_site=True))
-    stale, lacking = evaluate(ruleset(STALE, LACKING, indicators=tree), (), seen)[1]
-    assert [(one.url, one.unit, str(one.role)) for one in stale.subjects] == [(url("/xw/"), "县政府办公室", "news")]
-    assert [one.url for one in lacking.subjects] == [""]  # of a site there is only one

@@ -1,6 +1,7 @@
 """Sources on disk → an assessment; this module alone knows which captures belong to which site and day."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -56,10 +57,9 @@ def check(
         config = _not_meant(config, opened, nearby=nearby)
     day = as_of or (config.as_of if config else None) or max((one.as_of for one in opened if one.as_of), default=today)
     bench = bench_for(catalog, ruleset or (config.ruleset if config else DEFAULT_RULESET), day, config)
-    sites = _sites(opened, config)
-    by_hand = manual.by_site(sites, bench.ruleset.indicators) if manual else {}
-    judged = [assess(site, _seen(site, opened), bench, by_hand.get(site.id)) for site in sites]
-    return assessment(bench.ruleset, day, judged)
+    if manual:
+        bench = replace(bench, by_hand=manual.by_site(_sites(opened, config), bench.ruleset.indicators))
+    return assessment(bench.ruleset, day, [assess(site, _seen(site, opened), bench) for site in _sites(opened, config)])
 
 
 def opened_sources(sources: Sequence[Path], config: Config | None, url: str = "") -> list[Source]:
