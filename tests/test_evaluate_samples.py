@@ -8,7 +8,7 @@ from auditor.model import AppliesTo, Deduction, Indicator, PageKind
 STALE = rule("stale", "column_age", options={"periods": {"news": "P2W"}}, applies_to=AppliesTo(), message="{name}")
 OLD = column("news", name="要闻", path="/xw/", items=items(("/1.html", "2023-01-01")))
 LACKING = rule(
-    "lacking", "columns_required", options={"roles": ["guide"]}, applies_to=AppliesTo(), message="缺{missing}"
+    "lacking", "columns_required", options={"roles": ["guide", "news"]}, applies_to=AppliesTo(), message="缺{missing}"
 )
 
 
