@@ -132,6 +132,15 @@ def test_the_example_rule_is_valid_and_passes_its_examples(tmp_path: Path) -> No
     assert (report.cases, report.failures) == (2, ())
 
 
+def test_the_example_expression_is_valid_and_passes_its_examples(tmp_path: Path) -> None:
+    (example,) = blocks(CONTRIBUTING, "yml")
+    shutil.copytree(ROOT / "rules", tmp_path / "rules")
+    (tmp_path / "rules/checks/documents/annex-absent.yaml").write_text(example, encoding="utf-8")
+    assert catalog.lint(tmp_path / "rules") == []
+    report = pipeline.judge_examples(catalog.load(tmp_path / "rules"), ["annex-absent"])
+    assert (report.cases, report.failures) == (2, ())
+
+
 def test_the_example_reader_reads_what_none_read_before(tmp_path: Path) -> None:
     test, reader = blocks(CONTRIBUTING, "python")
     for path in (NEW_READER, NEW_READER_TEST):

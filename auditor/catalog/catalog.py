@@ -8,7 +8,7 @@ from pathlib import Path
 import auditor
 from auditor import yamlfile
 from auditor.catalog import plans, sets
-from auditor.catalog.lists import read_calendar, read_vocabulary
+from auditor.catalog.lists import check_names, read_calendar, read_vocabulary
 from auditor.catalog.rules import read_rules
 from auditor.errors import ConfigError, UsageError
 from auditor.model import Plan, Rule, Ruleset, Vocabulary
@@ -88,6 +88,9 @@ def lint(rules: Path | None = None) -> list[str]:
     problems: list[ConfigError] = []
     own = rules if rules is not None and rules.is_file() else None
     catalog = _load(None if own else rules, problems)
+    if not own and (catalog.folder / "lists").is_dir():
+        shelves = _yaml_files(catalog.folder / "lists", [])
+        check_names(shelves, read_vocabulary(_yaml_files(shipped("rules") / "lists", []), []), problems)
     shelf = catalog.folder / "sets"
     paths = [own] if own else [shelf / f"{one}.yaml" for one in catalog.ruleset_ids()]
     known = {**catalog.rules, **(_own_rules(own, catalog.rules, problems) if own else {})}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import isclose
 
 from auditor import yamlfile
+from auditor.catalog.options import kind_class
 from auditor.catalog.rules import CERTAINTIES, HIT_STATES, SEVERITIES
 from auditor.model import Deduction, Indicator, Role, Rule
 from auditor.yamlfile import Node, Table
@@ -80,8 +81,11 @@ def _deduction(table: Table, rules: Mapping[str, Rule]) -> Deduction:
         table.problem("share 只用于 mode: deduct", "share")
     if sample is not None and (mode not in ("deduct", "rate") or sample.integer() < 1):
         table.problem("of(每个单位抽查几项)只用于 deduct 和 rate,且至少为 1", "of")
+    rule = rule_id(table, rules)
+    if sample is not None and not _by_address(rules.get(rule)):
+        table.problem(f"规则 {rule} 不逐页、逐栏目评判,不能抽查", "of")
     return Deduction(
-        rule=rule_id(table, rules),
+        rule=rule,
         mode=mode,
         each=each,
         cap=table.number("cap", 0.0) if table.get("cap") else None,
@@ -89,6 +93,11 @@ def _deduction(table: Table, rules: Mapping[str, Rule]) -> Deduction:
         share=part,
         of=table.integer("of", 0) if sample else None,
     )
+
+
+def _by_address(rule: Rule | None) -> bool:
+    """Tell whether a rule judges page by page or column by column; one that is wrong itself is told elsewhere."""
+    return rule is None or not rule.kind or kind_class(rule.kind).scope in ("page", "column")
 
 
 def read_selection(table: Table, rules: Mapping[str, Rule]) -> tuple[str, ...]:

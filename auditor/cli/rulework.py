@@ -1,6 +1,5 @@
 """`auditor rules` for those who write rules: new, coverage, diff, schema."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -132,6 +131,8 @@ def schema(
     wanted = [make for asked, make in ((result, _result), (rule, _rule), (ruleset, _set), (config, _config)) if asked]
     if len(wanted) != 1:
         raise UsageError("请选一种: --result、--rule、--set、--config")
+    import json  # noqa: PLC0415 - it costs start-up time
+
     typer.echo(json.dumps(wanted[0](), ensure_ascii=False, indent=2))
     return ExitCode.OK
 

@@ -18,7 +18,11 @@ def config_schema() -> Schema:
     }
     amounts = {"max_bytes": _AMOUNT, "max_time": _AMOUNT, "render": {"enum": ["never", "auto", None]}}
     shapes = {
-        Config: Shape(names={"path": None}, given={"period": period}, optional=frozenset({"period"})),
+        Config: Shape(
+            names={"path": None},
+            given={"period": period, "out": {"type": ["string", "null"]}},
+            optional=frozenset({"period", "out"}),
+        ),
         CrawlOptions: Shape(given=amounts, optional=frozenset(amounts)),
         Site: Shape(
             given={"hosts": nullable({"type": "array", "items": {"type": "string"}})}, optional=frozenset({"hosts"})

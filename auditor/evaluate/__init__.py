@@ -9,7 +9,7 @@ from typing import Any
 
 from auditor import kinds
 from auditor.evaluate.duties import judge_duties
-from auditor.evaluate.findings import basis_text, finding, fingerprint, numbered, place_of, role_of, subject_key
+from auditor.evaluate.findings import basis_text, finding, fingerprint, numbered, role_of, subject_key
 from auditor.kinds import Facts, Page, RuleKind, Task
 from auditor.model import (
     ColumnView,
@@ -43,6 +43,7 @@ __all__ = [
 ]
 
 Period = tuple[date, date]
+JUDGED = frozenset({State.PASS, State.FAIL, State.NEEDS_REVIEW})
 DEFAULT_ROLE = "policy_documents"  # of a document that stands in no column
 ROLES = {PageKind.ANNUAL_REPORT: Role.ANNUAL_REPORT, PageKind.GUIDE: Role.GUIDE}  # of pages that no column places
 
@@ -54,22 +55,14 @@ class Tally:
     states: Counter[State] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     roles: Counter[tuple[str, State]] = field(default_factory=Counter)
-    subjects: set[Judged] | None = None  # what was judged, where the set samples the rule
+    subjects: set[Judged] = field(default_factory=set)  # what was judged, where the set samples the rule
 
-    def add(self, verdict: Verdict, subject: Page | ColumnView | SiteView | Task) -> None:
-        """Count one verdict on *subject*."""
-        role = role_of(subject)
+    def add(self, verdict: Verdict, role: Role | None) -> None:
+        """Count one verdict on a subject in a column of that *role*."""
         self.states[verdict.state] += 1
         self.roles[role or "", verdict.state] += 1
         if verdict.state is State.NOT_ASSESSABLE:
             self.reasons[verdict.reason] += 1
-        elif (
-            self.subjects is not None
-            and not isinstance(subject, Task)  # a duty is no page, and none of a sample
-            and verdict.state is not State.NOT_APPLICABLE
-        ):
-            about, _, unit = place_of(subject)
-            self.subjects.add(Judged(about.url, unit, role))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +95,13 @@ def evaluate(
     Returns:
         The findings, ordered by rule (as in the set) and then by address, and a tally of each rule.
     """
-    sampled = set(_sampled(ruleset.indicators))
-    tallies = {rule.id: Tally(subjects=set() if rule.id in sampled else None) for rule in ruleset.rules}
+    tallies = {rule.id: Tally() for rule in ruleset.rules}
     found: dict[str, list[Finding]] = {rule.id: [] for rule in ruleset.rules}
+    sampled = frozenset(_sampled(ruleset.indicators))
     for rule, subject, verdict in verdicts(ruleset, records, facts, period):
-        tallies[rule.id].add(verdict, subject)
+        if rule.id in sampled and verdict.state in JUDGED:
+            tallies[rule.id].subjects.add(_judged(subject))
+        tallies[rule.id].add(verdict, role_of(subject))
         if verdict.state in (State.FAIL, State.NEEDS_REVIEW):
             found[rule.id].append(finding(rule, subject, verdict, facts))
     ordered = tuple(
@@ -257,6 +252,14 @@ def _sampled(indicators: Iterable[Indicator]) -> Iterator[str]:
         yield from _sampled(one.children)
 
 
+def _judged(subject: Page | ColumnView | SiteView | Task) -> Judged:
+    """Name a subject; a set samples pages and columns alone, of a site there is one."""
+    if isinstance(subject, Page):
+        return Judged(subject.record.url, subject.place.unit, subject.place.role)
+    column = subject.column if isinstance(subject, ColumnView) else None
+    return Judged(column.url, column.unit, column.role) if column else Judged("")
+
+
 def _tally(rule: Rule, tally: Tally) -> RuleTally:
     return RuleTally(
         id=rule.id,
@@ -271,5 +274,5 @@ def _tally(rule: Rule, tally: Tally) -> RuleTally:
             role: {state: tally.roles[role, state] for state in State}
             for role in sorted({role for role, _ in tally.roles})
         },
-        subjects=tuple(sorted(tally.subjects or (), key=lambda one: (one.url, one.unit, one.role or ""))),
+        subjects=tuple(sorted(tally.subjects, key=lambda one: (one.url, one.unit, one.role or ""))),
     )

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from auditor.formats import in_order
 from auditor.formats._layout import Line, wrap
+from auditor.formats._points import exact
 from auditor.formats._words import SEVERITIES, say
 from auditor.model import Evidence, Finding
 
@@ -83,6 +84,6 @@ def _footing(finding: Finding) -> str:
         f"编号 {finding.fingerprint}",
         f"栏目：{finding.column}" if finding.column else "",
         f"责任单位：{finding.unit}" if finding.unit else "",
-        f"扣 {finding.deducted:.2f} 分" if finding.deducted else "",
+        f"扣 {exact(finding.deducted)} 分" if finding.deducted else "",
     )
     return "，".join(part for part in parts if part)

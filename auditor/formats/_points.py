@@ -81,9 +81,11 @@ def _reckoned(site: SiteAssessment) -> Iterator[str]:
     if site.score is not None:
         full, lost = exact(site.max_score or 0.0), exact(lost_by(site.indicators))
         yield f"得分 = {full} × （{exact(counted)} － {lost}） ÷ {exact(counted)} = {site.score:.2f}"
+    pages = {one.fingerprint: one.subject.url for one in site.findings}
     for veto in site.vetoes:
         if veto.state == "fail":
-            yield f"一票否决：{veto.rule}（{'、'.join(sorted(veto.fingerprints))}），不再计分"
+            yield f"一票否决，不再计分：{veto.rule}"
+            yield from (f"[{mark}] {pages.get(mark, '')}" for mark in sorted(veto.fingerprints))
     yield from _bonus(site)
     yield from _risk(site, known)
 

@@ -69,14 +69,6 @@ class Page:
     place: PageView
 
 
-class WrongOption(ValueError):  # noqa: N818 - it is wrong, and the caller's mistake
-    """A kind refuses the value of one option, `option`; the message says why."""
-
-    def __init__(self, option: str, message: str) -> None:
-        super().__init__(message)
-        self.option = option
-
-
 @dataclass(frozen=True, slots=True)
 class Task:
     """A duty as the subject of a rule, and the plan that it stands in."""
@@ -137,3 +129,11 @@ def not_applicable(reason: str) -> Verdict:
 def not_assessable(reason: Reason | str) -> Verdict:
     """Return the verdict that the subject could not be read far enough to judge it."""
     return Verdict(State.NOT_ASSESSABLE, reason=str(reason))
+
+
+class WrongOption(ValueError):  # noqa: N818 - it is wrong, and the caller's mistake
+    """A kind refuses the value of one option, `option`; the message says why."""
+
+    def __init__(self, option: str, message: str) -> None:
+        super().__init__(message)
+        self.option = option

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import Enum
-from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -16,7 +15,6 @@ _PLAIN: Mapping[Any, Schema] = {  # any other type may hold anything
     float: {"type": "number"},
     bool: {"type": "boolean"},
     date: {"type": "string", "format": "date"},
-    Path: {"type": "string"},
 }
 
 

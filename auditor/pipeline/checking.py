@@ -61,6 +61,8 @@ def check(
         config = _not_meant(config, opened, nearby=nearby)
     day = as_of or (config.as_of if config else None) or max((one.as_of for one in opened if one.as_of), default=today)
     bench = bench_for(catalog, ruleset or (config.ruleset if config else DEFAULT_RULESET), day, config)
+    if manual:
+        bench = replace(bench, by_hand=manual.by_site(_sites(opened, config), bench.ruleset.indicators))
     sites = [
         (site, planned(bench, site, catalog, plans or (config.plans if config else ()), named=bool(plans)))
         for site in _sites(opened, config)
@@ -68,9 +70,7 @@ def check(
     if duties_only:
         bench = replace(bench, ruleset=_of_duties(bench.ruleset, catalog, [one for _, one in sites]))
         sites = [(site, replace(bench, plans=one.plans)) for site, one in sites]
-    by_hand = manual.by_site([site for site, _ in sites], bench.ruleset.indicators) if manual else {}
-    judged = [assess(site, _seen(site, opened, config), one, by_hand.get(site.id)) for site, one in sites]
-    return assessment(bench.ruleset, day, judged)
+    return assessment(bench.ruleset, day, [assess(site, _seen(site, opened, config), one) for site, one in sites])
 
 
 def planned(bench: Bench, site: Site, catalog: Catalog, plans: Sequence[str], *, named: bool) -> Bench:

@@ -1,7 +1,7 @@
 """Captures → one site's assessment; this module alone knows the order extract, relate, evaluate, score."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from http import HTTPStatus
 
@@ -40,7 +40,10 @@ SHOWN = (Source.BLOCK, Source.SCRIPT)
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """Everything a judgement needs beside the captures: rules, plans, words, calendar, and the day it is made for."""
+    """Everything a judgement needs beside the captures: rules, plans, words, calendar, and the day it is made for.
+
+    `by_hand` are the points that people gave: site id → indicator id → points.
+    """
 
     ruleset: Ruleset
     vocabulary: Vocabulary
@@ -48,6 +51,7 @@ class Bench:
     as_of: date
     period: Period | None = None
     plans: tuple[Plan, ...] = ()
+    by_hand: Mapping[str, Mapping[str, ManualScore]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +125,13 @@ def _absent(site: Site, records: Iterable[Record], seen: Seen) -> Iterable[Recor
             yield Record(url, url, Reason.HTTP_4XX)
 
 
-def assess(site: Site, seen: Seen, bench: Bench, by_hand: Mapping[str, ManualScore] | None = None) -> SiteAssessment:
-    """Assess one site; *by_hand* are the points that people gave it, by indicator."""
+def assess(site: Site, seen: Seen, bench: Bench) -> SiteAssessment:
+    """Assess one site."""
     records, facts = facts_of(site, seen, bench)
     findings, tallies = evaluate(bench.ruleset, records, facts, bench.period)
     covered = coverage(records, facts.view.not_captured)
-    result = score(bench.ruleset, tallies, findings, covered, whole_site=seen.whole_site, by_hand=by_hand)
+    given = bench.by_hand.get(site.id)
+    result = score(bench.ruleset, tallies, findings, covered, whole_site=seen.whole_site, by_hand=given)
     return SiteAssessment(
         id=site.id,
         name=site.name,

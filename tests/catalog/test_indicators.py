@@ -123,6 +123,13 @@ def test_a_wrong_choice_is_told(choice: str, said: str, folder: Path, write: Wri
     assert said in told(write, folder, f"rules: {choice}")
 
 
+def test_what_is_judged_once_for_a_site_cannot_be_sampled(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(HEAD + LEAF.format("rules: [{rule: column-missing, each: 1, of: 2}]"), encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"rules\[0\]\.of: 规则 column-missing 不逐页、逐栏目评判,不能抽查"):
+        catalog.load().ruleset(str(path))
+
+
 # ---------------------------------------------------------------- the shipped sets
 
 SHIPPED = catalog.load()

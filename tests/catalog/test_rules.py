@@ -122,6 +122,16 @@ def test_lint_tells_everything_at_once(folder: Path, write: Write) -> None:
     assert len(told.splitlines()) == len(set(told.splitlines()))
 
 
+def test_a_slip_in_the_name_of_a_list_or_a_key_is_told(folder: Path, write: Write) -> None:
+    keys = write("lists/roles.yaml", "news: [动态要闻]\nnotises: [公告]\nentirely_own: [词]\n")
+    name = write("lists/orgams.yaml", "governments: [县]\n")
+    write("lists/my_own_words.yaml", "a: [词]\n")
+    assert catalog.lint(folder) == [
+        f"{name}: 没有词表 orgams,是否想写 organs?",
+        f"{keys}:2:1: notises: 不认识的键,是否想写 notices?",
+    ]
+
+
 @pytest.mark.parametrize("name", ["checks/Column-Empty.yaml", "checks/栏目空白.yaml", "checks/column_empty.yaml"])
 def test_a_file_name_that_is_no_id_is_refused(name: str, folder: Path, write: Write) -> None:
     write(name, (folder / NAME).read_text(encoding="utf-8"))
@@ -225,12 +235,11 @@ def test_wrong_word_lists(text: str, told: str, folder: Path, write: Write) -> N
 
 def test_the_calendar_adds_years(folder: Path, write: Write) -> None:
     assert catalog.load(folder).calendar_overrides == {}
-    write("lists/calendar.yaml", "2027: {holidays: [2027-01-01, 2027-01-02], workdays: [2027-01-03]}\n2028:\n  {}\n")
+    fixed = "2027-01-01, 2027-10-01, 2027-01-02"  # 1 May, 2 and 3 October 2027 are weekends
+    write("lists/calendar.yaml", f"2027: {{holidays: [{fixed}], workdays: [2027-01-03]}}\n")
     found = catalog.load(folder)
-    assert found.calendar_overrides == {
-        2027: (frozenset({date(2027, 1, 1), date(2027, 1, 2)}), frozenset({date(2027, 1, 3)})),
-        2028: (frozenset(), frozenset()),
-    }
+    off = frozenset({date(2027, 1, 1), date(2027, 1, 2), date(2027, 10, 1)})
+    assert found.calendar_overrides == {2027: (off, frozenset({date(2027, 1, 3)}))}
     assert "calendar" not in found.vocabulary.lists
 
 
@@ -241,6 +250,13 @@ def test_the_calendar_adds_years(folder: Path, write: Write) -> None:
         ("20270: {}", "键应为年份"),
         ("2027: {holiday: []}", "是否想写 holidays"),
         ("2027: {holidays: [2026-01-01]}", "2026-01-01 不在 2027 年"),
+        ("2027: {}", "2027: 2027 年没有写全:holidays 里缺 元旦、国庆节"),
+        ("2026: {holidays: [2026-01-01]}", "holidays 里缺 劳动节、国庆节、国庆节次日"),
+        ("2027: {holidays: [2027-01-01, 2027-10-01], workdays: [2027-01-04]}", "2027-01-04 是平日,本来就上班"),
+        (
+            "2027: {holidays: [2027-01-01, 2027-10-01, 2027-10-02], workdays: [2027-10-02]}",
+            "2027-10-02 又在 holidays 又在 workdays",
+        ),
     ],
 )
 def test_wrong_calendars(text: str, told: str, folder: Path, write: Write) -> None:

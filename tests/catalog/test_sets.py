@@ -184,7 +184,7 @@ def test_the_hash_covers_the_set_its_rules_and_the_word_lists(
 
 def test_the_hash_covers_the_calendar(folder: Path, write: Write) -> None:
     before = catalog.load(folder).ruleset("all").sha256
-    write("lists/calendar.yaml", "2027: {holidays: [2027-01-01]}\n")
+    write("lists/calendar.yaml", "2027: {holidays: [2027-01-01, 2027-10-01]}\n")
     assert catalog.load(folder).ruleset("all").sha256 != before
 
 

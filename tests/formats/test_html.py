@@ -311,7 +311,7 @@ def test_every_lost_point_leads_to_its_findings(assessment: Assessment) -> None:
     brief = part(page(assessment), "#site-1 table.lost")
     assert "0.55" in said(brief, "tbody td.n")
     assert {one.attributes["href"] for one in brief.css("a")} == {"#f-00112233445566aa", "#f-0000000000000001"}
-    assert "差额为扣完为止" in said(page(assessment), "#site-1")
+    assert "其余是人工评分扣去的" in said(page(assessment), "#site-1")
     long = said(page(assessment, explain=True), "#site-1 table.lost")
     assert "扣 0.30：关于印发《某某管理办法》的通知" in long
 

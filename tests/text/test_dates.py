@@ -197,3 +197,36 @@ def test_a_term_may_be_counted_in_months(start: date, months: int, end: date) ->
 def test_the_day_after_a_term_is_its_anniversary(start: date, years: int) -> None:
     after = dates.term_end(start, years) + timedelta(days=1)
     assert (after.month, after.day) == (start.month, start.day) or (start.month, start.day) == (2, 29)
+
+
+@pytest.mark.parametrize(
+    ("day", "period", "end"),
+    [
+        (date(2023, 8, 31), "P6M", date(2024, 2, 29)),
+        (date(2022, 8, 31), "P6M", date(2023, 2, 28)),
+        (date(2023, 8, 30), "P6M", date(2024, 2, 29)),
+        (date(2024, 2, 29), "P1Y", date(2025, 2, 28)),
+        (date(2024, 2, 29), "P4Y", date(2028, 2, 29)),
+        (date(2023, 12, 31), "P2M", date(2024, 2, 29)),
+    ],
+)
+def test_a_month_without_that_day_ends_on_its_last(day: date, period: str, end: date) -> None:
+    assert dates.add_period(day, period) == end
+
+
+@given(st.dates(date(1990, 1, 1), date(2060, 1, 1)), st.integers(0, 60), st.integers(0, 5), st.integers(0, 20))
+def test_a_period_is_what_one_counts_on_a_calendar(start: date, months: int, weeks: int, days: int) -> None:
+    year, month = start.year, start.month
+    for _ in range(months):  # leaf by leaf
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    day = start.day
+    while True:
+        try:
+            there = date(year, month, day)
+            break
+        except ValueError:
+            day -= 1
+    for _ in range(weeks * 7 + days):
+        there += timedelta(days=1)
+    assert dates.add_period(start, f"P{months}M{weeks}W{days}D") == there
+    assert dates.add_period(start, f"P{months // 12}Y{months % 12}M{weeks}W{days}D") == there

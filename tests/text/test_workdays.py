@@ -54,3 +54,30 @@ def test_an_override_makes_a_year_known_and_wins() -> None:
     calendar = Calendar({2027: (holidays, frozenset({date(2027, 1, 3)})), 2024: (frozenset(), frozenset())})
     assert calendar.working_days(date(2026, 12, 31), date(2027, 1, 4)) == 2  # Sunday 3 January and Monday
     assert calendar.working_days(date(2024, 9, 30), date(2024, 10, 7)) == 5  # the override knows no National Day
+
+
+OFF = st.frozensets(st.dates(date(2027, 1, 1), date(2028, 12, 31)), max_size=30)
+
+
+@given(OFF, OFF, st.dates(date(2027, 1, 1), date(2028, 12, 30)), st.integers(0, 400))
+def test_an_override_counts_as_one_counts_by_hand(
+    off: frozenset[date], extra: frozenset[date], after: date, length: int
+) -> None:
+    def of(year: int, days: frozenset[date]) -> frozenset[date]:
+        return frozenset(day for day in days if day.year == year)
+
+    calendar = Calendar({year: (of(year, off), of(year, extra)) for year in (2027, 2028)})
+    until = min(after + timedelta(days=length), date(2028, 12, 31))
+    count, day = 0, after
+    while day < until:
+        day += timedelta(days=1)
+        count += day in extra or (day.weekday() < 5 and day not in off)
+    assert calendar.working_days(after, until) == count
+
+
+@given(st.dates(date(2004, 1, 1), date(2026, 6, 1)), st.integers(0, 90), st.integers(0, 90))
+def test_a_span_is_the_sum_of_its_parts(after: date, first: int, second: int) -> None:
+    middle, until = after + timedelta(days=first), after + timedelta(days=first + second)
+    whole = PLAIN.working_days(after, until)
+    assert whole == PLAIN.working_days(after, middle) + PLAIN.working_days(middle, until)
+    assert 0 <= whole <= first + second
