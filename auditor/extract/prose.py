@@ -31,9 +31,11 @@ def prose(page: Page, reading: Reading, text: Text, lexicon: Lexicon) -> str:
 
 def is_beside(line: Line, reading: Reading, tools: set[str]) -> bool:
     """Tell whether a line is one of the block, of links, of who made the page, or of tools (*tools*: folded words)."""
-    shown = line.text
-    if line.index in reading.lines or line.linked * 2 > len(shown):
-        return True
+    return line.index in reading.lines or line.linked * 2 > len(line.text) or is_dressing(line.text, tools)
+
+
+def is_dressing(shown: str, tools: set[str]) -> bool:
+    """Tell whether a line says who made the page, or holds nothing but tools."""
     return len(shown) <= _SHORT and (_SIGN.match(shown.lstrip()) is not None or _is_tool(shown, tools))
 
 

@@ -1,5 +1,7 @@
 """body-empty: a page with neither text nor anything that stands for one."""
 
+from typing import Any
+
 import pytest
 from making import facts, links, page, record, url, view
 
@@ -10,7 +12,7 @@ KIND = Kind(viewers=(".pdf", "pdfjs"))
 EMPTY = {url("/zcwj/1.html"): PageText("<html><body><h1>通知</h1></body></html>", "通知")}
 
 
-def state(seen: SiteView | None = None, texts: dict[str, PageText] | None = None, **changes: object) -> State:
+def state(seen: SiteView | None = None, texts: dict[str, PageText] | None = None, **changes: Any) -> State:  # noqa: ANN401 - attributes of `Record`
     subject = page(record(**{"body": Body(), **changes}))
     return KIND.judge(subject, facts(seen, texts=EMPTY if texts is None else texts)).state
 
@@ -44,7 +46,12 @@ def test_a_place_that_a_script_fills_cannot_be_judged() -> None:
 
 @pytest.mark.parametrize(
     ("texts", "came"),
-    [((0, 1), State.NOT_ASSESSABLE), ((3, 4), State.NOT_ASSESSABLE), ((9, 10), State.FAIL), ((8, 10), State.NOT_ASSESSABLE)],
+    [
+        ((0, 1), State.NOT_ASSESSABLE),
+        ((3, 4), State.NOT_ASSESSABLE),
+        ((9, 10), State.FAIL),
+        ((8, 10), State.NOT_ASSESSABLE),
+    ],
 )
 def test_scripts_of_a_site_whose_texts_stand_in_its_pages_fill_none(texts: tuple[int, int], came: State) -> None:
     assert state(view(texts=texts), body=Body(media=("scripts",))) is came

@@ -1,5 +1,7 @@
 """normative-count-differs: the stock that a report states against the column."""
 
+from typing import Any
+
 import pytest
 from making import column, facts, organ, page, record, view
 
@@ -23,14 +25,18 @@ def table(stated: str, row: str = "行政规范性文件") -> Table:
 
 
 def judge(
-    stated: str, *, title: str = "郯城县人民政府2022年政府信息公开工作年度报告", stock: Stock | None = None, **changes: object
+    stated: str,
+    *,
+    title: str = "郯城县人民政府2022年政府信息公开工作年度报告",
+    stock: Stock | None = None,
+    **changes: object,
 ) -> Verdict:
     seen: SiteView = view(
         organs=(organ(aliases=("郯城县政府",)),),
         columns=(column("normative_documents", path="/gfxwj/"), column("notices")),
         stock=stock or Stock(Reason.OK, PAGES),
     )
-    values = {"kind": PageKind.ANNUAL_REPORT, "tables": (table(stated),), "title": title, **changes}
+    values: dict[str, Any] = {"kind": PageKind.ANNUAL_REPORT, "tables": (table(stated),), "title": title, **changes}
     return KIND.judge(page(record(**values)), facts(seen))
 
 

@@ -6,9 +6,7 @@ from making import facts, field, fields, page, record, statement, url, view
 from auditor.kinds.lead_time import Kind
 from auditor.model import Field, PageText, Source, State, Statement, Verdict
 
-KIND = Kind(
-    places=("37",), at_once=("公布之日", "印发之日"), reasons=("紧急",), effects=("施行",), excluded=("废止",)
-)
+KIND = Kind(places=("37",), at_once=("公布之日", "印发之日"), reasons=("紧急",), effects=("施行",), excluded=("废止",))
 BLOCK = fields(written_date="2023-05-08", published_date="2023-05-10")
 
 

@@ -1,5 +1,7 @@
 """list-differs-from-page: the entry of a column list against the page it leads to."""
 
+from typing import Any
+
 import pytest
 from making import facts, fields, page, record
 
@@ -11,12 +13,16 @@ KIND = Kind("标题", "日期")
 TITLE = "郯城县人民政府办公室关于做好防汛抗旱工作的通知"
 
 
-def subject(listed_title: str = "", day: str | None = None, **changes: object) -> Page:
-    values = {"title": TITLE, "fields": fields(written_date="2023-05-08", published_date="2023-05-10"), **changes}
+def subject(listed_title: str = "", day: str | None = None, **changes: Any) -> Page:  # noqa: ANN401 - attributes of `Record`
+    values: dict[str, Any] = {
+        "title": TITLE,
+        "fields": fields(written_date="2023-05-08", published_date="2023-05-10"),
+        **changes,
+    }
     return page(record(**values), listed_title=listed_title, listed=day)
 
 
-def judge(listed_title: str = "", day: str | None = None, **changes: object) -> Verdict:
+def judge(listed_title: str = "", day: str | None = None, **changes: Any) -> Verdict:  # noqa: ANN401 - attributes of `Record`
     return KIND.judge(subject(listed_title, day, **changes), facts())
 
 

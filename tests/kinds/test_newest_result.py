@@ -32,7 +32,9 @@ def cleanup(**changes: object) -> ColumnView:
     return column("cleanup", **{"items": OLD, "path": "/qlqk/", "name": "文件清理", **changes})
 
 
-def judge(*columns: ColumnView, level: Level | None = Level.COUNTY, as_of: str = "2023-12-31", **changes: object) -> Verdict:
+def judge(
+    *columns: ColumnView, level: Level | None = Level.COUNTY, as_of: str = "2023-12-31", **changes: object
+) -> Verdict:
     seen = view(HOME, site=site(level=level), columns=columns, **changes)
     (verdict,) = tuple(KIND.judge(seen, facts(seen, as_of=date.fromisoformat(as_of))))
     return verdict

@@ -1,5 +1,7 @@
 """publisher-not-an-organ: a website where an organ must stand."""
 
+from typing import Any
+
 import pytest
 from making import facts, field, page, record, site, view
 
@@ -11,7 +13,7 @@ RULE = catalog.load().rules["publisher-not-an-organ"]
 KIND = build(RULE.kind, RULE.options)
 
 
-def state(name: str | None, *, label: str = "发布机构", source: Source = Source.BLOCK, **changes: object) -> State:
+def state(name: str | None, *, label: str = "发布机构", source: Source = Source.BLOCK, **changes: Any) -> State:  # noqa: ANN401 - attributes of `Record`
     shown = field("publisher", name, label=label, source=source)
     found: State = KIND.judge(page(record(fields=(shown,), **changes)), facts()).state
     return found
