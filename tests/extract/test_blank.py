@@ -104,8 +104,8 @@ def test_links_in_the_place_of_the_text_are_a_text_until_a_panel_begins(read: Re
 
 
 def test_words_that_stand_where_no_text_was_looked_for_count(read: Reading) -> None:
-    title = "<title>某县人民政府令</title><h1>某县人民政府令</h1>"
-    block = "<table><tr><td>索引号</td><td>A1/2023-00001</td></tr></table>"
+    title = f"<title>{TITLE}</title><h1><a href=/>{TITLE}</a></h1>"
+    block = "<table><tr><td>索引号</td><td>A1/2023-00001</td><td>文号</td><td>某政发〔2023〕5号</td></tr></table>"
     assert read(f"{title}{block}<p><a href=/x.html>城市供热管理办法</a></p>").body.length == len("城市供热管理办法")
 
 
