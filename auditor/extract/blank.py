@@ -52,7 +52,7 @@ def emptied(page: Page, reading: Reading, headline: Headline, body: Body, lexico
 
 def _rest(lines: Sequence[Line], reading: Reading, headline: Headline, lexicon: Lexicon) -> Iterator[Line]:
     """Yield the lines that are not block, headline, tools or panels; links count as text until a panel begins."""
-    tools, panels = {hans.fold(word) for word in lexicon.words("tools")}, lexicon.folded(*_PANELS)
+    tools, panels = lexicon.folded("tools"), lexicon.folded(*_PANELS)
     rows = sorted(line for line in reading.lines if lines and line <= lines[-1].index)
     # A label that no list knows and its value stand between two rows of the block, not below its last one.
     between = {line for one, other in pairwise(rows) if other - one <= _GAP for line in range(one, other)}

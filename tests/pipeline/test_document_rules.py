@@ -52,8 +52,8 @@ def state(rule: str, html: str, as_of: date = date(2023, 12, 31), also: str = ""
 @st.composite
 def written(draw: st.DrawFn, serial: int = 8) -> str:
     """Return 郯政办发〔2020〕8号 with any brackets and blanks."""
-    opening, closing = draw(BRACKETS)
-    return f"郯政办发{draw(BLANKS)}{opening}2020{closing}{draw(BLANKS)}{serial}{draw(BLANKS)}号"
+    pair = draw(BRACKETS)
+    return f"郯政办发{draw(BLANKS)}{pair[0]}2020{pair[1]}{draw(BLANKS)}{serial}{draw(BLANKS)}号"
 
 
 def repealer(number: str) -> str:
