@@ -52,6 +52,7 @@ def test_names_of_a_list_are_read_in_its_forms(read: Reading, listed: str, names
         document("<p>附件：防汛物资统计表</p>", f"<p>{'县应急局负责防汛物资的储备和调运。' * 6}</p>"),
         document("<p>附件：防汛物资统计表</p>", beside="<p>相关下载：<a href=/d/3>防汛物资统计表.et</a></p>"),
         document("<p>附件：防汛物资统计表</p>", beside="<p><a href=/d/3>防汛物资统计</a></p>"),
+        document("<p>附件：防汛物资统计表</p>", beside="<p><a href=/d.jsp?id=3>点击下载</a></p>"),
         document(f"<p>附件：{'防汛物资统计' * 12}</p>"),
         document("<p>附件：报送材料。请于月底前报送。</p>"),
     ],
