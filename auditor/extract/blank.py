@@ -22,6 +22,8 @@ from auditor.text import hans
 
 _GAP = 3  # lines from one row of the block to the next, with a pair of unknown label and value between them
 _LABEL = re.compile(r"\s*[\[【(（]?[\w\s]{2,14}[\]】)）]?\s*[:：]")
+_WORD = re.compile(r"\w")
+_BYLINES = 2  # lines below headline and block in which date and source stand
 _IN_BLOCK = 80  # characters of a line of the block whose label no list knows
 _PANELS = ("text_end", "other_panels", "interpretation_panels", "document_panels")
 
@@ -56,23 +58,28 @@ def _rest(lines: Sequence[Line], reading: Reading, headline: Headline, lexicon: 
     rows = sorted(line for line in reading.lines if lines and line <= lines[-1].index)
     # A label that no list knows and its value stand between two rows of the block, not below its last one.
     between = {line for one, other in pairwise(rows) if other - one <= _GAP for line in range(one, other)}
+    near = max([headline.last, *rows]) + _BYLINES
     below = labelled = False  # what the line before this one was: below a panel's heading, a label without its value
     for line in lines:
         shown = line.text
         row = labelled or _LABEL.match(shown) is not None
         labelled = shown.rstrip().endswith((":", "："))
-        if line.index in reading.lines or headline.line <= line.index < headline.last or is_dressing(shown, tools):
+        if headline.line <= line.index < headline.last or is_dressing(shown, tools):
             continue
         if _is_panel(shown, panels):
             below = True
             continue
-        linked = below and line.linked * 2 > len(shown)
-        if not linked and not (row and line.index in between and _is_row(shown)) and not _says_nothing(shown):
+        if below and line.linked * 2 > len(shown):
+            continue
+        # A block may have taken the text itself in as a value: a sentence is never one of its rows.
+        of_block = line.index in reading.lines or (row and line.index in between)
+        beside = line.index <= near and stands_beside(shown)
+        if not ((of_block or beside) and _is_row(shown)) and _WORD.search(shown):
             yield line
 
 
 def _is_row(shown: str) -> bool:
-    """Tell whether a line among those of the block is one of it, whose label no list knows."""
+    """Tell whether a line can be one of the block, or that of date and source."""
     return len(shown) <= _IN_BLOCK and "。" not in shown
 
 
@@ -80,11 +87,6 @@ def _is_panel(shown: str, panels: frozenset[str]) -> bool:
     """Tell whether a line is the heading of a panel, or begins with one: 上一条：没有了."""
     head = hans.fold(shown.partition(":")[0].partition("：")[0]).strip("【】[]>》·•■☆★ ")
     return head in panels and "。" not in shown
-
-
-def _says_nothing(shown: str) -> bool:
-    """Tell whether a line is that of date and source, or marks alone."""
-    return "。" not in shown and (stands_beside(shown) or re.search(r"\w", shown) is None)
 
 
 def _is_picture(node: LexborNode) -> bool:

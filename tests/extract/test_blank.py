@@ -98,6 +98,16 @@ def test_a_row_of_the_block_whose_label_no_list_knows_is_no_text(read: Reading, 
     assert (read(document(block=ROWS.format(row))).body.length > 0) is text
 
 
+def test_a_text_that_the_block_took_in_as_a_value_is_a_text(read: Reading) -> None:
+    block = BLOCK.replace("登记号：", "内容概述：").replace("TCDR-2023-0010002", "现将有关事项通知如下。请认真执行。")
+    assert read(document(block=block)).body.length > 0
+
+
+def test_lines_like_date_and_source_are_a_text_below_it(read: Reading) -> None:
+    lines = "<p>会议名称：防汛会议</p><p>会议时间：5月10日</p><p>会议地点：县政府</p><p>来源：会务组</p>"
+    assert read(document(lines)).body.length > 0
+
+
 def test_links_in_the_place_of_the_text_are_a_text_until_a_panel_begins(read: Reading) -> None:
     assert read(document("<p><a href=http://www.gov.cn/1.html>国务院关于某事的通知</a></p>")).body.length > 0
     assert read(document(below="<h4>相关文件</h4><p>本页正文如下，请认真执行。</p>")).body.length > 0
