@@ -34,6 +34,7 @@ from auditor.model import (
     Body,
     Finding,
     HomeNews,
+    Item,
     Level,
     Override,
     Owner,
@@ -668,3 +669,18 @@ def test_a_site_that_cannot_be_judged_is_counted_with_its_reason() -> None:
 def test_an_override_by_level_or_site_holds_for_the_site(where: dict[str, Any], missing: int) -> None:
     asked = ruleset(LACKING, overrides=(Override("lacking", {"roles": ["guide"]}, **where),))
     assert of_site(asked, site=site(level=Level.TOWNSHIP))[1].failed == missing
+
+
+def test_a_sites_fault_that_is_mended_in_a_column_stands_at_the_column() -> None:
+    cleaned = rule(
+        "cleaned",
+        "newest_result",
+        options={"role": "cleanup", "period": "P24M"},
+        applies_to=AppliesTo(),
+        message="{newest_title}",
+    )
+    old = column("cleanup", name="文件清理", path="/qlqk/", items=(Item("清理结果", HOME + "1.html", "2019-01-01"),))
+    (found,), _ = of_site(ruleset(cleaned), columns=(column("news"), old))
+    assert found.subject == Subject(old.column.url, title="文件清理")
+    assert (found.column, found.unit, found.role) == ("文件清理", "县政府办公室", None)
+    assert found.message == "清理结果"

@@ -13,6 +13,7 @@ _LISTS = re.compile(r"\s*附\s*件\s*(?:目录|清单)?\s*[:：]\s*(?P<rest>.*)"
 _NUMBERED = re.compile(r"\s*[(（]?\d{1,2}\s*[)）.．、]\s*(?!\d)(?P<name>\D.*)", re.DOTALL)
 _SPLIT = re.compile(r"[\s;；]+(?=\d{1,2}\s*[.．、]\s*\D)")
 _HEADS = re.compile(r"\s*附\s*(?:件|表|图|录)\s*[0-9一二三四五六七八九十]{0,3}\s*(?:[:：.．、-].*)?", re.DOTALL)
+_OFFERS = re.compile("附件|下载")
 _LONGEST, _SHORTEST = 60, 3  # characters of a name
 _CLOSING = re.compile(r"\s*[(（].{0,40}[)）]\s*")  # （此件公开发布）, （联系人：…）
 _LEAST = 80  # characters below the list and its signature that may be the attachments, printed without a heading
@@ -33,10 +34,12 @@ def read_annexes(page: Page, text: Text, lexicon: Lexicon) -> tuple[str, ...]:
         return ()
     called = [_bare(one) for one in names]
     # The whole page: an attachment, or a link to it, may stand beside the text.
-    others = [*page.lines[: text.first + place], *page.lines[text.first + place + len(listed) :]]
-    if any(_shows(line, called) for line in others) or _goes_on(lines[place + len(listed) :]):
+    end = text.first + place + len(listed)
+    below = page.lines[end:]
+    if any(_shows(line, called) for line in (*page.lines[: text.first + place], *below)):
         return ()
-    return names
+    offered = any(line.linked and _OFFERS.search(line.text) for line in below)
+    return () if offered or _goes_on(lines[place + len(listed) :]) else names
 
 
 def _listed(lines: Sequence[Line]) -> list[Line]:

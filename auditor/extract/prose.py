@@ -1,6 +1,7 @@
 """The text of a body alone: this file alone takes out what pages put between headline and footer besides it."""
 
 import re
+from collections.abc import Set as AbstractSet
 
 from auditor.extract.block import Reading
 from auditor.extract.body import Text, stands_beside
@@ -29,15 +30,17 @@ def prose(page: Page, reading: Reading, text: Text, lexicon: Lexicon) -> str:
     return "\n".join(kept)
 
 
-def is_beside(line: Line, reading: Reading, tools: set[str]) -> bool:
+def is_beside(line: Line, reading: Reading, tools: AbstractSet[str]) -> bool:
     """Tell whether a line is one of the block, of links, of who made the page, or of tools (*tools*: folded words)."""
-    shown = line.text
-    if line.index in reading.lines or line.linked * 2 > len(shown):
-        return True
+    return line.index in reading.lines or line.linked * 2 > len(line.text) or is_dressing(line.text, tools)
+
+
+def is_dressing(shown: str, tools: AbstractSet[str]) -> bool:
+    """Tell whether a line says who made the page, or holds nothing but tools."""
     return len(shown) <= _SHORT and (_SIGN.match(shown.lstrip()) is not None or _is_tool(shown, tools))
 
 
-def _is_tool(shown: str, tools: set[str]) -> bool:
+def _is_tool(shown: str, tools: AbstractSet[str]) -> bool:
     """Tell whether a line holds nothing but words like 打印, 关闭, 分享到."""
     words = [hans.fold(word) for word in _BETWEEN.split(shown) if word]
     return bool(words) and all(word in tools for word in words)

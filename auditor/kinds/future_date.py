@@ -37,7 +37,8 @@ class Kind:
         later = [one for one in shown if (one.value or "") > today]
         if not later:
             return passed()
-        certain = bool(captured) or self._is_now(facts)
+        moved = any(one.value in facts.view.crowded_dates for one in later)
+        certain = not moved and (bool(captured) or self._is_now(facts))
         evidence = tuple(seen(record, f"{one.label.strip()} {one.raw.strip()}", one.locator) for one in later)
         values = {"raw": "、".join(one.raw.strip() for one in later), "day": later[0].value or "", "today": today}
         return Verdict(State.FAIL if certain else State.NEEDS_REVIEW, evidence, values, part=later[0].name)

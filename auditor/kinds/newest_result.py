@@ -61,8 +61,9 @@ class Kind:
         if newest:
             day, title, column, item = newest
             evidence = (seen(column, f"{title} {day}", item.locator),)
-            return Verdict(State.FAIL, evidence, {"newest": day, "newest_title": title}, part="result", subject=at)
-        # Without a single result it may stand where nobody looked: a person must say so.
+            # Without a column of its own the newest result may stand where nobody looked: a person must say so.
+            state = State.FAIL if columns else State.NEEDS_REVIEW
+            return Verdict(state, evidence, {"newest": day, "newest_title": title}, part="result", subject=at)
         nothing = {"newest": "", "newest_title": "—"}
         if columns:
             evidence = (seen(columns[0], columns[0].column.name),)

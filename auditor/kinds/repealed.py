@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from auditor.kinds import Facts, Page, Scope, not_applicable, passed, seen
 from auditor.model import Evidence, Record, Repeal, Source, State, Verdict
-from auditor.text import addresses, docnum, titles
+from auditor.text import addresses, docnum, organs, titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Kind:
             return passed()
         numbered = bool(repeal.number) and repeal.number == _number(record)
         certain = numbered and repeal.certain and bool(repeal.since) and field.source in (Source.BLOCK, Source.SCRIPT)
+        certain = certain and _may_repeal(repeal.by, record.body.signature or record.value("publisher") or "", facts)
         evidence = (
             seen(record, f"{field.label.strip()} {field.raw.strip()}", field.locator),
             Evidence(repeal.url, repeal.quote, repeal.locator, repeal.digest, repeal.fetched_at),
@@ -54,6 +55,24 @@ def repeals_of(record: Record, facts: Facts) -> list[Repeal]:
         if addresses.key(one.url) != here and _fits(one, number, day) and one.since <= facts.as_of.isoformat()
     ]
     return sorted(found, key=lambda one: (one.number != number, not one.since, one.partial, one.url))
+
+
+def _may_repeal(repealer: str, organ: str, facts: Facts) -> bool:
+    """Tell whether *repealer* is, as far as the names tell, the *organ* of the document or a superior one.
+
+    A government, its office with it, may repeal what it and its departments made; not a town what the county made.
+    """
+    if not repealer or not organ or organs.canon(repealer) == organs.canon(organ):
+        return True
+    theirs, ours = _region(repealer, facts), _region(organ, facts)
+    return bool(theirs) and not (ours and theirs != ours and theirs.startswith(ours))
+
+
+def _region(name: str, facts: Facts) -> str:
+    """Return 郯城县 of 郯城县人民政府 and of its office, "" for other organs."""
+    words = facts.vocabulary.words
+    head = next((name.removesuffix(word) for word in words("organs", "office") if name.endswith(word)), name)
+    return next((head.removesuffix(word) for word in words("organs", "governments") if head.endswith(word)), "")
 
 
 def _number(record: Record) -> str:

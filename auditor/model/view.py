@@ -121,7 +121,7 @@ class Repeal:
 
     `since` is the day from which that holds, ISO 8601, or empty; `number` the key of the 文号 it names, empty where it
     names the title alone; `dated` is the day of that page itself, ISO 8601, or empty; `certain` is false where the
-    page is no document of a government organ (a list, news).
+    page is no document of a government organ (a list, news). `by` is the organ that repeals it, empty where not known.
     """
 
     url: str
@@ -132,6 +132,7 @@ class Repeal:
     partial: bool
     certain: bool
     dated: str = ""
+    by: str = ""
     digest: str = ""
     fetched_at: str | None = None
 

@@ -105,7 +105,8 @@ def _place(by_key: Pages, found: Sequence[ColumnView], whose: Mapping[str, Owner
     """Say of each page in which column it stands and whose document it is."""
     places = columns.place_pages(by_key, found)
     listed = {by_key.key(item.url): item.date for view in found for item in view.items if item.date}
-    titles = {(by_key.key(item.url), view.column.url): item.title for view in found for item in view.items}
+    own = {(by_key.key(item.url), view.column.url): item for view in found for item in view.items}
+    entries = {key: own.get((key, column.url)) for key, column in places.items()}
     return {
         key: PageView(
             url=record.url,
@@ -115,8 +116,8 @@ def _place(by_key: Pages, found: Sequence[ColumnView], whose: Mapping[str, Owner
             column=places[key].name if key in places else "",
             unit=places[key].unit if key in places else "",
             owner=whose[key],
-            listed=listed.get(key),
-            listed_title=titles.get((key, places[key].url), "") if key in places else "",
+            listed=entry.date if (entry := entries.get(key)) and entry.date else listed.get(key),
+            listed_title=entry.title if entry else "",
             digest=record.digest,
             fetched_at=record.fetched_at,
         )

@@ -62,6 +62,7 @@ def _repeals(record: Record, owner: Owner) -> Iterator[tuple[str, Repeal]]:
             number=number,
             partial=one.partial,
             dated=dated,
+            by=record.body.signature or record.value("publisher") or "",
             certain=record.kind is PageKind.DOCUMENT and owner.ownership is not Ownership.PARTY,
             digest=record.digest,
             fetched_at=record.fetched_at,

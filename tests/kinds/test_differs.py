@@ -81,3 +81,20 @@ def test_without_a_value_there_is_nothing_to_compare(shown: tuple[object, ...]) 
 
 def test_a_text_without_a_number_contradicts_nothing() -> None:
     assert NUMBER.judge(page(numbered("郯政发〔2023〕8号", "")), facts()).state is State.NOT_APPLICABLE
+
+
+SIGNED = Kind("written_date", "signature_date", "other_day")
+
+
+@pytest.mark.parametrize(
+    ("block", "text", "state"),
+    [
+        ("2023-05-08", "2023-05-08", State.PASS),
+        ("2023-05-08", "2023-05-09", State.FAIL),
+        ("2023-05-08", "", State.NOT_APPLICABLE),
+        (None, "2023-05-08", State.NOT_APPLICABLE),
+    ],
+)
+def test_the_day_in_the_block_is_that_under_the_text(block: str | None, text: str, state: State) -> None:
+    shown = record(fields=(field("written_date", block),), body=Body(length=9, signature_date=text))
+    assert SIGNED.judge(page(shown), facts()).state is state

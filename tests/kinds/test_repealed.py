@@ -11,6 +11,7 @@ from auditor.evaluate import evaluate
 from auditor.extract import extract
 from auditor.kinds.repealed import Kind
 from auditor.model import (
+    Body,
     Capture,
     Finding,
     PageKind,
@@ -294,3 +295,28 @@ def test_a_part_repeal_expects_the_page_to_say_so() -> None:
     assert states(document(), notice) == {"/zcwj/1.html": State.FAIL}
     for validity in ("partly_invalid", "amended"):
         assert states(document(validity=validity), notice) == {}
+
+
+GOVERNMENT = "郯城县人民政府"
+
+
+@pytest.mark.parametrize(
+    ("repealer", "organ", "state"),
+    [
+        (GOVERNMENT, GOVERNMENT, State.FAIL),
+        ("郯城县人民政府办公室", GOVERNMENT, State.FAIL),
+        ("郯城县政府办公室", "郯城县人民政府办公室", State.FAIL),
+        (GOVERNMENT, "郯城县财政局", State.FAIL),
+        ("临沂市人民政府", GOVERNMENT, State.FAIL),
+        ("", GOVERNMENT, State.FAIL),
+        (GOVERNMENT, "", State.FAIL),
+        ("郯城县财政局", GOVERNMENT, State.NEEDS_REVIEW),
+        ("郯城县财政局", "郯城县教育和体育局", State.NEEDS_REVIEW),
+        ("郯城县马头镇人民政府", GOVERNMENT, State.NEEDS_REVIEW),
+    ],
+)
+def test_a_subordinate_organs_repeal_is_for_a_person(repealer: str, organ: str, state: State) -> None:
+    one = document(body=Body(length=9, signature=organ))
+    assert judged(repeal(by=repealer), of=one).state is state
+    shown = fields(document_number=NUMBER, written_date="2020-06-01", validity="valid", publisher=organ or None)
+    assert judged(repeal(by=repealer), of=document(fields=shown)).state is state

@@ -79,3 +79,13 @@ def test_width_and_blanks_do_not_make_another_number() -> None:
     other = document("/zcwj/2.html", "加强供热管理", "郯政发〔2023〕2号", "tanchengxzf0001／2023 -0000101")
     assert len(findings(FLOODS, other)) == 2
     assert findings(FLOODS, document("/zcwj/2.html", "加强供热管理", index=NUMBER + "1")) == ()
+
+
+def test_the_number_of_a_document_is_looked_up_in_its_own_table() -> None:
+    subject = page(record(fields=fields(document_number="郯政发〔2023〕8号", index_number="A/2023-1")))
+    key = addresses.key(subject.record.url)
+    seen = view(subject, shared_document_numbers={key: ("http://www.example.gov.cn/2.html",)})
+    verdict = Kind("document_number").judge(subject, facts(seen))
+    assert (verdict.state, verdict.part) == (State.FAIL, "document_number")
+    assert verdict.values == {"raw": "郯政发〔2023〕8号", "others": "http://www.example.gov.cn/2.html"}
+    assert Kind().judge(subject, facts(seen)).state is State.PASS

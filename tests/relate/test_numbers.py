@@ -1,11 +1,11 @@
-"""索引号 over a site: which documents share one, and which pattern most follow."""
+"""索引号 and 文号 over a site: which documents share one, and which pattern most follow."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import fields, record, url
+from making import field, fields, place, record, url, words
 
-from auditor.model import Body, PageKind, Record
+from auditor.model import Body, Owner, Ownership, PageKind, Record, Source
 from auditor.relate import Pages, numbers
 from auditor.text import addresses
 
@@ -115,3 +115,68 @@ def test_pages_that_are_no_documents_are_left_alone() -> None:
 def test_the_order_of_records_does_not_matter(records: list[Record]) -> None:
     ordered = sorted(records, key=lambda one: one.url)
     assert numbers.shared(Pages(records)) == numbers.shared(Pages(ordered))
+
+
+# ---------------------------------------------------------------- 文号
+
+
+def same_number(*records: Record, owners: dict[str, Ownership] | None = None) -> dict[str, list[str]]:
+    by_key = Pages(records)
+    known = {url(path): Owner(one) for path, one in (owners or {}).items()}
+    places = {key: place(one, owner=known.get(one.url, Owner(Ownership.OWN))) for key, one in by_key.items()}
+    found = numbers.shared_documents(by_key, places, words())
+    start = addresses.key(url("/")).rstrip("/")
+    return {key.removeprefix(start): [one.removeprefix(url("")) for one in ones] for key, ones in found.items()}
+
+
+def numbered(path: str, number: str | None, title: str = "") -> Record:
+    return document(path, None, title, number)
+
+
+def test_two_documents_with_one_bracketed_number_lead_to_each_other() -> None:
+    found = same_number(
+        numbered("/1.html", "郯政发〔2023〕8号"),
+        numbered("/2.html", "郯政发 [2023] 8 號"),
+        numbered("/3.html", "郯政发〔2023〕9号"),
+    )
+    assert found == {"/1.html": ["/2.html"], "/2.html": ["/1.html"]}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        numbered("/2.html", "郯政发〔2023〕8号", "防汛"),  # the same title
+        record(
+            "/2.html",
+            title="郯城县人民政府关于防汛有关事项的通知(扫描件)",
+            fields=fields(document_number="郯政发〔2023〕8号"),
+        ),
+        numbered("/2.html", "郯政发〔2023〕8号", "更正防火"),
+        numbered("/2.html", None, "防火"),
+        numbered("/2.html", "无", "防火"),
+        record(
+            "/2.html",
+            title="关于防火的通知",
+            fields=(field("document_number", "郯政发〔2023〕8号", source=Source.HEADLINE),),
+        ),
+        record("/2.html", title="关于防火的通知"),
+        record(
+            "/2.html",
+            title="防火解读",
+            kind=PageKind.INTERPRETATION,
+            fields=fields(document_number="郯政发〔2023〕8号"),
+        ),
+    ],
+)
+def test_copies_corrections_and_what_bears_no_number_are_no_second_document(other: Record) -> None:
+    assert same_number(numbered("/1.html", "郯政发〔2023〕8号", "防汛"), other) == {}
+
+
+def test_an_orders_number_begins_anew_each_year() -> None:
+    assert same_number(numbered("/1.html", "公告第1号"), numbered("/2.html", "公告第1号")) == {}
+
+
+@pytest.mark.parametrize("whose", [Ownership.OTHER, Ownership.PARTY])
+def test_a_reprint_shares_its_number_rightly(whose: Ownership) -> None:
+    pair = numbered("/1.html", "郯政发〔2023〕8号"), numbered("/2.html", "郯政发〔2023〕8号")
+    assert same_number(*pair, owners={"/2.html": whose}) == {}
