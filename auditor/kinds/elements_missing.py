@@ -12,6 +12,7 @@ from auditor.text import hans
 
 MARKED = re.compile(r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+)[、.:]")
 NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{2,8}[·•.][\u4e00-\u9fff]{2,8}")
+PICTURE = re.compile("<img", re.IGNORECASE)
 LONGEST = 40  # characters of a line that is a heading
 
 
@@ -68,9 +69,11 @@ class Kind:
         if sum(map(len, lines)) < self.shortest or (away and not found):
             return not_assessable(Reason.UNSUPPORTED_FILE if away else Reason.EMPTY)
         parts = len({mark[0] for line in lines if _is_heading(line) and (mark := MARKED.match(line))})
-        drawn = not self.picture and ("picture" in record.body.media or "frame" in record.body.media)
-        sure = len(found) >= self.sure_from and not drawn and not (self.marks and parts >= self.marks)
-        values = {"missing": "、".join(missing), "found": "、".join(found), "year": str(report.year) if report else ""}
+        drawn = not self.picture and (record.body.pictures > 0 or "frame" in record.body.media)
+        certain = [name for name in missing if name != self.picture or not PICTURE.search(page.html)]
+        sure = certain and len(found) >= self.sure_from and not drawn and not (self.marks and parts >= self.marks)
+        named = "、".join(certain or missing)
+        values = {"missing": named, "found": "、".join(found), "year": str(report.year) if report else ""}
         state = State.FAIL if sure else State.NEEDS_REVIEW
         return Verdict(state, (seen(record, record.title or lines[0]),), values, part="elements")
 
@@ -79,7 +82,7 @@ class Kind:
         return tuple(dict.fromkeys([*self.elements, *extra]))
 
     def _told(self, name: str, lines: list[str], record: Record) -> bool:
-        if name == self.picture and "picture" in record.body.media:
+        if name == self.picture and record.body.pictures:
             return True
         if name == self.title and NAME.fullmatch(hans.fold(record.title)):
             return True
@@ -111,4 +114,8 @@ def text_lines(text: str, record: Record, vocabulary: Vocabulary) -> list[str]:
 
 def elsewhere(record: Record) -> bool:
     """Tell whether the text, or a part of it, may stand in a file, a frame or a picture instead."""
-    return bool(record.links.attachments) or any(one in record.body.media for one in ("frame", "picture", "attachment"))
+    return (
+        bool(record.links.attachments)
+        or record.body.pictures > 0
+        or (not {"frame", "attachment"}.isdisjoint(record.body.media))
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from auditor.kinds import Facts, Scope, not_applicable, not_assessable, passed, seen
-from auditor.model import ColumnView, Evidence, Item, Reason, Report, State, Verdict
+from auditor.model import ColumnView, Evidence, Item, Level, Reason, Report, State, Verdict
 from auditor.relate.reports import bare
 from auditor.text import hans
 
@@ -52,10 +52,13 @@ class Kind:
     def _contradicting(self, subject: ColumnView, item: Item, facts: Facts) -> tuple[Report | None, str]:
         """Return the report of the explanation's own year and unit that counts some, and what it counts."""
         said = {int(one) for one in YEAR.findall(hans.fold(item.title))}
-        unit = bare(subject.column.unit or facts.view.site.name, facts.view)
+        site = facts.view.site
+        whose = {bare(subject.column.unit or site.name, facts.view)}
+        if site.level in (Level.TOWNSHIP, Level.DEPARTMENT):
+            whose.add(bare(site.name, facts.view))  # its columns name the offices inside it
         rows = self.counted.get(subject.column.role, ())
         for report in facts.view.reports.values():
-            if said != {report.year} or bare(report.unit or facts.view.site.name, facts.view) != unit:
+            if said != {report.year} or bare(report.unit or site.name, facts.view) not in whose:
                 continue
             for row in rows:
                 if report.counts.get(row):

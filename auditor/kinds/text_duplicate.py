@@ -24,7 +24,7 @@ class Kind:
     values: ClassVar[frozenset[str]] = frozenset({"others", "share"})
 
     share: float = 0.9
-    shortest: int = 300
+    shortest: int = 400
 
     def judge(self, subject: Page, facts: Facts) -> Verdict:
         """Compare the report with every other whose sketch resembles its own."""

@@ -153,7 +153,8 @@ class Body:
 
     `number` is the 文号 at the head of the text, `signature` the organ under it, `signature_date` ISO 8601; each empty
     where the text has none. `length` counts the characters of the text without blanks. `media` says which of
-    picture, video, audio, frame, attachment stand in it. `headings` are the marked headings of the text in order, with
+    picture, video, audio, frame, attachment stand in it or close below it, `pictures` how many pictures surely stand in
+    its box. `headings` are the marked headings of the text in order, with
     their marks, 80 of 60 characters at most. `elements` are what an interpretation tells of its document. `sketch`
     stands for the sentences of a yearly report where two of them are compared.
     """
@@ -168,6 +169,7 @@ class Body:
     headings: tuple[str, ...] = ()
     elements: tuple[Element, ...] = ()
     sketch: tuple[int, ...] = ()
+    pictures: int = 0
 
 
 @dataclass(frozen=True, slots=True)
