@@ -19,7 +19,7 @@ TITLE = "郯城县人民政府2022年政府信息公开工作年度报告"
 Numbers = Sequence[object]
 
 
-def applications(  # noqa: D417 - the rows of the form
+def applications(  # noqa: PLR0917 - the rows of the form
     received: Numbers = NEW,
     carried_in: Numbers = ZERO,
     total: Numbers = NEW,

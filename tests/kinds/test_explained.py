@@ -60,12 +60,12 @@ def test_an_explanation_without_a_year_is_not_contradicted() -> None:
 
 
 def test_the_offices_inside_a_department_report_as_one() -> None:
-    own = {"unit": "局办公室", "level": Level.DEPARTMENT, "name": "郯城县水利局"}
+    own: dict[str, Any] = {"unit": "局办公室", "level": Level.DEPARTMENT, "name": "郯城县水利局"}
     assert said("2022年行政许可情况说明", **own).state is State.FAIL
 
 
 def test_a_column_without_a_unit_is_the_sites() -> None:
-    county = {"unit": "", "reporting": "2022年政府信息公开年报"}
+    county: dict[str, Any] = {"unit": "", "reporting": "2022年政府信息公开年报"}
     assert said("2022年行政许可情况说明", **county).state is State.FAIL
 
 

@@ -4,16 +4,11 @@ import pytest
 from making import facts, listing, record
 from reporting import judged, report, site_of
 
-from auditor import catalog
+from auditor import catalog, kinds
 from auditor.kinds.phrase_outdated import Kind
 from auditor.model import Body, PageKind, PageText, Record, State, Table, Verdict
 
-KIND = Kind(
-    **{
-        name: tuple(value) if isinstance(value, list) else value
-        for name, value in catalog.load().rules["guide-outdated"].options.items()
-    }
-)
+KIND = kinds.build("phrase_outdated", catalog.load().rules["guide-outdated"].options)
 TITLE = "郯城县民政局政府信息公开指南"
 
 

@@ -67,7 +67,7 @@ def test_every_day_is_judged_by_year_and_unit(sort: str, year: int, after: int) 
     [(Level.CITY, "临沂市人民政府", "2023-03-10"), (Level.PROVINCE, "山东省人民政府", "2023-03-31")],
 )
 def test_cities_and_provinces_have_days_of_their_own(level: Level, name: str, own: str) -> None:
-    where = {"site": site(level=level, name=name), "organs": (organ(name),)}
+    where: dict[str, Any] = {"site": site(level=level, name=name), "organs": (organ(name),)}
     title = f"{name}2022年政府信息公开工作年度报告"
     assert late(title, own, **where).state is State.PASS
     after = (date.fromisoformat(own) + timedelta(days=1)).isoformat()
@@ -158,10 +158,13 @@ def of_column(
     **changes: Any,  # noqa: ANN401 - of the column
 ) -> Verdict:
     entries = tuple(Item(title, url(f"/nb/{nth}.html"), None, "css:li") for nth, title in enumerate(titles))
-    site_changes = {name: changes.pop(name) for name in ("site", "own_host", "whole_site") if name in changes}
+    site_changes: dict[str, Any] = {
+        name: changes.pop(name) for name in ("site", "own_host", "whole_site") if name in changes
+    }
     shown = column("annual_report", path="/nb/", items=entries, **changes)
     lower = column("annual_report", path="/nb/bm/index.html")
-    seen = site_of(**{"site": COUNTY, "columns": (lower, shown), **site_changes})
+    about: dict[str, Any] = {"site": COUNTY, "columns": (lower, shown), **site_changes}
+    seen = site_of(**about)
     subject = listing("/nb/", "政府信息公开年报", entries)
     return KIND.judge(page(subject, role=Role.ANNUAL_REPORT), facts(seen, as_of=as_of, final=final))
 

@@ -5,15 +5,19 @@ import pytest
 from making import HOME, column, facts, listing, page, record, site, unread, url, view
 
 from auditor.kinds.report_unreachable import Kind
-from auditor.model import ColumnView, Item, PageKind, PageText, Reason, State, Verdict
+from auditor.model import ColumnView, Item, PageKind, PageText, Reason, Record, State, Verdict
 
 KIND = Kind()
 START = record("/", kind=PageKind.HOME, title="郯城县人民政府")
 OTHER = '<a href="/n/1.html">县政府召开会议</a>'
 
 
-def said(  # noqa: ANN401 - attributes of `SiteView`
-    html: str, *others: Any, texts: dict[str, str] | None = None, final: bool = True, **changes: Any
+def said(
+    html: str,
+    *others: Record,
+    texts: dict[str, str] | None = None,
+    final: bool = True,
+    **changes: Any,  # noqa: ANN401 - attributes of `SiteView`
 ) -> Verdict:
     as_of = changes.pop("as_of", date(2023, 12, 31))
     pages = {HOME: PageText(html, html)}
@@ -43,7 +47,8 @@ def test_the_report_of_last_year_must_be_there_from_february(as_of: date, year: 
 
 
 def test_a_site_that_names_none_is_hit() -> None:
-    verdict = said(OTHER)
+    news = column("news", items=(Item("2022年工作会议召开", url("/n/1.html"), None),))
+    verdict = said(OTHER, columns=(news,))
     assert verdict.state is State.FAIL
     assert verdict.values["newest"] == ""
     assert said(OTHER, final=False).state is State.NEEDS_REVIEW
