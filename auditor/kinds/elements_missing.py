@@ -23,6 +23,7 @@ class Kind:
     Attributes:
         elements: Name → patterns (regular expressions over a line without blanks), one of which tells the element.
         headings: Name → patterns that tell it only in a marked heading (五、…).
+        overview: Patterns of a sentence that only announces what the text holds; it tells nothing itself.
         picture: Name of the element that a picture in the text is; empty for none.
         title: Name of the element that a headline of two to four characters is (a person's name); empty for none.
         sure_from: Elements found from which the others are certainly missing; below it a person must say.
@@ -38,6 +39,7 @@ class Kind:
 
     elements: Mapping[str, list[str]] = field(default_factory=dict)
     headings: Mapping[str, list[str]] = field(default_factory=dict)
+    overview: tuple[str, ...] = ()
     picture: str = ""
     title: str = ""
     sure_from: int = 0
@@ -59,7 +61,8 @@ class Kind:
         if page is None or record.scripted or record.listing.scripted:
             return not_assessable(Reason.NOT_CAPTURED if page is None else Reason.PROFILE_DRIFT)
         lines = text_lines(page.text, record, facts.vocabulary)
-        found = [name for name in self._names() if self._told(name, lines, record)]
+        told = [self._without_overview(line) for line in lines]
+        found = [name for name in self._names() if self._told(name, told, record)]
         missing = [name for name in self._names() if name not in found]
         if len(found) < self.judged_from:
             return not_applicable("不是这一类页面")
@@ -76,6 +79,11 @@ class Kind:
         values = {"missing": named, "found": "、".join(found), "year": str(report.year) if report else ""}
         state = State.FAIL if sure else State.NEEDS_REVIEW
         return Verdict(state, (seen(record, record.title or lines[0]),), values, part="elements")
+
+    def _without_overview(self, line: str) -> str:
+        for pattern in self.overview:
+            line = re.sub(f"[^。]*(?:{pattern})[^。]*。?", "", line)
+        return line
 
     def _names(self) -> tuple[str, ...]:
         extra = [name for name in (self.title, self.picture) if name]

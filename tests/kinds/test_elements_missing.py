@@ -68,6 +68,13 @@ def test_lists_and_pages_of_another_sort_are_not_judged() -> None:
     assert said(KIND, LINES[:2], record("/1.html", title="办事流程图")).state is State.NOT_APPLICABLE
 
 
+def test_a_sentence_that_announces_the_elements_tells_none() -> None:
+    kind = Kind(elements={"地址": ["地址"], "传真": ["传真"]}, overview=("指南包括",), sure_from=1, shortest=5)
+    announced = "本指南包括地址和传真号码。地址：建设路27号。"
+    verdict = said(kind, [announced])
+    assert (verdict.state, verdict.values["missing"]) == (State.FAIL, "传真")
+
+
 # ---------------------------------------------------------------- yearly reports
 
 

@@ -86,6 +86,12 @@ def test_a_column_that_does_not_balance_is_quoted() -> None:
     assert verdict.evidence[1].quote == "一、本年新收政府信息公开申请数量"
 
 
+def test_sums_of_rows_may_be_left_blank() -> None:
+    blank = (("（一）予以公开", "", (*GIVEN[:6], "")), ("（二）部分公开", "", (*PARTLY[:6], "")))
+    assert said(applications(results=blank)).state is State.PASS
+    assert said(applications(received=("", *NEW[1:]))).state is State.NOT_ASSESSABLE
+
+
 def test_rows_and_lawsuits_are_for_a_person() -> None:
     wrong = (("（一）予以公开", "", (*GIVEN[:6], 9)), ("（二）部分公开", "", PARTLY))
     assert "一行:各类申请人之和为6,总计为9" in said(applications(results=wrong)).values["sums"]
