@@ -116,7 +116,8 @@ def text_lines(text: str, record: Record, vocabulary: Vocabulary) -> list[str]:
     title = hans.fold(record.title)
     start = next((nth for nth, line in enumerate(lines) if line == title), 0)
     words = [hans.fold(word) for word in vocabulary.words("page", "footer")]
-    ends = (nth for nth, line in enumerate(lines) if nth > start and any(word in line for word in words))
+    prose = max((nth for nth, line in enumerate(lines) if "。" in line), default=start)  # 主办单位 may stand in prose
+    ends = (nth for nth, line in enumerate(lines) if nth > max(start, prose) and any(word in line for word in words))
     return lines[start : next(ends, len(lines))]
 
 

@@ -37,6 +37,11 @@ def test_a_missing_element_is_named_whatever_menu_and_footer_say() -> None:
     assert verdict.evidence[0].quote == TITLE
 
 
+def test_words_of_a_footer_in_a_sentence_end_no_text() -> None:
+    lines = [LINES[0], "由主办单位负责维护。", *LINES[1:]]
+    assert said(KIND, lines).state is State.PASS
+
+
 def test_a_page_that_tells_little_is_for_a_person_and_one_that_tells_nothing_is_another() -> None:
     assert said(KIND, [LINES[0], "其余见办事大厅"]).state is State.NEEDS_REVIEW
     assert said(KIND, ["申请表", "申请人签名或者盖章"]).state is State.NOT_APPLICABLE
