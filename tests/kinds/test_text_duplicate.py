@@ -53,6 +53,12 @@ def test_the_same_report_twice_is_no_duplicate() -> None:
     assert said(ONE, (replace(ONE[0], url=SISTER[0].url, final_url=SISTER[0].url), ONE[1])).state is State.PASS
 
 
+def test_a_sisters_report_of_long_ago_is_not_compared() -> None:
+    assert said(ONE, made("/nb/4.html", "郯城县民政局2018年政府信息公开工作年度报告", TEXT)).state is State.PASS
+    undated = made("/nb/5.html", "郯城县民政局政府信息公开工作年度报告", TEXT)
+    assert said(ONE, undated).state is State.FAIL
+
+
 def test_what_was_not_captured_is_not_compared() -> None:
     assert said(ONE, SISTER, unread=1).state is State.PASS
     assert said(ONE, unread=1).state is State.NOT_ASSESSABLE
