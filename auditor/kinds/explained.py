@@ -19,6 +19,7 @@ class Kind:
 
     Attributes:
         words: What the title of an explanation holds.
+        unless: Words of a title that explains a matter and not its absence (部门预算情况说明, 起草情况说明).
         counted: Role → rows of the yearly report (keys of the list `report_table`) whose numbers contradict it.
     """
 
@@ -26,6 +27,7 @@ class Kind:
     values: ClassVar[frozenset[str]] = frozenset({"name", "explanation", "count", "report"})
 
     words: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     counted: Mapping[str, list[str]] = field(default_factory=dict)
 
     def judge(self, subject: ColumnView, facts: Facts) -> Verdict:
@@ -34,8 +36,7 @@ class Kind:
             return not_assessable(subject.outcome)
         if not subject.items:
             return not_assessable(Reason.PROFILE_DRIFT) if subject.scripted else not_applicable("栏目无条目")
-        folded = [hans.fold(word) for word in self.words]
-        if not all(any(word in hans.fold(item.title) for word in folded) for item in subject.items):
+        if not all(self._explains(hans.fold(item.title)) for item in subject.items):
             return passed()
         if not subject.complete:
             return not_assessable(subject.reason)
@@ -48,6 +49,9 @@ class Kind:
         evidence.append(Evidence(report.url, report.title, "", report.digest, report.fetched_at))
         values["report"] = f";《{report.title}》载明{count}"
         return Verdict(State.FAIL, tuple(evidence), values, part="explanation", related=(report.url,))
+
+    def _explains(self, title: str) -> bool:
+        return any(word in title for word in self.words) and not any(word in title for word in self.unless)
 
     def _contradicting(self, subject: ColumnView, item: Item, facts: Facts) -> tuple[Report | None, str]:
         """Return the report of the explanation's own year and unit that counts some, and what it counts."""

@@ -7,7 +7,7 @@ from reporting import report, site_of
 from auditor.kinds.explained import Kind
 from auditor.model import Column, ColumnView, Item, Level, Reason, Role, State, Table, Verdict
 
-KIND = Kind(words=("情况说明",), counted={"permits": ["permits"]})
+KIND = Kind(words=("情况说明",), unless=("预算",), counted={"permits": ["permits"]})
 PERMITS = Table((("信息内容", "本年处理决定数量"), ("行政许可", "212")), "")
 
 
@@ -71,6 +71,10 @@ def test_a_column_without_a_unit_is_the_sites() -> None:
 
 def test_one_item_of_substance_is_enough() -> None:
     assert said("2022年行政许可情况说明", "关于准予某公司取水许可的决定").state is State.PASS
+
+
+def test_an_explanation_of_the_matter_itself_is_its_substance() -> None:
+    assert said("2022年部门预算情况说明").state is State.PASS
 
 
 def test_a_column_without_items_is_another_rules_matter() -> None:
