@@ -92,6 +92,13 @@ def test_a_column_is_blank_for_sure_only_where_nothing_speaks_against_it(
     subject = column(items=items(*((f"/{n}.html", None) for n in range(count))), reason=Reason.LIMIT, **changes)
     state = KIND.judge(subject, facts(final=final)).state
     read = changes["outcome"] is Reason.OK and not changes["scripted"] and changes["complete"]
-    listed = changes["is_list"] and not changes["children"] and (changes["blank_words"] or not changes["below"])
+    listed = changes["is_list"] and not changes["children"] and not changes["below"]
     doubtless = final and (changes["blank_words"] or not changes["content"])
     assert (state is State.FAIL) == bool(read and listed and doubtless and not count)
+
+
+def test_a_blank_page_above_columns_that_were_not_captured_is_for_a_person() -> None:
+    """Captured, they would make it a column whose content stands below it."""
+    subject = column(blank_words="此栏目暂无任何新增信息", below=7)
+    assert KIND.judge(subject, facts()).state is State.NEEDS_REVIEW
+    assert KIND.judge(column(blank_words="此栏目暂无任何新增信息"), facts()).state is State.FAIL
