@@ -120,6 +120,15 @@ def test_a_page_in_no_column_is_no_policy_document_unless_it_stands_alone() -> N
     assert state(asked, page(missing(), role=None), whole_site=False) is State.FAIL
 
 
+@pytest.mark.parametrize(("kind", "role"), [(PageKind.ANNUAL_REPORT, Role.ANNUAL_REPORT), (PageKind.GUIDE, Role.GUIDE)])
+def test_a_report_or_a_guide_is_one_wherever_it_stands(kind: PageKind, role: Role) -> None:
+    asked = limited(roles=(role,), kinds=())
+    for whole_site in (True, False):
+        assert state(asked, page(missing(kind=kind), role=None), whole_site=whole_site) is State.FAIL
+        assert state(asked, page(missing(kind=kind), role=Role.OTHER), whole_site=whole_site) is State.FAIL
+    assert state(asked, page(missing(kind=kind), role=Role.NEWS)) is State.NOT_APPLICABLE
+
+
 def test_a_rule_for_some_levels_judges_sites_of_that_level() -> None:
     asked = limited(levels=(Level.COUNTY,))
     assert state(asked, page(missing()), site=site(level=Level.COUNTY)) is State.FAIL

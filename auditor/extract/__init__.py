@@ -22,7 +22,7 @@ from auditor.extract.lexicon import Lexicon, lexicon_of
 from auditor.extract.links import read_links
 from auditor.extract.listing import read_listing
 from auditor.extract.marks import read_marks
-from auditor.extract.media import read_media
+from auditor.extract.media import count_pictures, read_media
 from auditor.extract.meta import led_to, meta, meta_fields, read_tags
 from auditor.extract.page import Page
 from auditor.extract.pending import filled, marked
@@ -186,7 +186,10 @@ def _structured(page: Page, text: Text, body: Body, words: Lexicon, kind: PageKi
     elements = read_elements(page, text, words) if kind is PageKind.INTERPRETATION else ()
     headings = read_headings(page, text)
     marks = alike.sketch(alike.narrative(page.text)) if kind is PageKind.ANNUAL_REPORT else ()
-    return replace(body, headings=headings, elements=elements, sketch=marks) if headings or elements or marks else body
+    pictures = count_pictures(page, text) if "picture" in body.media else 0
+    if not (headings or elements or marks or pictures):
+        return body
+    return replace(body, headings=headings, elements=elements, sketch=marks, pictures=pictures)
 
 
 def _scripted(page: Page, reading: Reading, headline: Headline, text: Text, words: Lexicon) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from operator import attrgetter
 
+from auditor.extract.area import is_tiny
 from auditor.extract.body import Text
 from auditor.extract.files import is_attachment
 from auditor.extract.lexicon import Lexicon
@@ -22,6 +23,15 @@ def read_media(page: Page, text: Text, lexicon: Lexicon) -> tuple[str, ...]:
     """Return which of attachment, audio, frame, picture, video stand in the text, or are linked from it."""
     places = lexicon.pattern_of("video_places")
     return tuple(sorted({*_shown(page, text, places), *_linked(page, text, places), *_played(page, text)}))
+
+
+def count_pictures(page: Page, text: Text) -> int:
+    """Return how many pictures stand in the box of the text, icons left out; below its last line the box decides."""
+    return sum(
+        node.tag == "img" and not is_tiny(node) and (line < text.last or page.within(block, text.block))
+        for node, block, line in page.figures
+        if text.block >= 0 and text.first <= line <= text.last
+    )
 
 
 def _shown(page: Page, text: Text, places: re.Pattern[str]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from auditor.text import hans
 
 MARKED = re.compile(r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+)[、.:]")
 NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{2,8}[·•.][\u4e00-\u9fff]{2,8}")
+PICTURE = re.compile("<img", re.IGNORECASE)
 LONGEST = 40  # characters of a line that is a heading
 
 
@@ -22,6 +23,7 @@ class Kind:
     Attributes:
         elements: Name → patterns (regular expressions over a line without blanks), one of which tells the element.
         headings: Name → patterns that tell it only in a marked heading (五、…).
+        overview: Patterns of a sentence that only announces what the text holds; it tells nothing itself.
         picture: Name of the element that a picture in the text is; empty for none.
         title: Name of the element that a headline of two to four characters is (a person's name); empty for none.
         sure_from: Elements found from which the others are certainly missing; below it a person must say.
@@ -37,6 +39,7 @@ class Kind:
 
     elements: Mapping[str, list[str]] = field(default_factory=dict)
     headings: Mapping[str, list[str]] = field(default_factory=dict)
+    overview: tuple[str, ...] = ()
     picture: str = ""
     title: str = ""
     sure_from: int = 0
@@ -58,7 +61,8 @@ class Kind:
         if page is None or record.scripted or record.listing.scripted:
             return not_assessable(Reason.NOT_CAPTURED if page is None else Reason.PROFILE_DRIFT)
         lines = text_lines(page.text, record, facts.vocabulary)
-        found = [name for name in self._names() if self._told(name, lines, record)]
+        told = [self._without_overview(line) for line in lines]
+        found = [name for name in self._names() if self._told(name, told, record)]
         missing = [name for name in self._names() if name not in found]
         if len(found) < self.judged_from:
             return not_applicable("不是这一类页面")
@@ -68,18 +72,25 @@ class Kind:
         if sum(map(len, lines)) < self.shortest or (away and not found):
             return not_assessable(Reason.UNSUPPORTED_FILE if away else Reason.EMPTY)
         parts = len({mark[0] for line in lines if _is_heading(line) and (mark := MARKED.match(line))})
-        drawn = not self.picture and ("picture" in record.body.media or "frame" in record.body.media)
-        sure = len(found) >= self.sure_from and not drawn and not (self.marks and parts >= self.marks)
-        values = {"missing": "、".join(missing), "found": "、".join(found), "year": str(report.year) if report else ""}
+        drawn = not self.picture and (record.body.pictures > 0 or "frame" in record.body.media)
+        certain = [name for name in missing if name != self.picture or not PICTURE.search(page.html)]
+        sure = certain and len(found) >= self.sure_from and not drawn and not (self.marks and parts >= self.marks)
+        named = "、".join(certain or missing)
+        values = {"missing": named, "found": "、".join(found), "year": str(report.year) if report else ""}
         state = State.FAIL if sure else State.NEEDS_REVIEW
         return Verdict(state, (seen(record, record.title or lines[0]),), values, part="elements")
+
+    def _without_overview(self, line: str) -> str:
+        for pattern in self.overview:
+            line = re.sub(f"[^。]*(?:{pattern})[^。]*。?", "", line)
+        return line
 
     def _names(self) -> tuple[str, ...]:
         extra = [name for name in (self.title, self.picture) if name]
         return tuple(dict.fromkeys([*self.elements, *extra]))
 
     def _told(self, name: str, lines: list[str], record: Record) -> bool:
-        if name == self.picture and "picture" in record.body.media:
+        if name == self.picture and record.body.pictures:
             return True
         if name == self.title and NAME.fullmatch(hans.fold(record.title)):
             return True
@@ -105,10 +116,15 @@ def text_lines(text: str, record: Record, vocabulary: Vocabulary) -> list[str]:
     title = hans.fold(record.title)
     start = next((nth for nth, line in enumerate(lines) if line == title), 0)
     words = [hans.fold(word) for word in vocabulary.words("page", "footer")]
-    ends = (nth for nth, line in enumerate(lines) if nth > start and any(word in line for word in words))
+    prose = max((nth for nth, line in enumerate(lines) if "。" in line), default=start)  # 主办单位 may stand in prose
+    ends = (nth for nth, line in enumerate(lines) if nth > max(start, prose) and any(word in line for word in words))
     return lines[start : next(ends, len(lines))]
 
 
 def elsewhere(record: Record) -> bool:
     """Tell whether the text, or a part of it, may stand in a file, a frame or a picture instead."""
-    return bool(record.links.attachments) or any(one in record.body.media for one in ("frame", "picture", "attachment"))
+    return (
+        bool(record.links.attachments)
+        or record.body.pictures > 0
+        or (not {"frame", "attachment"}.isdisjoint(record.body.media))
+    )

@@ -65,7 +65,8 @@ class Kind:
         doubtful = [one for one in rest if one.holds is False]
         carried, other = self._carried(table, report, facts)
         if not (wrong or doubtful or carried):
-            unread = any(one.holds is None for one in (*balances, *rest))
+            # Many reports leave the sums of their rows blank: only what the form prescribes must be readable.
+            unread = any(one.holds is None for one in balances)
             return not_assessable(Reason.PROFILE_DRIFT) if unread else passed()
         said = "；".join([*(one.said for one in (*wrong, *doubtful)), *([carried] if carried else [])])
         evidence = [seen(record, record.title), seen(record, table.rows[0][0], table.locator)]

@@ -10,6 +10,8 @@ from auditor.relate.reports import bare, reporting
 from auditor.text import organs
 from auditor.text import reports as titles
 
+OFFICES = ("政府办公室", "政府办公厅", "政府办")
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -72,6 +74,8 @@ def _roster(view: SiteView, facts: Facts) -> dict[str, str]:
     ]
     units: dict[str, str] = {}
     for name in named:
+        if name.endswith(OFFICES):
+            continue  # the office of the government reports as the government does
         if name and reporting(titles.unit(f"{name}政府信息公开"), view, facts.vocabulary) in ("department", "township"):
             units.setdefault(bare(name, view), name)
     return units

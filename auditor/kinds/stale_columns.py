@@ -42,7 +42,8 @@ class Kind:
     def _judge(self, view: SiteView, facts: Facts) -> Verdict:
         old = self._hits(column_age.Kind(self.periods), view, facts)
         empty = self._hits(column_items.Kind(), view, facts)
-        certain = self._count([one for one, state in old if state is State.FAIL], _certain(empty))
+        dated = [one for one in _certain(old) if all(item.date for item in one.items)]
+        certain = self._count(dated, _certain(empty))
         possible = self._count([one for one, _ in old], [one for one, _ in empty])
         if not self._too_many(possible):
             return passed()

@@ -13,7 +13,7 @@ LIKELY = 0.5  # resemblance of two sketches from which the texts themselves are 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Hit where the sentences of a yearly report are those of another: of another year, or of another unit.
+    """Hit where the sentences of a yearly report are those of another year, or of another unit's at about that time.
 
     Attributes:
         share: Likeness from which two reports count as one text.
@@ -24,7 +24,7 @@ class Kind:
     values: ClassVar[frozenset[str]] = frozenset({"others", "share"})
 
     share: float = 0.9
-    shortest: int = 300
+    shortest: int = 400
 
     def judge(self, subject: Page, facts: Facts) -> Verdict:
         """Compare the report with every other whose sketch resembles its own."""
@@ -41,7 +41,7 @@ class Kind:
             return not_applicable("文字部分过短,不能比较")
         found: list[tuple[float, Report]] = []
         for key, other in facts.view.reports.items():
-            if key == here or _same(report, other) or alike.resemblance(report.sketch, other.sketch) < LIKELY:
+            if key == here or not _comparable(report, other) or alike.resemblance(report.sketch, other.sketch) < LIKELY:
                 continue
             theirs = facts.read(other.url)
             score = alike.likeness(mine, alike.narrative(theirs.text)) if theirs else 0.0
@@ -59,6 +59,11 @@ class Kind:
         return Verdict(State.FAIL, evidence, values, part="text", related=tuple(one.url for one in others))
 
 
-def _same(one: Report, other: Report) -> bool:
-    """Tell whether both are one report, published twice."""
-    return bool(one.year) and (one.year, one.unit) == (other.year, other.unit)
+def _comparable(one: Report, other: Report) -> bool:
+    """Tell whether one may have been copied from the other: another year of the same unit, or a sister's of about then.
+
+    Two of one unit and one year are one report, published twice.
+    """
+    if one.unit == other.unit:
+        return not one.year or one.year != other.year
+    return abs(one.year - other.year) <= 1 or not (one.year and other.year)

@@ -242,7 +242,7 @@ class Report:
     carried_in: tuple[int, ...] = ()
     carried_out: tuple[int, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
-    sketch: tuple[int, ...] = ()
+    sketch: frozenset[int] = frozenset()
     digest: str = ""
     fetched_at: str | None = None
 

@@ -80,6 +80,7 @@ def _applications(table: Table, vocabulary: Vocabulary) -> Applications | None:
     if first < 1:
         return None
     rows = [(_label(row[:first]), tuple(cell_of(one) for one in row[first : first + COLUMNS])) for row in table.rows]
+    groups = [_group(row[:first]) for row in table.rows]
     places = [
         _place(rows, vocabulary.words("report_table", name)) for name in ("received", "carried_in", "carried_out")
     ]
@@ -94,7 +95,11 @@ def _applications(table: Table, vocabulary: Vocabulary) -> Applications | None:
     if not totals or received >= carried_in:
         return None
     between = rows[carried_in + 1 : totals[-1]]
-    kept = tuple(row for nth, (_, row) in enumerate(between) if not _subtotal(nth, between, vocabulary))
+    kept = tuple(
+        row
+        for nth, (label, row) in enumerate(between, carried_in + 1)
+        if not _subtotal(label, groups[nth], rows[nth + 1][0], groups[nth + 1], vocabulary)
+    )
     return Applications(
         rows[received][1],
         rows[carried_in][1],
@@ -128,13 +133,18 @@ def _place(rows: Sequence[tuple[str, Row]], words: Sequence[str]) -> int | None:
     return next((nth for nth, (label, _) in enumerate(rows) if any(word in hans.fold(label) for word in words)), None)
 
 
-def _subtotal(nth: int, rows: Sequence[tuple[str, Row]], vocabulary: Vocabulary) -> bool:
-    """Tell whether a row only adds up others: 小计, or （三）不予公开 with a row of its own above 1., 2., 3."""
-    label = hans.fold(rows[nth][0])
-    if any(word in label for word in vocabulary.words("report_table", "subtotal")):
+def _group(cells: Sequence[str]) -> str:
+    """Return （三）不予公开 of the cells before the numbers, "" where they name no group."""
+    return next((folded for cell in reversed(cells) if _GROUP.match(folded := hans.fold(cell))), "")
+
+
+def _subtotal(label: str, group: str, below: str, group_below: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a row only adds up others: 小计, or （三）不予公开 with numbers of its own above its 1., 2., 3."""
+    shown = hans.fold(label)
+    if any(word in shown for word in vocabulary.words("report_table", "subtotal")):
         return True
-    below = hans.fold(rows[nth + 1][0]) if nth + 1 < len(rows) else ""
-    return _GROUP.match(label) is not None and _SINGLE.match(below) is not None
+    single = _SINGLE.match(hans.fold(below)) is not None
+    return bool(group) and group == shown and single and group_below in ("", group)
 
 
 def numbers(row: Row) -> tuple[int, ...]:

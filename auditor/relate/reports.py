@@ -35,7 +35,7 @@ def _report(record: Record, place: PageView, vocabulary: Vocabulary) -> Report:
         numbers(table.carried_in) if table else (),
         numbers(table.carried_out) if table else (),
         counts,
-        record.body.sketch,
+        frozenset(record.body.sketch),
         record.digest,
         record.fetched_at,
     )

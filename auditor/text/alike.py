@@ -31,7 +31,6 @@ def sketch(text: str) -> tuple[int, ...]:
     return tuple(nsmallest(SKETCH, {crc32(one.encode("utf-8", "replace")) for one in shingles(text)}))
 
 
-def resemblance(one: tuple[int, ...], other: tuple[int, ...]) -> float:
-    """Estimate from two sketches which share of all their shingles two texts have in common."""
-    union = nsmallest(SKETCH, {*one, *other})
-    return len({*one} & {*other} & {*union}) / len(union) if union else 0.0
+def resemblance(one: frozenset[int], other: frozenset[int]) -> float:
+    """Estimate from two sketches which share of their shingles two texts of about one length have in common."""
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0

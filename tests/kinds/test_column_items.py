@@ -1,4 +1,8 @@
+from typing import Any
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from making import column, facts, items
 
 from auditor.kinds.column_items import Kind
@@ -63,3 +67,38 @@ def test_a_page_with_text_and_no_word_of_emptiness_may_be_content_itself() -> No
     assert KIND.judge(column(content=True), facts()).state is State.NEEDS_REVIEW
     assert KIND.judge(column(content=True, blank_words="暂无内容"), facts()).state is State.FAIL
     assert KIND.judge(column(blank_words="暂无内容"), facts(final=False)).state is State.NEEDS_REVIEW
+
+
+@given(
+    count=st.integers(0, 3),
+    changes=st.fixed_dictionaries(
+        {
+            "blank_words": st.sampled_from(["", "暂无内容"]),
+            "scripted": st.booleans(),
+            "complete": st.booleans(),
+            "is_list": st.booleans(),
+            "content": st.booleans(),
+            "children": st.integers(0, 2),
+            "below": st.integers(0, 2),
+            "outcome": st.sampled_from([Reason.OK, Reason.TIMEOUT]),
+        }
+    ),
+    final=st.booleans(),
+)
+def test_a_column_is_blank_for_sure_only_where_nothing_speaks_against_it(
+    *, count: int, changes: dict[str, Any], final: bool
+) -> None:
+    """Whatever is doubtful (a script, a missing page, text of its own, no second look) is never a certain fault."""
+    subject = column(items=items(*((f"/{n}.html", None) for n in range(count))), reason=Reason.LIMIT, **changes)
+    state = KIND.judge(subject, facts(final=final)).state
+    read = changes["outcome"] is Reason.OK and not changes["scripted"] and changes["complete"]
+    listed = changes["is_list"] and not changes["children"] and not changes["below"]
+    doubtless = final and (changes["blank_words"] or not changes["content"])
+    assert (state is State.FAIL) == bool(read and listed and doubtless and not count)
+
+
+def test_a_blank_page_above_columns_that_were_not_captured_is_for_a_person() -> None:
+    """Captured, they would make it a column whose content stands below it."""
+    subject = column(blank_words="此栏目暂无任何新增信息", below=7)
+    assert KIND.judge(subject, facts()).state is State.NEEDS_REVIEW
+    assert KIND.judge(column(blank_words="此栏目暂无任何新增信息"), facts()).state is State.FAIL

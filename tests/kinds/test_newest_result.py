@@ -47,7 +47,8 @@ def test_exactly_the_period_is_in_time(as_of: str, state: State) -> None:
 
 def test_a_hit_stands_on_the_column_and_quotes_its_newest_entry() -> None:
     verdict = judge(cleanup())
-    assert verdict.at == url("/qlqk/")
+    assert verdict.subject is not None
+    assert verdict.subject.url == url("/qlqk/")
     assert [one.quote for one in verdict.evidence] == ["2019年清理结果 2019-12-20"]
     assert verdict.values == {"newest": "2019-12-20", "newest_title": "2019年清理结果"}
 
@@ -85,13 +86,14 @@ def test_a_column_without_a_single_result_is_for_a_person() -> None:
     verdict = judge(cleanup(items=()))
     assert verdict.state is State.NEEDS_REVIEW
     assert verdict.values["newest_title"] == "—"
-    assert verdict.at == url("/qlqk/")
+    assert verdict.subject is not None
+    assert verdict.subject.url == url("/qlqk/")
 
 
 def test_a_government_without_any_result_is_for_a_person_where_its_documents_are_known() -> None:
     documents = column("normative_documents", items=entries(("供热管理办法", "2020-01-01")))
     verdict = judge(documents)
-    assert (verdict.state, verdict.at) == (State.NEEDS_REVIEW, "")
+    assert (verdict.state, verdict.subject) == (State.NEEDS_REVIEW, None)
     assert [one.url for one in verdict.evidence] == [url("/")]
     assert judge(documents, not_captured=1).state is State.NOT_ASSESSABLE
     assert judge(column("normative_documents", outcome=Reason.TIMEOUT)).state is State.NOT_ASSESSABLE
@@ -103,7 +105,7 @@ def test_a_government_without_any_result_is_for_a_person_where_its_documents_are
 def test_an_old_result_without_a_column_is_for_a_person_and_stands_on_the_home_page() -> None:
     documents = column("normative_documents", items=entries(("关于公布废止文件的通知", "2020-01-01")))
     verdict = judge(documents)
-    assert (verdict.state, verdict.at) == (State.NEEDS_REVIEW, "")
+    assert (verdict.state, verdict.subject) == (State.NEEDS_REVIEW, None)
 
 
 def test_who_has_no_column_is_covered_by_its_government() -> None:

@@ -121,3 +121,9 @@ def test_the_shipped_rule_has_the_limits_of_the_notice() -> None:
 def test_columns_recognised_by_name_alone_are_a_persons_matter() -> None:
     assert state(*blank(5)) is State.FAIL
     assert state(*blank(5), site=site()) is State.NEEDS_REVIEW
+
+
+def test_a_column_with_an_item_without_a_day_is_not_counted_for_sure() -> None:
+    undated = columns(5, items=items(("/1.html", "2020-01-01"), ("/2.html", None)))
+    assert state(*undated) is State.NEEDS_REVIEW
+    assert state(*undated, *stale(5, name="全")) is State.FAIL
