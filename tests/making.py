@@ -11,6 +11,7 @@ from auditor.model import (
     AppliesTo,
     Basis,
     Body,
+    Capture,
     Column,
     ColumnView,
     Examples,
@@ -207,8 +208,10 @@ def facts(
     calendar: Calendar | None = None,
     texts: Mapping[str, PageText] | None = None,
     final: bool = True,
+    captures: Mapping[str, Capture] | None = None,
+    mirrors: Iterable[str] = (),
 ) -> Facts:
-    """Return the facts about a site; *texts* are the pages that can be read, by address."""
+    """Return the facts about a site; *texts* are the pages that can be read, *captures* what was asked, by address."""
     return Facts(
         view=seen or view(),
         as_of=as_of,
@@ -216,7 +219,15 @@ def facts(
         calendar=calendar or Calendar({}),
         read=(texts or {}).get,
         final=final,
+        look=(captures or {}).get,
+        mirrors=frozenset(mirrors),
     )
+
+
+def capture(path: str, body: str = "", status: int = 200, outcome: Reason = Reason.OK, media: str = "") -> Capture:
+    """Return what was captured at *path*."""
+    headers = (("Content-Type", media),) if media else ()
+    return Capture(url(path), url(path), status, headers, body.encode(), "2023-12-31T00:00:00Z", outcome)
 
 
 def rule(name: str = "a-rule", kind: str = "fields_missing", **changes: Any) -> Rule:  # noqa: ANN401 - of `Rule`

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from random import Random
@@ -17,6 +18,7 @@ from making import (
     fields,
     items,
     page,
+    place,
     record,
     rule,
     ruleset,
@@ -33,6 +35,7 @@ from auditor.model import (
     Basis,
     Body,
     Finding,
+    Foreign,
     HomeNews,
     Level,
     Override,
@@ -668,3 +671,30 @@ def test_a_site_that_cannot_be_judged_is_counted_with_its_reason() -> None:
 def test_an_override_by_level_or_site_holds_for_the_site(where: dict[str, Any], missing: int) -> None:
     asked = ruleset(LACKING, overrides=(Override("lacking", {"roles": ["guide"]}, **where),))
     assert of_site(asked, site=site(level=Level.TOWNSHIP))[1].failed == missing
+
+
+# ---------------------------------------------------------------- a verdict on a site that speaks of one page
+
+FOREIGN = rule(
+    "foreign", "foreign_links", options={}, applies_to=AppliesTo(), state=State.NEEDS_REVIEW, message="{domain}"
+)
+
+
+def test_a_sites_verdict_may_speak_of_a_page_and_stands_there() -> None:
+    subject = page(record("/1.html"))
+    key = "www.example.gov.cn/1.html"
+    seen = known(subject, foreign={"www.abc.com": Foreign("http://www.abc.com/", "站外", key, 1)})
+    (found,), _ = evaluate(ruleset(FOREIGN), [subject.record], seen)
+    assert (found.subject, found.state) == (Subject(url("/1.html")), State.NEEDS_REVIEW)
+    assert (found.column, found.unit, found.message) == ("政策文件", "县政府办公室", "abc.com")
+    assert found.fingerprint == fingerprint("tancheng", "foreign", key, "abc.com", 0)
+
+
+def test_such_a_page_may_be_known_by_another_address() -> None:
+    moved = record("/old.html", final_url=url("/new.html"))
+    seen = view(
+        page(record("/new.html")), foreign={"a.com": Foreign("http://a.com/", "", "www.example.gov.cn/new.html", 1)}
+    )
+    pages = {"www.example.gov.cn/new.html": place(moved)}
+    (found,), _ = evaluate(ruleset(FOREIGN), (), facts(replace(seen, pages=pages)))
+    assert (found.subject.url, found.column) == (url("/old.html"), "")

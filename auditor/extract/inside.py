@@ -10,7 +10,8 @@ from auditor.model import Link
 from auditor.text import hans
 
 _LOCAL = (
-    r"file:|(?:https?:)?[/\\]{2}(?:localhost\b|1(?:0|27|69|72|92)\.[0-9]|\[|[a-z0-9.\-]+\.(?:local|lan|intranet)\b)"
+    r"(?:file:|(?:https?:)?[/\\]{2}"
+    r"(?:localhost\b|1(?:0|27|69|72|92)\.[0-9]|\[|[a-z0-9.\-]+\.(?:local|lan|intranet)\b))"
 )
 _SEEN = re.compile(rf"=\s*[\"']?\s*{_LOCAL}", re.IGNORECASE)
 _WRITTEN = re.compile(rf"\s*{_LOCAL}", re.IGNORECASE)

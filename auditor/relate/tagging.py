@@ -9,6 +9,7 @@ from auditor.relate.pages import Pages
 from auditor.text import addresses
 
 TEMPLATE = 3  # pages from which on a trait that at least half of their like share is the template's
+MANY = 20  # pages from which on it is a template's, whatever their share: sites keep old ones
 ARTICLES = (PageKind.DOCUMENT, PageKind.INTERPRETATION, PageKind.ANNUAL_REPORT)
 _FIGURE = re.compile(r"[0-9]")
 
@@ -90,7 +91,7 @@ def _shared(
 ) -> dict[str, Alike]:
     """Group pages by their *traits*; groups of `TEMPLATE` pages are one, told at the home page or the first of them.
 
-    Where *half* is not 0, they must also be half of the pages whose first *half* traits are the same.
+    Where *half* is not 0, fewer than `MANY` must also be half of the pages whose first *half* traits are the same.
     """
     groups: dict[tuple[Hashable, ...], list[str]] = defaultdict(list)
     for key, trait in traits.items():
@@ -98,7 +99,8 @@ def _shared(
     like = Counter(trait[:half] for trait in traits.values())
     result: dict[str, Alike] = {}
     for trait, keys in groups.items():
-        if len(keys) < TEMPLATE or (half and len(keys) * 2 < like[trait[:half]]):
+        few = len(keys) < MANY and half and len(keys) * 2 < like[trait[:half]]
+        if len(keys) < TEMPLATE or few:
             continue
         result.update(dict.fromkeys(keys, Alike(_first(keys, by_key, homes.values()), len(keys))))
     return result
