@@ -21,7 +21,7 @@ _MOST = 50  # on one page: what is pasted from a desktop comes in heaps
 
 def read_inside(page: Page) -> tuple[Link, ...]:
     """Return what the links, pictures and frames of *page* take from addresses that may be private, as written."""
-    if not _SEEN.search(page.html):
+    if not _SEEN.search(page.html):  # cheaper than asking for each of its words
         return ()
     found: dict[str, Link] = {}
     for node in page.tree.css("[href],[src]"):
