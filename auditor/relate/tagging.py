@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from auditor.model import Alike, ColumnView, FieldName, PageKind, PageView, Reason, Record, Site, Tagged, Vocabulary
+from auditor.relate.home import has_own_host
 from auditor.relate.pages import Pages
 from auditor.text import addresses
 
@@ -45,7 +46,9 @@ def shape(written: str) -> str:
 
 
 def _homes(site: Site, by_key: Pages) -> dict[str, str]:
-    """Return host → key of its home page, where that was captured."""
+    """Return host → key of its home page, where that was captured; a unit inside a portal has none."""
+    if not has_own_host(site):
+        return {}
     found = {host: by_key.key(f"http://{host}/") for host in site.hosts}
     found[addresses.host(site.home)] = by_key.key(site.home)
     return {host: key for host, key in found.items() if key in by_key and by_key[key].outcome is Reason.OK}
@@ -53,7 +56,7 @@ def _homes(site: Site, by_key: Pages) -> dict[str, str]:
 
 def _what(key: str, record: Record, by_key: Pages, homes: Mapping[str, str], columns: set[str]) -> str:
     """Say which tags a page owes: those of a home page, a column or an article; none where that is not certain."""
-    if record.kind is PageKind.HOME or key in homes.values():
+    if key in homes.values():
         return "home"
     if record.kind is PageKind.LIST:
         first = key in columns or not any(by_key.key(url) in columns for url in record.listing.pages)

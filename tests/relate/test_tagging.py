@@ -88,6 +88,12 @@ def test_the_root_of_a_further_host_is_its_home_page() -> None:
     assert found["jtj.example.gov.cn/"].page == "home"
 
 
+def test_a_channels_front_and_the_front_of_a_unit_inside_a_portal_are_no_home_pages() -> None:
+    front = listing("/hdjl/", "互动交流", kind=PageKind.HOME)
+    assert list(tagged(home(), front)) == ["/"]
+    assert tagged(front, home(), about=site(home=url("/hdjl/"))) == {}
+
+
 # ---------------------------------------------------------------- one cause, one finding
 
 
