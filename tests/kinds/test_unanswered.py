@@ -120,6 +120,11 @@ def test_neither_reply_nor_status_is_what_a_script_may_fill() -> None:
     assert (verdict.state, verdict.reason) == (State.NOT_ASSESSABLE, Reason.PROFILE_DRIFT)
 
 
+def test_a_word_for_waiting_inside_a_text_is_no_status() -> None:
+    verdict = judged(message("2023-08-01", ("局里意见", "您好，您反映的事项正在办理中，预计年底前完成，感谢关心。")))
+    assert (verdict.state, verdict.reason) == (State.NOT_ASSESSABLE, Reason.PROFILE_DRIFT)
+
+
 def test_what_no_row_ends_counts_as_a_reply() -> None:
     assert judged("<p>来信时间：2023-08-01</p><div>回复内容</div><div>网站首页</div>").state is State.PASS
     assert judged("<p>来信时间：2023-08-01</p><div>回复内容</div>").state is State.FAIL
