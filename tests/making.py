@@ -11,6 +11,7 @@ from auditor.model import (
     AppliesTo,
     Basis,
     Body,
+    Capture,
     Column,
     ColumnView,
     Examples,
@@ -208,8 +209,13 @@ def facts(
     texts: Mapping[str, PageText] | None = None,
     final: bool = True,
     bodies: Mapping[str, str] | None = None,
+    captures: Mapping[str, Capture] | None = None,
+    mirrors: Iterable[str] = (),
 ) -> Facts:
-    """Return the facts about a site; *texts* are the pages that can be read, *bodies* their bodies, by address."""
+    """Return the facts about a site.
+
+    By address: *texts* are the pages that can be read, *bodies* their bodies, *captures* what was asked.
+    """
     return Facts(
         view=seen or view(),
         as_of=as_of,
@@ -218,7 +224,15 @@ def facts(
         read=(texts or {}).get,
         final=final,
         body=lambda url: (bodies or {}).get(url, ""),
+        look=(captures or {}).get,
+        mirrors=frozenset(mirrors),
     )
+
+
+def capture(path: str, body: str = "", status: int = 200, outcome: Reason = Reason.OK, media: str = "") -> Capture:
+    """Return what was captured at *path*."""
+    headers = (("Content-Type", media),) if media else ()
+    return Capture(url(path), url(path), status, headers, body.encode(), "2023-12-31T00:00:00Z", outcome)
 
 
 def rule(name: str = "a-rule", kind: str = "fields_missing", **changes: Any) -> Rule:  # noqa: ANN401 - of `Rule`

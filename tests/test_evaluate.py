@@ -1,5 +1,6 @@
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from random import Random
@@ -17,6 +18,7 @@ from making import (
     fields,
     items,
     page,
+    place,
     record,
     rule,
     ruleset,
@@ -33,6 +35,7 @@ from auditor.model import (
     Basis,
     Body,
     Finding,
+    Foreign,
     HomeNews,
     Item,
     Level,
@@ -693,3 +696,30 @@ def test_a_sites_fault_that_is_mended_in_a_column_stands_at_the_column() -> None
     assert found.subject == Subject(old.column.url, title="文件清理")
     assert (found.column, found.unit, found.role) == ("文件清理", "县政府办公室", None)
     assert found.message == "清理结果"
+
+
+# ---------------------------------------------------------------- a verdict on a site that speaks of one page
+
+FOREIGN = rule(
+    "foreign", "foreign_links", options={}, applies_to=AppliesTo(), state=State.NEEDS_REVIEW, message="{domain}"
+)
+
+
+def test_a_sites_verdict_may_speak_of_a_page_and_stands_there() -> None:
+    subject = page(record("/1.html"))
+    key = "www.example.gov.cn/1.html"
+    seen = known(subject, foreign={"www.abc.com": Foreign("http://www.abc.com/", "站外", key, 1)})
+    (found,), _ = evaluate(ruleset(FOREIGN), [subject.record], seen)
+    assert (found.subject, found.state) == (Subject(url("/1.html")), State.NEEDS_REVIEW)
+    assert (found.column, found.unit, found.message) == ("政策文件", "县政府办公室", "abc.com")
+    assert found.fingerprint == fingerprint("tancheng", "foreign", key, "abc.com", 0)
+
+
+def test_such_a_page_may_be_known_by_another_address() -> None:
+    moved = record("/old.html", final_url=url("/new.html"))
+    seen = view(
+        page(record("/new.html")), foreign={"a.com": Foreign("http://a.com/", "", "www.example.gov.cn/new.html", 1)}
+    )
+    pages = {"www.example.gov.cn/new.html": place(moved)}
+    (found,), _ = evaluate(ruleset(FOREIGN), (), facts(replace(seen, pages=pages)))
+    assert (found.subject.url, found.column) == (url("/old.html"), "")

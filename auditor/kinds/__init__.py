@@ -111,9 +111,9 @@ def anchors(html: str) -> Iterator[tuple[str, str]]:
     """Yield the address and the words of each link in *html*: its text, and what its picture or its title says."""
     for attributes, inner in ANCHOR.findall(html):
         href = HREF.search(attributes)
-        said = [one[1] or one[2] for one in SAID.finditer(attributes + inner)]
+        said = [one[1] or one[2] or "" for one in SAID.finditer(attributes + inner)]
         text = TAG.sub("", inner).strip()
-        yield (href[1] or href[2] or href[3] or "") if href else "", text or " ".join(dict.fromkeys(said))
+        yield (href[1] or href[2] or href[3] or "") if href else "", text or " ".join(dict.fromkeys(said)).strip()
 
 
 def passed(reason: str = "") -> Verdict:

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from auditor.kinds import Facts, Scope, not_assessable, passed
 from auditor.model import Evidence, Foreign, Reason, SiteView, State, Subject, Verdict
-from auditor.text import addresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Kind:
 
 def _hit(domain: str, ones: list[Foreign], view: SiteView) -> Verdict:
     first = ones[0]
-    page = view.pages[addresses.key(first.page)]
+    page = view.pages[first.page]
     quote = first.text or first.link
     values = {"domain": domain, "link": first.link, "text": quote, "count": str(max(one.count for one in ones))}
     return Verdict(

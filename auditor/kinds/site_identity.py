@@ -5,13 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from auditor.kinds import Facts, Scope, not_applicable, not_assessable, passed
+from auditor.kinds import Facts, Scope, anchors, not_applicable, not_assessable, passed
 from auditor.model import Evidence, PageText, Reason, SiteView, State, Verdict
-from auditor.text import addresses
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-PICTURE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
-NAMED = re.compile(r"\b(?:alt|title)\s*=\s*[\"']?[^\"'\s>]", re.IGNORECASE)
 QUOTE = 80
 
 
@@ -22,7 +19,7 @@ class Kind:
     Attributes:
         elements: Name of each element → words in the page's source of which one shows that it is there.
         scripted: Name of an element → words in the source that say a script fills it.
-        pictured: Elements that are often nothing but a picture.
+        pictured: Elements that are often nothing but a picture that links.
         fillers: Words in the source that say the whole footer is filled by a script or a frame.
         at_least: Fewest elements that must be in the source before another one counts as missing.
     """
@@ -38,7 +35,7 @@ class Kind:
 
     def judge(self, subject: SiteView, facts: Facts) -> Iterator[Verdict]:
         """Yield the one verdict on the home page."""
-        home = subject.pages.get(addresses.key(subject.site.home))
+        home = subject.home_news
         text = facts.read(home.url) if home and home.outcome is Reason.OK else None
         if not subject.own_host:
             yield not_applicable("门户内的栏目,不是独立网站")
@@ -53,9 +50,9 @@ class Kind:
         missing = [name for name in self.elements if name not in found]
         if not missing:
             return passed()
-        certain = [name for name in missing if not self._may_be_there(name, html, found.values())]
+        certain = [name for name in missing if not self._may_be_there(name, html, tuple(found.values()))]
         closed = "</html" in html.lower() or "</body" in html.lower()  # the footer stands at the end
-        if not certain or not closed or len(found) < self.at_least or _first(self.fillers, html):
+        if not certain or not closed or len(found) < self.at_least or _first(self.fillers, page.html):
             return not_assessable(Reason.PROFILE_DRIFT)
         word = next(iter(found.values()))
         line = next((line for line in page.text.splitlines() if word in line), word)
@@ -63,13 +60,13 @@ class Kind:
         values = {"missing": "、".join(certain), "found": "、".join(found)}
         return Verdict(State.FAIL, (evidence,), values, part="footer")
 
-    def _may_be_there(self, name: str, html: str, words: Iterable[str]) -> bool:
+    def _may_be_there(self, name: str, html: str, known: tuple[str, ...]) -> bool:
         """Tell whether an element without words may be shown all the same: by a script, as a nameless picture."""
         if _first(self.scripted.get(name, ()), html):
             return True
-        start = min((html.find(word) for word in words), default=0)
-        pictures = PICTURE.findall(html, start) if name in self.pictured else []
-        return any(not NAMED.search(one) for one in pictures)
+        start = min((html.find(word) for word in known), default=0)
+        links = anchors(html[start:]) if name in self.pictured else ()
+        return any(href and not words and not _first(known, href) for href, words in links)
 
 
 def _first(words: Iterable[str], html: str) -> str:

@@ -69,7 +69,9 @@ class Kind:
         replies = list(self._replies(page.html))
         if any(replies) or _first(self.done, page.text):
             return passed()
-        said = _first(self.waiting, page.text)
+        # A word for waiting counts where it stands alone, like a status: a reply without a known label may hold one.
+        alone = "\n".join(line for line in page.text.splitlines() if len(line.strip()) <= SHORT)
+        said = _first(self.waiting, alone)
         if not came or not (said or replies):
             # Neither a reply nor a word that there is none: a script may show both.
             return not_applicable("不是留言") if not came else not_assessable(Reason.PROFILE_DRIFT)

@@ -180,13 +180,13 @@ class Body:
     """What the text of a page says of itself: the rest of the text stays in the evidence.
 
     `number` is the 文号 at the head of the text, `signature` the organ under it, `signature_date` ISO 8601; each empty
-    where the text has none. `length` counts the characters of the text without blanks. `media` says which of
-    picture, video, audio, frame, attachment stand in it or close below it, script where an empty text waits for one,
-    and scripts where some script of the page may fill it; `pictures` how many pictures surely stand in its box. `headings`
-    are the marked headings of the text in order, with their marks, 80 of 60 characters at most. `elements` are what an
-    interpretation tells of its document. `annexes` are the attachments that the text lists (附件：1.…) and that
-    neither stand printed in it nor are linked where they are listed; none where one of them is. `sketch`
-    stands for the sentences of a yearly report where two of them are compared.
+    where the text has none. `length` counts the characters of the text without blanks. `media` says which of picture,
+    video, audio, frame, attachment stand in it or close below it, script where an empty text waits for one, and scripts
+    where some script of the page may fill it; `pictures` how many pictures surely stand in its box. `headings` are the
+    marked headings of the text in order, with their marks, 80 of 60 characters at most. `elements` are what an
+    interpretation tells of its document. `annexes` are the attachments that the text lists (附件：1.…) and that neither
+    stand printed in it nor are linked where they are listed; none where one of them is. `sketch` stands for the
+    sentences of a yearly report where two of them are compared.
     """
 
     length: int = 0

@@ -285,7 +285,7 @@ class DeadLink:
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """A host outside the site: a link to it, the page that holds it, and how many pages hold one."""
+    """A host outside the site: a link to it, the key of the page that holds it, and how many pages hold one."""
 
     link: str
     text: str

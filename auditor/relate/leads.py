@@ -43,7 +43,7 @@ def foreign(site: Site, by_key: Pages) -> Mapping[str, Foreign]:
     for key in sorted(by_key, key=lambda one: _rank(one, by_key, home)):
         for host, link in _hosts(by_key[key].links.external).items():
             if host not in own:
-                page, first, count = found.get(host, (by_key[key].url, link, 0))
+                page, first, count = found.get(host, (key, link, 0))
                 found[host] = (page, first, count + 1)
     return {host: Foreign(link.url, link.text, page, count) for host, (page, link, count) in sorted(found.items())}
 

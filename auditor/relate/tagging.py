@@ -5,10 +5,12 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from auditor.model import Alike, ColumnView, FieldName, PageKind, PageView, Reason, Record, Site, Tagged, Vocabulary
+from auditor.relate.home import has_own_host
 from auditor.relate.pages import Pages
 from auditor.text import addresses
 
 TEMPLATE = 3  # pages from which on a trait that at least half of their like share is the template's
+MANY = 20  # pages from which on it is a template's, whatever their share: sites keep old ones
 ARTICLES = (PageKind.DOCUMENT, PageKind.INTERPRETATION, PageKind.ANNUAL_REPORT)
 _FIGURE = re.compile(r"[0-9]")
 
@@ -44,7 +46,9 @@ def shape(written: str) -> str:
 
 
 def _homes(site: Site, by_key: Pages) -> dict[str, str]:
-    """Return host → key of its home page, where that was captured."""
+    """Return host → key of its home page, where that was captured; a unit inside a portal has none."""
+    if not has_own_host(site):
+        return {}
     found = {host: by_key.key(f"http://{host}/") for host in site.hosts}
     found[addresses.host(site.home)] = by_key.key(site.home)
     return {host: key for host, key in found.items() if key in by_key and by_key[key].outcome is Reason.OK}
@@ -52,7 +56,7 @@ def _homes(site: Site, by_key: Pages) -> dict[str, str]:
 
 def _what(key: str, record: Record, by_key: Pages, homes: Mapping[str, str], columns: set[str]) -> str:
     """Say which tags a page owes: those of a home page, a column or an article; none where that is not certain."""
-    if record.kind is PageKind.HOME or key in homes.values():
+    if key in homes.values():
         return "home"
     if record.kind is PageKind.LIST:
         first = key in columns or not any(by_key.key(url) in columns for url in record.listing.pages)
@@ -90,7 +94,7 @@ def _shared(
 ) -> dict[str, Alike]:
     """Group pages by their *traits*; groups of `TEMPLATE` pages are one, told at the home page or the first of them.
 
-    Where *half* is not 0, they must also be half of the pages whose first *half* traits are the same.
+    Where *half* is not 0, fewer than `MANY` must also be half of the pages whose first *half* traits are the same.
     """
     groups: dict[tuple[Hashable, ...], list[str]] = defaultdict(list)
     for key, trait in traits.items():
@@ -98,7 +102,8 @@ def _shared(
     like = Counter(trait[:half] for trait in traits.values())
     result: dict[str, Alike] = {}
     for trait, keys in groups.items():
-        if len(keys) < TEMPLATE or (half and len(keys) * 2 < like[trait[:half]]):
+        few = len(keys) < MANY and half and len(keys) * 2 < like[trait[:half]]
+        if len(keys) < TEMPLATE or few:
             continue
         result.update(dict.fromkeys(keys, Alike(_first(keys, by_key, homes.values()), len(keys))))
     return result

@@ -124,3 +124,13 @@ def test_code_that_may_lead_elsewhere_is_no_redirect(read: Reading, rest: str) -
 def test_a_page_that_is_gone_and_leads_home_is_gone(read: Reading) -> None:
     html = '<meta http-equiv=refresh content="3;url=/"><p>对不起,您访问的页面不存在!</p>'
     assert read(html).outcome == "soft_404"
+
+
+def test_tags_are_kept_by_name_whatever_its_case_and_cut_where_they_are_long(read: Reading) -> None:
+    many = "".join(f'<meta name="x{n}" content="{n}">' for n in range(80))
+    long = f'<meta name="Description" content="{"长" * 200}"><meta name="ColumnType" content=""><meta http-equiv="x">'
+    record = read(f"<head>{TAGS}{long}{many}</head><h1>关于某事的通知</h1>{PROSE}")
+    tags = dict(record.tags)
+    assert (tags["sitename"], tags["pubdate"], tags["columntype"]) == ("某县人民政府", "2019-09-18 06:23", "")
+    assert tags["description"] == "长" * 80
+    assert len(record.tags) == 60

@@ -62,3 +62,11 @@ def test_verdicts_carry_their_reason() -> None:
     assert kinds.passed("好").state is State.PASS
     assert kinds.not_applicable("不适用").reason == "不适用"
     assert kinds.not_assessable(Reason.TIMEOUT) == kinds.not_assessable("timeout")
+
+
+def test_a_link_says_its_text_or_what_its_picture_is_called() -> None:
+    html = (
+        '<a href="/1">一</a><a href=\'/2\'><img alt="二"></a><a href=/3 title="三"><img alt=""></a>'
+        '<a><img alt=""></a><a href="/5"><img alt=\'\'></a>'
+    )
+    assert list(kinds.anchors(html)) == [("/1", "一"), ("/2", "二"), ("/3", "三"), ("", ""), ("/5", "")]

@@ -1,0 +1,76 @@
+"""A mirror folder that is said to be complete: what is linked and not in it is not on the site."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from auditor import catalog, config, pipeline
+from auditor.model import SiteAssessment
+
+DAY = date(2023, 12, 31)
+HEAD = "<html><head><title>{0}</title></head><body><h1>{0}</h1><p>发布时间：2023-05-10</p>"
+TEXT = "<p>各乡镇人民政府，县直各部门：</p><p>现将有关事项通知如下，请认真贯彻执行。</p>"
+MIRROR = "http://127.0.0.1:8099"
+
+
+@pytest.fixture(scope="module")
+def known() -> catalog.Catalog:
+    return catalog.load()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    host = tmp_path / "site" / "www.example.gov.cn"
+    (host / "f").mkdir(parents=True)
+    links = (
+        '<p><a href="/gone.html">旧通知</a> <a href="/here.html">新通知</a> <a href="http://www.gov.cn/x.html">站外</a></p>'
+        f'<p><a href="/f/1.pdf">附件1.pdf</a> <a href="/f/2.pdf">附件2.pdf</a></p><a href="{MIRROR}/here.html">镜像</a>'
+    )
+    (host / "index.html").write_text(
+        HEAD.format("关于做好防汛工作的通知") + TEXT + links + "</body></html>", encoding="utf-8"
+    )
+    (host / "here.html").write_text(HEAD.format("关于做好防汛准备的通知") + TEXT + "</body></html>", encoding="utf-8")
+    (host / "f" / "1.pdf").write_bytes(b"%PDF-1.4")
+    return tmp_path / "site"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> config.Config:
+    file = tmp_path / "auditor.yaml"
+    file.write_text("sites:\n  - {id: x, name: 某县人民政府, home: http://www.example.gov.cn/}\n", encoding="utf-8")
+    return config.load(file)
+
+
+def judged(folder: Path, known: catalog.Catalog, settings: config.Config) -> tuple[SiteAssessment, dict[str, str]]:
+    (site,) = pipeline.check([folder], catalog=known, today=DAY, config=settings).sites
+    wanted = ("link-dead", "attachment-dead", "link-private-host")
+    return site, {one.rule: one.message for one in site.findings if one.rule in wanted}
+
+
+def test_without_that_word_what_is_not_there_was_not_captured(
+    folder: Path, known: catalog.Catalog, settings: config.Config
+) -> None:
+    site, found = judged(folder, known, settings)
+    assert list(found) == ["link-private-host"]
+    assert site.coverage.not_assessable == {"not_captured": 1}
+
+
+def test_with_it_missing_pages_and_files_are_dead(
+    folder: Path, known: catalog.Catalog, settings: config.Config
+) -> None:
+    site, found = judged(folder, known, replace(settings, mirror_complete=True))
+    assert "http://www.example.gov.cn/gone.html" in found["link-dead"]
+    assert "“旧通知”" in found["link-dead"]
+    assert "www.gov.cn/x.html" not in found["link-dead"]
+    assert "/f/2.pdf" in found["attachment-dead"]
+    assert "/f/1.pdf" not in found["attachment-dead"]
+    assert site.coverage.not_assessable == {"http_4xx": 1}
+
+
+def test_the_address_really_asked_is_no_private_one(
+    folder: Path, known: catalog.Catalog, settings: config.Config
+) -> None:
+    _, found = judged(folder, known, replace(settings, mirror={"http://www.example.gov.cn": MIRROR}))
+    assert found == {}
