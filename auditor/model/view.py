@@ -120,7 +120,9 @@ class Repeal:
 
     `since` is the day from which that holds, ISO 8601, or empty; `number` the key of the 文号 it names, empty where it
     names the title alone; `dated` is the day of that page itself, ISO 8601, or empty; `certain` is false where the
-    page is no document of a government organ (a list, news).
+    page is no document of a government organ (a list, news). `rank` is that of the repealing organ (0.0 unknown),
+    `other` true where it is none of the site's. `names` are the keys (文号, title) by which a mere notice of repeal may
+    itself be repealed; () where the page is a document of another sort.
     """
 
     url: str
@@ -133,6 +135,9 @@ class Repeal:
     dated: str = ""
     digest: str = ""
     fetched_at: str | None = None
+    rank: float = 0.0
+    other: bool = False
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -449,7 +449,11 @@ def test_a_shortened_name_and_the_number_are_certain() -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["《郯城县城市供热管理办法》新闻发布会", "县住建局就《城市供热管理办法》答记者问", "郯城县城市供热管理办法在线访谈"],
+    [
+        "《郯城县城市供热管理办法》新闻发布会",
+        "县住建局就《城市供热管理办法》答记者问",
+        "郯城县城市供热管理办法在线访谈",
+    ],
 )
 def test_a_page_elsewhere_that_tells_of_a_document_is_for_a_person(title: str) -> None:
     page = record("/news/1.html", title=title, kind=PageKind.OTHER)
@@ -473,6 +477,7 @@ def test_a_page_outside_or_a_file_is_known_by_the_list_that_names_it() -> None:
     one, other = found(document(), column, unread("/jd/2.pdf", Reason.UNSUPPORTED_FILE))
     assert (one.url, one.by, one.date, one.captured) == (file, "title", "", False)
     assert (other.url, other.by, other.date, other.captured) == (outside, "title", "2023-05-11", False)
+
     def unread_because(name: str) -> Reason:
         file = Item(name, url("/jd/2.pdf"), None)
         column = listing("/tj/", "图解政策", (file,))
