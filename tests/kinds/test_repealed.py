@@ -1,10 +1,11 @@
 """validity-repealed: another page of the site repeals a document whose page still says 有效."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import AS_OF, facts, field, fields, listing, page, record, site, statement, unread, url, view, words
 
@@ -20,6 +21,7 @@ from auditor.model import (
     Reason,
     Record,
     Repeal,
+    Rule,
     Ruleset,
     Source,
     State,
@@ -187,9 +189,14 @@ RULE = "validity-repealed"
 COLUMNS = (listing("/zcwj/", "政策文件"), listing("/jd/", "政策解读"))
 
 
+@cache
+def rule() -> Rule:
+    return catalog.load().rules[RULE]
+
+
 def findings(*records: Record, as_of: date = AS_OF) -> tuple[Finding, ...]:
     seen = relate(site(), [*COLUMNS, *records], words())
-    asked = Ruleset("s", "", "", "", (catalog.load().rules[RULE],))
+    asked = Ruleset("s", "", "", "", (rule(),))
     return evaluate(asked, records, facts(seen, as_of=as_of))[0]
 
 
@@ -393,6 +400,7 @@ SPELT = st.sampled_from(
 NAMES = st.sampled_from(["郯城县城市供热管理办法", "郯城縣城市供熱管理辦法"])
 
 
+@settings(deadline=None, max_examples=20)
 @given(said=SPELT, name=NAMES, shown=SPELT, first=st.booleans())
 def test_no_spelling_hides_a_repeal_and_a_draft_never_repeals(said: str, name: str, shown: str, *, first: bool) -> None:
     number = fields(document_number=shown, written_date="2020-06-01", validity="valid")

@@ -1,7 +1,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import field, fields, items, links, listing, record, site, statement, unread, url, words
 
@@ -521,6 +521,7 @@ SPELT = st.sampled_from(
 )
 
 
+@settings(deadline=None, max_examples=36)
 @given(SPELT, SPELT)
 def test_no_spelling_of_an_address_hides_a_link(offered_as: str, captured_as: str) -> None:
     page = record(captured_as, final_url=captured_as, kind=PageKind.INTERPRETATION, title=NAMED)
