@@ -159,13 +159,15 @@ class Consultation:
     """A page that asks the public for comments; `matter` is what about, folded, empty where the title does not tell.
 
     `answers` are the pages on what became of it: comments received, adoption, result, the document itself.
-    `catalogued` is the page that names the matter as a major administrative decision, empty where none does.
+    `catalogued` is the page that links to it as one on a major administrative decision, empty where none does; it is
+    that decision's own page where `sure`, else a list, whose neighbours in the margin prove nothing.
     """
 
     url: str
     matter: str
     answers: tuple[str, ...] = ()
     catalogued: str = ""
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
