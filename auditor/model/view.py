@@ -144,7 +144,8 @@ class Repeal:
 class Interpreted:
     """A document that a page interprets; `by` as in `Interpretation`, `back` whether the page links to it.
 
-    `key` is its key in `SiteView.pages`, which is not that of `url` where the address leads on.
+    `key` is its key in `SiteView.pages`, which is not that of `url` where the address leads on; `length` counts the
+    characters of its text without blanks (0 unknown).
     """
 
     url: str
@@ -152,6 +153,7 @@ class Interpreted:
     by: str
     back: bool
     key: str = ""
+    length: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,10 @@ def join(
             one = _found(record, (key, document), by, by_key)
             found[document].setdefault(key, one)
             if by != "likeness":
-                url, title = documents[document].url, documents[document].title
-                interpreted[key].append(Interpreted(url, title, by, one.back, document))
+                about_it = documents[document]
+                interpreted[key].append(
+                    Interpreted(about_it.url, about_it.title, by, one.back, document, about_it.body.length)
+                )
     joined = {
         key: tuple(sorted(ones.values(), key=lambda one: (not one.linked, one.by == "likeness", one.date, one.url)))
         for key, ones in found.items()
