@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.extract import own_term
 from auditor.extract.body import WIDEST, Text, is_attachment_heading, is_cell
@@ -11,9 +11,9 @@ from auditor.extract.named import named
 from auditor.extract.page import Line, Page, locate
 from auditor.extract.statements import Term, renewed
 from auditor.model import Statement, StatementKind
-from auditor.text import dates, docnum
+from auditor.text import dates, docnum, hans
 
-_ABOUT = re.compile(r"废止|失效|清理|继续有效|现行有效|延长|延期|续期|继续(?:施行|执行|实施)")
+_ABOUT = re.compile(r"废止|廢止|失效|清理|继续有效|现行有效|延长|延期|续期|继续(?:施行|执行|实施)")
 _HEADING = re.compile(r"废止|失效|继续有效|现行有效|保留|修改|修订|延长|延期|续期|继续(?:施行|执行|实施)")
 _LISTED = re.compile(r"(?:目录|清单|名单|文件|[：:]|[0-9一二三四五六七八九十]+件\s*[)）]?)\s*[：:]?$")
 _ANNOUNCED = re.compile(r"(?:下列|以下|如下|下表)")
@@ -34,6 +34,8 @@ _OTHERS_MATTER = re.compile(
 )
 _NEWLY = re.compile(r"[^，,。；《]{0,10}?(?:已(?!失效|废止|过|被|经?不)|出台|颁布|施行|有新规定|代替|替代|取代)")
 _OTHER_COLUMN = re.compile("替代|代替|取代|依据|理由|原因|备注|说明|新")
+_JUDGED_COLUMN = re.compile("(?:清理|处理|审查)(?:意见|结果|结论|情况|方式)|有效性|效力")
+_JUDGED = re.compile(r"(?:予以|已|全文|宣布|自行)?(?:废止|失效)")
 _NEW_TERM = re.compile("延长|延续|顺延|续期|延期|新.{0,2}有效期")
 _TERM_COLUMN = re.compile("有效期|失效日期|失效时间")
 _OLD = re.compile("原|施行|实施|起始")
@@ -67,11 +69,14 @@ def read_repeal_lists(page: Page, text: Text) -> Iterator[Statement]:
     before = ""
     for line in lines:
         shown = line.text.strip()
-        found = _heading(shown)
+        plain = hans.simplify(shown)
+        found = _heading(plain)
         if found is not None:
-            heading = found
-        elif heading.kind is not None and _is_entry(page, line, shown, heading):
+            heading = replace(found, text=shown)
+        elif heading.kind is not None and _is_entry(page, line, plain, heading):
             yield from _entry(page, line, shown, before, heading)
+        elif heading.kind is None and is_cell(page, line) and _is_judged(page, line, plain):
+            yield from _entry(page, line, shown, before, _Heading("", StatementKind.REPEALS))
         before = shown
 
 
@@ -110,6 +115,19 @@ def _is_entry(page: Page, line: Line, shown: str, heading: _Heading) -> bool:
     if _SERIAL.match(shown) or shown.startswith("《"):
         return True
     return not heading.title and "，" not in shown.partition("《")[0]
+
+
+def _is_judged(page: Page, line: Line, shown: str) -> bool:
+    """Tell whether a row without a heading of its own says in a column 清理结果 that its document is repealed."""
+    if not ("《" in shown or docnum.find(shown)) or len(shown) > _LONGEST_ENTRY:
+        return False
+    cells, heads, nth = _columns(page, line)
+    if len(heads) != len(cells) or _OTHER_COLUMN.search(heads[nth]):
+        return False
+    pairs = zip(heads, cells, strict=True)
+    return any(
+        _JUDGED_COLUMN.search(hans.simplify(head)) and _JUDGED.fullmatch(hans.simplify(one)) for head, one in pairs
+    )
 
 
 def _differs(cell: str, heading: _Heading) -> bool:
@@ -183,15 +201,17 @@ def _documents(shown: str) -> Iterator[tuple[str, str]]:
 
 def _entry(page: Page, line: Line, shown: str, before: str, heading: _Heading) -> Iterator[Statement]:
     """Yield what one line, or one cell of a table, names; a 文号 alone is told with the cell before it."""
-    found = list(_documents(shown))
+    found = list(_documents(hans.simplify(shown)))
     alone = len(found) == 1 and not found[0][0] and len(shown) <= len(found[0][1]) + 2
     told = f"{before} {shown}" if alone else shown
     if heading.kind is StatementKind.RENEWS and not any(title for title, _ in found):
         numbers = [number for _, number in found]
         names = _bare_names(page, line, before if alone else shown, numbers)
         found = [(name, numbers[0] if numbers else "") for name in names] or found
-    partial = heading.kind is StatementKind.REPEALS and bool(_PART.search(heading.text) or _ARTICLE.search(told))
-    quote, where = f"{heading.text} … {told}", locate(line.node, page)
+    partial = heading.kind is StatementKind.REPEALS and bool(
+        _PART.search(hans.simplify(heading.text)) or _ARTICLE.search(hans.simplify(told))
+    )
+    quote, where = f"{heading.text} … {told}" if heading.text else told, locate(line.node, page)
     renews = heading.kind is StatementKind.RENEWS and is_cell(page, line)
     day, years, months = (_row_term(page, line) if renews else None) or heading.term
     for title, number in found:

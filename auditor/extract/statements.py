@@ -11,7 +11,7 @@ from auditor.extract.named import LONGEST, SENTENCE, TITLE, Named, named
 from auditor.extract.page import Line, Page, locate
 from auditor.extract.parts import own_texts
 from auditor.model import Body, Statement, StatementKind
-from auditor.text import dates, docnum
+from auditor.text import dates, docnum, hans
 
 _SELF_AT = re.compile(
     r"本(?:[\u4e00-\u9fff]{0,6}?)(?:办法|规定|意见|通知|方案|细则|规则|决定|条例|规划|预案|制度|标准|措施|公告|通告|文件|计划"
@@ -23,7 +23,7 @@ _NOT_REPEAL = re.compile(
 )
 _REASON = re.compile(r"(?:根据|依据|按照|依照|贯彻|落实|参照|按)[^，,。《》]{0,6}$")
 _JOIN = re.compile(  # possessive: no word of it is read in two ways, however many there are
-    r"(?:[\s、，,]|和|以及|及|与|等|文件|规定|通知|同时|一并|均|也|现|将|决定|原"
+    r"(?:[\s、，,]|和|以及|及|与|等|[0-9一二三四五六七八九十]{1,3}[件个份部项]|行政|规范性|政策|文件|规定|通知|同时|一并|均|也|现|将|决定|原"
     r"|自[^，,自]{0,22}日起|自[^，,]{0,22}?起|于[^，,]{0,12}?日)*+"
 )
 _PROLONG = re.compile(r"(?:延长|延续|顺延)$")
@@ -86,13 +86,14 @@ def _of_sentences(lines: list[Line], own: str) -> Iterator[tuple[Line, Statement
             continue
         before: tuple[Named, ...] = ()  # what the sentence before it names
         for match in SENTENCE.finditer(text):
-            sentence = match[0].strip()
+            shown = match[0].strip()
+            sentence = hans.simplify(shown)
             here = named(sentence) if "《" in sentence else ()
             if not here and not before and "号" not in sentence and "號" not in sentence:
                 continue
             for one in _read(sentence, here, before):
                 if one.kind is not StatementKind.CITES or not one.number or docnum.key(one.number) != own:
-                    yield line, one
+                    yield line, one if sentence is shown else replace(one, quote=shown)
             before = here or before
 
 

@@ -22,6 +22,8 @@ class Kind:
         days: Calendar days.
         drafts: For `long`: words of a title that make it the draft of a regulation or a normative document.
         polls: For `long`: words of a title that make it a poll, which owes no time.
+        suggestions: For `long`: words that make it one where the title names no draft.
+        marks: For `long`: words of a title that name a draft.
         reasons: For `long`: words of a text that give a reason for a shorter time.
     """
 
@@ -32,6 +34,8 @@ class Kind:
     days: int = 30
     drafts: tuple[str, ...] = ()
     polls: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
 
     def judge(self, subject: Page, facts: Facts) -> Verdict:
@@ -66,9 +70,11 @@ class Kind:
 
     def _long(self, record: Record, asked: Consultation, facts: Facts) -> Verdict:
         title = hans.fold(record.title)
-        if any(word in title for word in self.polls):
+        drafted = any(word in title for word in self.marks)
+        if any(word in title for word in (*self.polls, *(() if drafted else self.suggestions))):
             return not_applicable("问卷、调查、征集建议等不受此限")
-        if not asked.catalogued and not any(word in title for word in self.drafts):
+        catalogue = _catalogue(asked, facts)
+        if not catalogue and not any(word in title for word in self.drafts):
             return not_applicable("不是规章、规范性文件或目录内决策的草案")
         try:
             begin, end = _days(record, facts)
@@ -83,7 +89,7 @@ class Kind:
         if any(word in told for word in self.reasons):
             return passed("已说明理由")
         evidence = [seen(record, record.comments.quote, record.comments.locator)]
-        listing = facts.view.pages.get(addresses.key(asked.catalogued)) if asked.catalogued else None
+        listing = facts.view.pages.get(addresses.key(catalogue)) if catalogue else None
         if listing is not None:
             evidence.append(Evidence(listing.url, record.title, "", listing.digest, listing.fetched_at))
         values = {
@@ -91,11 +97,27 @@ class Kind:
             "end": end.isoformat(),
             "span": str(span),
             "limit": str(self.days),
-            "catalogue": asked.catalogued,
+            "catalogue": catalogue,
         }
-        related = (asked.catalogued,) if asked.catalogued else ()
-        state = State.FAIL if asked.catalogued else State.NEEDS_REVIEW
-        return Verdict(state, tuple(evidence), values, related=related)
+        # Without a stated first day the page may have moved since.
+        stated = bool(record.comments.begin or record.comments.length)
+        state = State.FAIL if catalogue and stated else State.NEEDS_REVIEW
+        return Verdict(state, tuple(evidence), values, related=(catalogue,) if catalogue else ())
+
+
+def _catalogue(asked: Consultation, facts: Facts) -> str:
+    """Return the page that names the matter as a major decision: that decision's own, or a list with its name.
+
+    A link that bears the announcement's own title is a neighbour in the margin of the list.
+    """
+    if not asked.catalogued or asked.sure:
+        return asked.catalogued
+    page = facts.read(asked.catalogued)
+    asks = facts.vocabulary.words("consultations", "asks")
+    links = [hans.fold(text) for _, text in anchors(page.html)] if page else []
+    told = [facts.body(asked.catalogued), *(text for text in links if not any(word in text for word in asks))]
+    named = asked.matter and any(asked.matter in hans.fold(text) for text in told)
+    return asked.catalogued if named else ""
 
 
 def _days(record: Record, facts: Facts) -> tuple[date | None, date | None]:

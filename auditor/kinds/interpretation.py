@@ -13,6 +13,8 @@ from auditor.text import addresses, hans
 from auditor.text.workdays import UnknownYear
 
 OUT_OF_FORCE = ("expired", "repealed")
+UNREAD = frozenset({"picture", "video", "audio", "frame"})  # what may interpret without a word
+HEADING, TOLD = 24, 100  # characters of a heading in the text, and of what must follow to be told under it
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,8 @@ class Kind:
             return not_assessable(facts.view.unread_interpretations)
         if _elsewhere(facts):
             return not_assessable(Reason.NOT_CAPTURED)
-        state = State.NEEDS_REVIEW if subject.place.role in self.review_roles else State.FAIL
+        doubtful = subject.place.role in self.review_roles or _on_page(subject.record, facts)
+        state = State.NEEDS_REVIEW if doubtful else State.FAIL
         evidence = (seen(subject.record, subject.record.title),)
         values = {"interpretation": "", "interpretation_title": ""}
         return Verdict(state, evidence, values, part="interpretation")
@@ -137,6 +140,19 @@ def _ended(record: Record, facts: Facts) -> str:
         return "文件自身载明的有效期已过"
     gone = [one for one in repeals_of(record, facts) if one.certain and not one.partial]
     return "文件已被另文废止" if gone else ""
+
+
+def _on_page(record: Record, facts: Facts) -> bool:
+    """Tell whether the document's own page may hold an interpretation: a line names one, and something follows."""
+    lines = facts.body(record.url).splitlines()
+    words = facts.vocabulary.words("page", "interpretation_titles")
+    shows = not UNREAD.isdisjoint(record.body.media)
+    return any(
+        len(line) <= HEADING
+        and any(word in hans.fold(line) for word in words)
+        and (shows or sum(map(len, lines[nth + 1 :])) >= TOLD)
+        for nth, line in enumerate(lines)
+    )
 
 
 def _elsewhere(facts: Facts) -> bool:

@@ -49,6 +49,11 @@ class Kind:
         return self._copied(record, about, facts) if self.copied_over else self._told(record, about, facts)
 
     def _copied(self, record: Record, about: list[Interpreted], facts: Facts) -> Verdict:
+        # A text much shorter than the interpretation cannot make up most of it: reading it would be for nothing.
+        least = self.copied_over * record.body.length
+        about = [one for one in about if not one.length or one.length >= least]
+        if not about:
+            return passed()
         mine = hans.fold(facts.body(record.url))[:LONGEST]
         if len(mine) < self.shortest:
             return not_assessable(Reason.EMPTY)

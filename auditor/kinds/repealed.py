@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from auditor.kinds import Facts, Page, Scope, not_applicable, passed, seen
 from auditor.model import Evidence, Record, Repeal, Source, State, Verdict
-from auditor.text import addresses, docnum, organs, titles
+from auditor.relate.ranks import DEPARTMENT, rank_of
+from auditor.text import addresses, docnum, titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,8 @@ class Kind:
         if repeal is None or field.value != self.claims:
             return passed()
         numbered = bool(repeal.number) and repeal.number == _number(record)
-        certain = numbered and repeal.certain and bool(repeal.since) and field.source in (Source.BLOCK, Source.SCRIPT)
-        certain = certain and _may_repeal(repeal.by, record.body.signature or record.value("publisher") or "", facts)
+        shown = field.source in (Source.BLOCK, Source.SCRIPT)
+        certain = numbered and repeal.certain and bool(repeal.since) and shown and not _doubtful(repeal, record, facts)
         evidence = (
             seen(record, f"{field.label.strip()} {field.raw.strip()}", field.locator),
             Evidence(repeal.url, repeal.quote, repeal.locator, repeal.digest, repeal.fetched_at),
@@ -47,32 +48,27 @@ def repeals_of(record: Record, facts: Facts) -> list[Repeal]:
     here = addresses.key(record.url)
     number, title = _number(record), titles.core(record.title)
     day = record.value("written_date") or record.value("published_date") or record.body.signature_date
+    rank = rank_of(record, facts.vocabulary)
     found = [
         one
         for name in (number, title)
         if name
         for one in facts.view.repeals.get(name, ())
         if addresses.key(one.url) != here and _fits(one, number, day) and one.since <= facts.as_of.isoformat()
+        # A department or a town repeals nothing of the government above it.
+        if not one.rank or not rank or one.rank > rank - DEPARTMENT
     ]
     return sorted(found, key=lambda one: (one.number != number, not one.since, one.partial, one.url))
 
 
-def _may_repeal(repealer: str, organ: str, facts: Facts) -> bool:
-    """Tell whether *repealer* is, as far as the names tell, the *organ* of the document or a superior one.
-
-    A government, its office with it, may repeal what it and its departments made; not a town what the county made.
-    """
-    if not repealer or not organ or organs.canon(repealer) == organs.canon(organ):
-        return True
-    theirs, ours = _region(repealer, facts), _region(organ, facts)
-    return bool(theirs) and not (ours and theirs != ours and theirs.startswith(ours))
-
-
-def _region(name: str, facts: Facts) -> str:
-    """Return 郯城县 of 郯城县人民政府 and of its office, "" for other organs."""
-    words = facts.vocabulary.words
-    head = next((name.removesuffix(word) for word in words("organs", "office") if name.endswith(word)), name)
-    return next((head.removesuffix(word) for word in words("organs", "governments") if head.endswith(word)), "")
+def _doubtful(repeal: Repeal, record: Record, facts: Facts) -> bool:
+    """Tell whether the repealing organ may have been too low, or its notice of repeal is itself repealed by now."""
+    rank = rank_of(record, facts.vocabulary)
+    low = bool(repeal.rank and rank) and repeal.rank < rank
+    stranger = repeal.other and not 0 < rank < repeal.rank
+    later = (one for name in repeal.names for one in facts.view.repeals.get(name, ()))
+    undone = any(one.url != repeal.url and one.since <= facts.as_of.isoformat() and not one.partial for one in later)
+    return low or stranger or undone
 
 
 def _number(record: Record) -> str:

@@ -121,7 +121,9 @@ class Repeal:
 
     `since` is the day from which that holds, ISO 8601, or empty; `number` the key of the 文号 it names, empty where it
     names the title alone; `dated` is the day of that page itself, ISO 8601, or empty; `certain` is false where the
-    page is no document of a government organ (a list, news). `by` is the organ that repeals it, empty where not known.
+    page is no document of a government organ (a list, news). `rank` is that of the repealing organ (0.0 unknown),
+    `other` true where it is none of the site's. `names` are the keys (文号, title) by which a mere notice of repeal may
+    itself be repealed; () where the page is a document of another sort.
     """
 
     url: str
@@ -132,16 +134,19 @@ class Repeal:
     partial: bool
     certain: bool
     dated: str = ""
-    by: str = ""
     digest: str = ""
     fetched_at: str | None = None
+    rank: float = 0.0
+    other: bool = False
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Interpreted:
     """A document that a page interprets; `by` as in `Interpretation`, `back` whether the page links to it.
 
-    `key` is its key in `SiteView.pages`, which is not that of `url` where the address leads on.
+    `key` is its key in `SiteView.pages`, which is not that of `url` where the address leads on; `length` counts the
+    characters of its text without blanks (0 unknown).
     """
 
     url: str
@@ -149,6 +154,7 @@ class Interpreted:
     by: str
     back: bool
     key: str = ""
+    length: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +162,15 @@ class Consultation:
     """A page that asks the public for comments; `matter` is what about, folded, empty where the title does not tell.
 
     `answers` are the pages on what became of it: comments received, adoption, result, the document itself.
-    `catalogued` is the page that names the matter as a major administrative decision, empty where none does.
+    `catalogued` is the page that links to it as one on a major administrative decision, empty where none does; it is
+    that decision's own page where `sure`, else a list, whose neighbours in the margin prove nothing.
     """
 
     url: str
     matter: str
     answers: tuple[str, ...] = ()
     catalogued: str = ""
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from auditor.relate.pages import Pages
 from auditor.text import docnum, hans, titles
 
 SHORTEST = 6  # characters of a matter that tells one from another
+GATHERED = 3  # parts that the page of one decision names at least
 TELLING = 8  # from so many on a matter that is contained in another one is the same
 _NAMED = re.compile(r"[《〈]([^《》〈〉]{4,})[》〉]")
 _DRAFT = re.compile(
@@ -61,11 +62,14 @@ def join(
     """
     told = _told(by_key, pages, vocabulary)
     catalogues = list(_catalogues(by_key, pages, vocabulary))
-    asked = {
-        key: Consultation(by_key[key].url, matter, _answers(key, matter, told, by_key), _catalogued(key, catalogues))
-        for key, matter in told.asking.items()
-    }
-    decided = {key: tuple(_decided(key, matter, told, by_key)) for key, matter in told.results.items()}
+    asked = {}
+    for key, about in told.asking.items():
+        catalogued, sure = _catalogued(key, about, catalogues)
+        answers = _answers(key, about, told, by_key)
+        asked[key] = Consultation(by_key[key].url, about, answers, catalogued, sure)
+    words = vocabulary.words("consultations", "adoption")
+    adopted = {key for key in told.results if any(word in hans.fold(by_key[key].title) for word in words)}
+    decided = {key: tuple(_decided(key, told.results[key], told, by_key)) for key in sorted(adopted)}
     return asked, {key: found for key, found in decided.items() if found}
 
 
@@ -122,18 +126,23 @@ def _alike(one: str, other: str) -> bool:
     return one == other or (len(short) >= TELLING and short in long)
 
 
-def _catalogues(by_key: Pages, pages: Mapping[str, PageView], vocabulary: Vocabulary) -> Iterator[tuple[str, set[str]]]:
-    """Yield the pages that name major decisions, lists of them and pages of one, with what they link to."""
+def _catalogues(
+    by_key: Pages, pages: Mapping[str, PageView], vocabulary: Vocabulary
+) -> Iterator[tuple[str, str, set[str]]]:
+    """Yield the pages that name major decisions with what they link to: lists of them, and pages of one (its name)."""
     words = vocabulary.words("consultations", "catalogue")
     for key, record in by_key.items():
-        if pages[key].role is Role.DECISIONS and record.outcome is Reason.OK:
-            listed = record.kind not in _LIST_KINDS and any(word in hans.fold(record.title) for word in words)
-            if listed or len({one.name for one in record.parts}) >= len(("draft", "opinions", "result")):
-                yield record.url, {by_key.key(url) for url in record.links.pages}
+        if pages[key].role is Role.DECISIONS and record.outcome is Reason.OK and record.kind not in _LIST_KINDS:
+            gathers = len({one.name for one in record.parts}) >= GATHERED
+            if gathers or any(word in hans.fold(record.title) for word in words):
+                yield record.url, titles.core(record.title) if gathers else "", _linked(key, by_key)
 
 
-def _catalogued(key: str, catalogues: Iterable[tuple[str, set[str]]]) -> str:
-    return next((url for url, linked in catalogues if key in linked), "")
+def _catalogued(key: str, about: str, catalogues: Iterable[tuple[str, str, set[str]]]) -> tuple[str, bool]:
+    """Return the page that links to a consultation as one on a major decision, and whether it bears its very name."""
+    linking = [(url, name) for url, name, linked in catalogues if key in linked]
+    own = next((url for url, name in linking if _alike(about, name)), "")
+    return own or next((url for url, name in linking if not name), ""), bool(own)
 
 
 def _decided(key: str, about: str, told: _Told, by_key: Pages) -> Iterator[Decided]:

@@ -53,8 +53,10 @@ def join(
         key: _about(record, index, documents, by_key) if sure else _told(record, index, documents)
         for key, (record, sure) in readings.items()
     }
+    called = vocabulary.words("page", "interpretation_titles")
     for key, record in documents.items():
-        for link in record.links.interpretations:
+        files = (one for one in record.links.attachments if any(word in hans.fold(one.text) for word in called))
+        for link in (*record.links.interpretations, *files):
             there = by_key.key(link.url)
             offered = _offered(link, key, about.get(there, {}), documents, by_key)
             found[key].setdefault(there, offered)
@@ -68,8 +70,10 @@ def join(
             one = _found(record, (key, document), by, by_key)
             found[document].setdefault(key, one)
             if by != "likeness":
-                url, title = documents[document].url, documents[document].title
-                interpreted[key].append(Interpreted(url, title, by, one.back, document))
+                about_it = documents[document]
+                interpreted[key].append(
+                    Interpreted(about_it.url, about_it.title, by, one.back, document, about_it.body.length)
+                )
     joined = {
         key: tuple(sorted(ones.values(), key=lambda one: (not one.linked, one.by == "likeness", one.date, one.url)))
         for key, ones in found.items()
@@ -86,14 +90,14 @@ def _readings(by_key: Pages, pages: Mapping[str, PageView], vocabulary: Vocabula
 
     One that was not captured or is no page (a file, a video, a page outside) is known by the list that names it.
     """
-    words = vocabulary.words("page", "interpretation_told")
+    words, drafts = vocabulary.words("page", "interpretation_told"), vocabulary.words("kinds", "draft")
     found: dict[str, tuple[Record, bool]] = {}
     for key, record in by_key.items():
         if record.outcome is not Reason.OK:
             continue
         telling = any(word in hans.fold(record.title) for word in words) or pages[key].role is Role.QA
         if _is_interpretation(record, pages[key]):
-            found[key] = record, True
+            found[key] = record, not any(word in hans.fold(record.title) for word in drafts)
         elif record.kind is PageKind.OTHER and telling:
             found[key] = record, False
         for item in record.listing.items:
@@ -166,6 +170,7 @@ def _about(record: Record, index: Index, documents: Mapping[str, Record], by_key
     for key in linked:
         certain = len(linked) == 1 or _likeness(record.title, documents[key].title) >= LIKELY
         result[key] = "link" if certain else "likeness"
+    result.update(dict.fromkeys(_among(record, index, documents), "likeness"))
     result.update((key, "number") for key in _numbered(record, index, documents))
     for key, by in named.items():
         result.setdefault(key, by)
@@ -186,6 +191,17 @@ def _numbered(record: Record, index: Index, documents: Mapping[str, Record]) -> 
         for key in index.numbers[number]:
             if len(cited) == 1 or _likeness(record.title, documents[key].title) >= LIKELY:
                 yield key
+
+
+def _among(record: Record, index: Index, documents: Mapping[str, Record]) -> Iterator[str]:
+    """Yield the documents of which several are cited, where the title has a word of their names: it may tell of all."""
+    cites = (one for one in record.statements if one.kind is StatementKind.CITES and docnum.key(one.number))
+    said = {_known(docnum.key(one.number), index) for one in cites if not _as_basis(one)}
+    for key in [key for number in sorted(said - {""}) for key in index.numbers[number]]:
+        from auditor.text import words  # noqa: PLC0415 - jieba costs a second, and few pages cite several
+
+        if words.content(titles.core(record.title)) & words.content(titles.core(documents[key].title)):
+            yield key
 
 
 def _as_basis(statement: Statement) -> bool:

@@ -16,7 +16,8 @@ from auditor.model import (
     Vocabulary,
 )
 from auditor.relate.pages import Pages
-from auditor.text import docnum, titles
+from auditor.relate.ranks import rank_of
+from auditor.text import docnum, hans, titles
 
 
 def renewals(by_key: Pages) -> Mapping[str, tuple[Renewal, ...]]:
@@ -39,20 +40,22 @@ def repeals(by_key: Pages, pages: Mapping[str, PageView], vocabulary: Vocabulary
         # What an interpretation tells of a repeal, the document that it interprets says itself.
         told = record.kind is PageKind.INTERPRETATION
         if record.outcome is Reason.OK and not told and not _draft(record, vocabulary):
-            for name, repeal in _repeals(record, pages[key].owner):
+            for name, repeal in _repeals(record, pages[key].owner, vocabulary):
                 result[name].append(repeal)
     return {name: tuple(sorted(ones, key=lambda one: (one.since, one.url))) for name, ones in sorted(result.items())}
 
 
-def _repeals(record: Record, owner: Owner) -> Iterator[tuple[str, Repeal]]:
+def _repeals(record: Record, owner: Owner, vocabulary: Vocabulary) -> Iterator[tuple[str, Repeal]]:
     dated = record.value("written_date") or record.value("published_date") or record.body.signature_date
     since = next(
         (one.date for one in record.statements if one.kind is StatementKind.EFFECTIVE and one.date and not one.number),
         dated,
     )
-    for one in record.statements:
-        if one.kind is not StatementKind.REPEALS:
-            continue
+    said = [one for one in record.statements if one.kind is StatementKind.REPEALS]
+    rank = rank_of(record, vocabulary) if said else 0.0
+    notice = any(word in hans.fold(record.title) for word in vocabulary.words("drafts", "notice"))
+    names = {docnum.key(record.value("document_number") or record.body.number), titles.core(record.title)} - {""}
+    for one in said:
         number, title = docnum.key(one.number), titles.core(one.title)
         repeal = Repeal(
             url=record.url,
@@ -62,10 +65,12 @@ def _repeals(record: Record, owner: Owner) -> Iterator[tuple[str, Repeal]]:
             number=number,
             partial=one.partial,
             dated=dated,
-            by=record.body.signature or record.value("publisher") or "",
             certain=record.kind is PageKind.DOCUMENT and owner.ownership is not Ownership.PARTY,
             digest=record.digest,
             fetched_at=record.fetched_at,
+            rank=rank,
+            other=owner.ownership is Ownership.OTHER,
+            names=tuple(sorted(names)) if notice else (),
         )
         for name in {number, title} - {""}:
             yield name, repeal

@@ -36,8 +36,14 @@ def asks(period: CommentPeriod | None = MAY, **changes: Any) -> Record:  # noqa:
     return record("/yjzj/1.html", comments=period, **values)
 
 
-def known(subject: Record, *answers: str, catalogued: str = "", **changes: Any) -> Facts:  # noqa: ANN401 - of `facts`
-    about = Consultation(subject.url, "郯城县城市供热管理办法", answers, catalogued)
+def known(
+    subject: Record,
+    *answers: str,
+    catalogued: str = "",
+    sure: bool = True,
+    **changes: Any,  # noqa: ANN401 - of `facts`
+) -> Facts:
+    about = Consultation(subject.url, "郯城县城市供热管理办法", answers, catalogued, sure)
     seen = changes.pop("seen", {})
     pages = [page(subject), *changes.pop("pages", ())]
     made = view(*pages, consultations={addresses.key(subject.url): about}, **seen)
@@ -162,6 +168,35 @@ def test_what_the_catalogue_names_is_certain_whatever_it_is_called() -> None:
     assert [one.url for one in verdict.evidence] == [subject.url, listed.url]
     alone = judged(LONG, subject, catalogued=listed.url)
     assert [one.url for one in alone.evidence] == [subject.url]
+
+
+def test_a_list_must_bear_the_name_and_not_only_a_link_in_its_margin() -> None:
+    listed = url("/zdjc/ml.html")
+    for said, state in (("1.郯城縣城市供熱管理辦法", State.FAIL), ("1.养老规划", State.NEEDS_REVIEW)):
+        verdict = judged(LONG, asks(period("2023-05-29")), catalogued=listed, sure=False, bodies={listed: said})
+        assert verdict.state is state
+        assert verdict.related == ((listed,) if state is State.FAIL else ())
+
+
+def test_a_link_in_a_list_may_bear_the_name() -> None:
+    listed = url("/zdjc/ml.html")
+    for said, state in (("郯城县城市供热管理办法", State.FAIL), (TITLE, State.NEEDS_REVIEW)):
+        texts = {listed: PageText(f'<a href="/yjzj/1.html">{said}</a>', "")}
+        verdict = judged(LONG, asks(period("2023-05-29")), catalogued=listed, sure=False, texts=texts)
+        assert verdict.state is state
+
+
+def test_the_day_of_the_page_alone_is_not_certain() -> None:
+    listed = url("/zdjc/ml.html")
+    assert judged(LONG, asks(period("2023-05-29", "")), catalogued=listed).state is State.NEEDS_REVIEW
+    week = CommentPeriod("期限7日", "css:p", length=7, unit="days")
+    assert judged(LONG, asks(week), catalogued=listed).state is State.FAIL
+
+
+def test_suggestions_are_a_poll_where_no_draft_is_named() -> None:
+    kind = Kind(want="long", drafts=("办法",), suggestions=("建议",), marks=("草案",))
+    for title, state in (("征集供热办法意见建议", State.NOT_APPLICABLE), ("供热办法草案意见建议", State.NEEDS_REVIEW)):
+        assert judged(kind, asks(period("2023-05-10"), title=title)).state is state
 
 
 @pytest.mark.parametrize("title", ["供热管理办法调查问卷", "关于养老服务专项规划公开征求意见的公告"])

@@ -7,7 +7,7 @@ from making import facts, field, fields, links, page, record, statement, url, vi
 
 from auditor.kinds import Facts
 from auditor.kinds.interpretation import Kind
-from auditor.model import Interpretation, Links, PageKind, PageText, PageView, Reason, Record, Repeal, Role, State
+from auditor.model import Body, Interpretation, Links, PageKind, PageText, PageView, Reason, Record, Repeal, Role, State
 from auditor.text import addresses, docnum
 from auditor.text.workdays import Calendar
 
@@ -291,3 +291,21 @@ def test_a_document_that_another_page_repeals_needs_none() -> None:
     ):
         asked = known(document=numbered, repeals={key: (repeal,)})
         assert EXISTS.judge(page(numbered, role=NORMATIVE), asked).state is state
+
+
+@pytest.mark.parametrize(
+    ("body", "media", "state"),
+    [
+        ("第一条 为规范供热。\n【视频解读】", ("video",), State.NEEDS_REVIEW),
+        ("第一条 为规范供热。\n政策解读\n" + "办法明确了室温标准。" * 10, (), State.NEEDS_REVIEW),
+        ("第一条 为规范供热。\n政策解读：", (), State.FAIL),
+        ("第一条 为规范供热。", ("picture",), State.FAIL),
+        ("第一条 各单位要做好政策解读工作，并将解读材料同步报送县政府办公室备案。", ("picture",), State.FAIL),
+    ],
+)
+def test_an_interpretation_on_the_documents_own_page_is_for_a_person(
+    body: str, media: tuple[str, ...], state: State
+) -> None:
+    subject = record(DOCUMENT.url, title=DOCUMENT.title, body=Body(length=500, media=media))
+    seen = facts(view(interpretations={addresses.key(subject.url): ()}), bodies={subject.url: body})
+    assert EXISTS.judge(page(subject, role=Role.NORMATIVE_DOCUMENTS), seen).state is state

@@ -62,6 +62,16 @@ def test_the_share_must_be_over_the_limit() -> None:
     assert judged(limit, reading(), text + "乙" * 19, text).state is State.FAIL
 
 
+def test_a_document_much_shorter_than_the_interpretation_is_not_even_read() -> None:
+    def state(length: int) -> State:
+        about = (Interpreted(DOCUMENT.url, DOCUMENT.title, "title", back=True, length=length),)
+        subject = reading(length=500)
+        seen = view(page(DOCUMENT), page(subject), interpreted={addresses.key(subject.url): about})
+        return COPIED.judge(page(subject), facts(seen, bodies={subject.url: SOURCE, DOCUMENT.url: SOURCE})).state
+
+    assert (state(399), state(400), state(0)) == (State.PASS, State.FAIL, State.FAIL)
+
+
 def test_rows_shorter_than_the_limit_are_everybodys() -> None:
     assert judged(COPIED, reading(), OWN, OWN[:11]).state is State.PASS
 

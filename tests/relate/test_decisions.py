@@ -103,16 +103,20 @@ def test_pages_that_say_nothing_are_left_out() -> None:
 
 
 def test_a_page_of_major_decisions_names_what_it_links_to() -> None:
-    listed = other("/zdjc/ml.html", "2023年度重大行政决策事项目录", links=Links(pages=(url("/yjzj/1.html"),)))
     asks = other("/yjzj/1.html", ASKS)
-    assert asked(asks, listed).catalogued == listed.url
-    parts = tuple(DecisionPart(name, name) for name in ("draft", "opinions", "result"))
-    page = other("/zdjc/2.html", "城市供热管理办法", links=listed.links, parts=parts)
-    assert asked(asks, page).catalogued == page.url
-    few = other("/zdjc/2.html", "城市供热管理办法", links=listed.links, parts=parts[:2])
-    assert asked(asks, few).catalogued == ""
-    news = other("/news/2.html", "重大行政决策事项目录", links=listed.links)
-    assert asked(asks, news).catalogued == ""
+    linked = Links(pages=(asks.url,))
+
+    def found(title: str, path: str = "/zdjc/2.html", count: int = 0) -> tuple[str, bool]:
+        parts = tuple(DecisionPart(name, name) for name in ("draft", "opinions", "result")[:count])
+        one = asked(asks, other(path, title, links=linked, parts=parts))
+        return one.catalogued.removeprefix(url("")), one.sure
+
+    assert found("2023年度重大行政决策事项目录") == ("/zdjc/2.html", False)
+    assert found("城市供热管理办法", count=3) == ("/zdjc/2.html", True)
+    assert found("养老服务专项规划", count=3) == ("", False)  # a neighbour in the margin
+    assert found("城市供热管理办法", count=2) == ("", False)
+    assert found("重大行政决策事项目录", "/news/2.html") == ("", False)
+    assert asked(asks, other("/zdjc/2.html", "2023年度重大行政决策事项目录")).catalogued == ""
 
 
 def document(path: str = "/zcwj/1.html", **changes: Any) -> Record:  # noqa: ANN401 - attributes of `Record`
@@ -127,6 +131,10 @@ def decided(*records: Record) -> tuple[Decided, ...]:
 def test_a_page_on_adoption_leads_to_the_document_of_the_same_name() -> None:
     (one,) = decided(other("/zdjc/2.html", RESULT), document())
     assert (one.url, one.title, one.published) == (url("/zcwj/1.html"), FINAL, "2023-05-10")
+
+
+def test_only_what_tells_of_comments_is_a_page_on_adoption() -> None:
+    assert decided(other("/zdjc/2.html", "《郯城县城市供热管理办法》执行情况通报"), document()) == ()
 
 
 def test_a_name_within_another_is_not_certain_enough_to_accuse() -> None:

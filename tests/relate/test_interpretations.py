@@ -1,7 +1,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import field, fields, items, links, listing, record, site, statement, unread, url, words
 
@@ -521,6 +521,7 @@ SPELT = st.sampled_from(
 )
 
 
+@settings(deadline=None, max_examples=36)
 @given(SPELT, SPELT)
 def test_no_spelling_of_an_address_hides_a_link(offered_as: str, captured_as: str) -> None:
     page = record(captured_as, final_url=captured_as, kind=PageKind.INTERPRETATION, title=NAMED)
@@ -528,3 +529,24 @@ def test_no_spelling_of_an_address_hides_a_link(offered_as: str, captured_as: st
     (one,) = found(offering, page)
     assert (one.linked, one.captured) == (True, True)
     assert [one.linked for one in found(document(), page)] == [False]
+
+
+# ---------------------------------------------------------------- in doubt
+
+
+def test_a_file_that_is_called_an_interpretation_is_one() -> None:
+    files = (Link(url("/a/1.pdf"), "《供热办法》政策解读.pdf", suffix="pdf"), Link(url("/a/2.pdf"), "收费标准.pdf"))
+    assert signs(document(links=Links(attachments=files))) == {"/a/1.pdf": "link"}
+
+
+def test_the_interpretation_of_a_draft_is_not_surely_that_of_the_document() -> None:
+    page = reading(title="《郯城县城市供热管理办法（征求意见稿）》起草解读")
+    assert signs(document(), page) == {"/jd/1.html": "likeness"}
+    assert about(document(), page) == {}
+
+
+def test_a_page_that_tells_of_several_documents_may_interpret_each() -> None:
+    page = reading(title="防汛、供热两个文件解读", statements=cites("郯政发〔2023〕8号", "郯政发〔2023〕9号"))
+    assert signs(NUMBERED, page) == {"/jd/1.html": "likeness"}
+    basis = (statement("cites", "根据郯政发〔2023〕8号", number="郯政发〔2023〕8号"), *cites("郯政发〔2023〕9号"))
+    assert signs(NUMBERED, reading(title="防汛、供热两个文件解读", statements=basis)) == {}

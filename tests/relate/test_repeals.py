@@ -44,6 +44,8 @@ def test_a_repeal_is_found_by_number_and_by_title() -> None:
                 dated="2022-12-20",
                 digest="sha256:00",
                 fetched_at="2023-12-31T00:00:00Z",
+                rank=2.0,
+                names=("废止部分文件", "郯政发〔2022〕21号"),
             ),
         )
     }
@@ -135,3 +137,14 @@ def test_renewals_are_kept_apart_from_repeals() -> None:
     longer = repealer(statement("renews", "延长6个月", title="甲乙丙管理办法", months=6))
     assert [one.months for one in relate(site(), [longer], words()).renewals["甲乙丙管理办法"]] == [6]
     assert [one.quote for one in seen.repeals["甲乙丙管理办法"]] == [SAID.quote]
+
+
+def test_only_a_notice_of_repeal_has_names_by_which_it_may_be_undone() -> None:
+    new = repealer(SAID, title="郯城县人民政府关于印发《郯城县城市供热管理办法》的通知")
+    assert only(new).names == ()
+
+
+def test_an_organ_that_is_none_of_the_sites_is_told() -> None:
+    shown = fields(document_number="临政发〔2022〕21号", written_date="2022-12-20")
+    other = repealer(SAID, title="临沂市人民政府关于废止部分文件的决定", fields=shown)
+    assert (only(other).other, only(other).rank) == (True, 3.0)
