@@ -6,13 +6,15 @@ from functools import cache
 from typing import Any
 
 from auditor import catalog
-from auditor.kinds import Facts, Page
+from auditor.kinds import Facts, Page, Task
 from auditor.model import (
     AppliesTo,
     Basis,
     Body,
     Column,
     ColumnView,
+    Duty,
+    Evidence,
     Examples,
     Field,
     FieldName,
@@ -20,12 +22,14 @@ from auditor.model import (
     Item,
     Link,
     Listing,
+    Matter,
     Organ,
     Owner,
     Ownership,
     PageKind,
     PageText,
     PageView,
+    Plan,
     Reason,
     Record,
     Role,
@@ -41,7 +45,7 @@ from auditor.model import (
     Subject,
     Vocabulary,
 )
-from auditor.text import addresses
+from auditor.text import addresses, hans
 from auditor.text.workdays import Calendar
 
 HOST = "www.example.gov.cn"
@@ -207,6 +211,8 @@ def facts(
     calendar: Calendar | None = None,
     texts: Mapping[str, PageText] | None = None,
     final: bool = True,
+    matters: Iterable[Matter] = (),
+    plans: Iterable[Plan] = (),
 ) -> Facts:
     """Return the facts about a site; *texts* are the pages that can be read, by address."""
     return Facts(
@@ -216,7 +222,29 @@ def facts(
         calendar=calendar or Calendar({}),
         read=(texts or {}).get,
         final=final,
+        matters=tuple(matters),
+        plans=tuple(plans),
     )
+
+
+def matter(title: str, *days: str, role: str = "", **changes: Any) -> Matter:  # noqa: ANN401 - attributes of `Matter`
+    """Return a page of a column of that role, dated on those days; its address is made of title and days."""
+    address = url(f"/{role}/{title}{''.join(days)}.html")
+    values: dict[str, Any] = {
+        "text": hans.fold(title),
+        "url": address,
+        "evidence": Evidence(address, title, "", "sha256:00"),
+        "days": tuple(days),
+        "roles": (role,) if role else (),
+        **changes,
+    }
+    return Matter(title=title, **values)
+
+
+def task(year: int = 2023, **changes: Any) -> Task:  # noqa: ANN401 - attributes of `Duty`
+    """Return a duty of a plan of that year."""
+    duty = Duty(**{"id": "D1", "quote": "按月公开全市财政收支情况", "unit": "市财政局", **changes})
+    return Task(Plan("a-plan", "某市工作要点", year, (duty,)), duty)
 
 
 def rule(name: str = "a-rule", kind: str = "fields_missing", **changes: Any) -> Rule:  # noqa: ANN401 - of `Rule`

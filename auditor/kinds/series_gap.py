@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from auditor.kinds import Facts, Scope, Task, not_assessable
-from auditor.kinds._duties import VALUES, listed, ordered, place, said, search, shown, unread
+from auditor.kinds._duties import VALUES, likely, listed, ordered, place, said, search, shown, unread, within
 from auditor.model import Matter, State, Verdict
 from auditor.text import dates, periods
 from auditor.text.workdays import UnknownYear
@@ -76,9 +76,11 @@ class Kind:
         values |= {"count": str(len(owed) - len(holes)), "due": ahead or owed[-1].until.isoformat()}
         if not holes:
             return Verdict(State.PASS, shown(ordered(found.sure)[::-1]), values)
-        maybe = [*found.undated, *ordered(found.elsewhere)]
-        left = self._holes(owed, [*found.sure, *found.elsewhere])
-        certain = left[: max(0, len(left) - len(found.undated))]
+        other = [one for one in found.elsewhere if not one.days or within(one, first, owed[-1].until)]
+        maybe = likely(subject, [*found.undated, *other])
+        left = self._holes(owed, [*found.sure, *other])
+        loose = len(found.undated) + sum(not one.days for one in other)
+        certain = left[: max(0, len(left) - loose)]
         values["missing"] = self._named(certain or holes)
         if not certain:
             told = {**values, "found": listed(maybe)}

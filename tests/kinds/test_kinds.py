@@ -4,7 +4,8 @@ import pytest
 from making import column, facts, page, record
 
 from auditor import catalog, kinds, plugins
-from auditor.model import Evidence, Reason, State
+from auditor.kinds import Task
+from auditor.model import Duty, Evidence, Plan, Reason, State
 
 NAMES = plugins.names("auditor.kinds")
 OPTIONS = {one.kind: one.options for one in catalog.load().rules.values()}  # a kind that no rule uses owes defaults
@@ -13,7 +14,7 @@ OPTIONS = {one.kind: one.options for one in catalog.load().rules.values()}  # a 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_kind_is_a_frozen_dataclass_that_says_what_it_judges(name: str) -> None:
     kind = kinds.kind_class(name)
-    assert kind.scope in ("page", "column", "site")
+    assert kind.scope in ("page", "column", "site", "duty")
     assert kind.__doc__
     made = kinds.build(name, OPTIONS.get(name, {}))
     assert not any(isinstance(getattr(made, one.name), list) for one in dataclasses.fields(kind))
@@ -26,7 +27,12 @@ def test_a_kind_is_a_frozen_dataclass_that_says_what_it_judges(name: str) -> Non
 def test_a_kind_judges_the_barest_subject_without_an_exception(name: str) -> None:
     made = kinds.build(name, OPTIONS.get(name, {}))
     known = facts()
-    subjects = {"page": page(record(title="", fields=())), "column": column(), "site": known.view}
+    subjects = {
+        "page": page(record(title="", fields=())),
+        "column": column(),
+        "site": known.view,
+        "duty": Task(Plan("a-plan", "", 2023, ()), Duty("1", "某事项")),
+    }
     said = made.judge(subjects[made.scope], known)
     for verdict in tuple(said) if made.scope == "site" else (said,):
         assert set(verdict.values) <= made.values
