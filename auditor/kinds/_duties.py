@@ -36,15 +36,15 @@ def search(roles: Sequence[str], words: Sequence[str], facts: Facts, without: Se
     Titles with one of *without* do not count. Without words all that the columns of those *roles* hold is found.
     """
     as_of = facts.as_of.isoformat()
-    wanted = [[hans.fold(one) for one in word.split("|")] for word in words]
-    barred = [hans.fold(word) for word in without]
+    fitting = [one for one in facts.matters if words or not set(roles).isdisjoint(one.roles)]
+    for word in words:
+        either = hans.finder(word.split("|"))
+        fitting = [one for one in fitting if either(one.text)]
+    barred = hans.finder(without) if without else None
     fitting = [
         one
-        for one in facts.matters
-        if (wanted or not set(roles).isdisjoint(one.roles))
-        and all(any(word in one.text for word in either) for either in wanted)
-        and not any(word in hans.fold(one.title) for word in barred)
-        and (not one.days or one.days[0] <= as_of)
+        for one in fitting
+        if (not one.days or one.days[0] <= as_of) and not (barred and barred(hans.fold(one.title)))
     ]
     here = [one for one in fitting if not set(roles).isdisjoint(one.roles)]
     return Found(

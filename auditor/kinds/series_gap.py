@@ -1,5 +1,6 @@
 """A series that owes something in every week, month or quarter; this kind alone knows which of them stand empty."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -88,7 +89,8 @@ class Kind:
         reason = unread(self.roles, first, facts)
         if reason is not None:
             return Verdict(State.NOT_ASSESSABLE, values=values, reason=reason)
-        return Verdict(State.FAIL, place(self.roles, facts, ordered(found.sure)[::-1]), values, subject.duty.id)
+        there = ordered(one for one in found.sure if within(one, first, owed[-1].until))
+        return Verdict(State.FAIL, place(self.roles, facts, there[::-1]), values, subject.duty.id)
 
     def _window(self, subject: Task, as_of: date) -> tuple[date, date]:
         """Return the plan's year; for a series that recurs the twelve months before as_of, none of them before it."""
@@ -137,10 +139,11 @@ class Kind:
             else:
                 filled |= named
         days.sort()
-        for slot in owed:
-            fitting = next((day for day in days if slot.first <= day <= slot.until), None)
-            if slot not in filled and fitting is not None:
-                days.remove(fitting)
+        at = 0  # what lies before the first day of a period is of no use to a later one either
+        for slot in (one for one in owed if one not in filled):
+            at = bisect_left(days, slot.first, at)
+            if at < len(days) and days[at] <= slot.until:
+                at += 1
                 filled.add(slot)
         return [one for one in owed if one not in filled]
 
