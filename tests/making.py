@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from auditor import catalog
-from auditor.kinds import Facts, Page
+from auditor.kinds import Facts, Page, Task
 from auditor.model import (
     AppliesTo,
     Basis,
@@ -14,6 +14,8 @@ from auditor.model import (
     Capture,
     Column,
     ColumnView,
+    Duty,
+    Evidence,
     Examples,
     Field,
     FieldName,
@@ -21,12 +23,14 @@ from auditor.model import (
     Item,
     Link,
     Listing,
+    Matter,
     Organ,
     Owner,
     Ownership,
     PageKind,
     PageText,
     PageView,
+    Plan,
     Reason,
     Record,
     Role,
@@ -42,7 +46,7 @@ from auditor.model import (
     Subject,
     Vocabulary,
 )
-from auditor.text import addresses
+from auditor.text import addresses, hans
 from auditor.text.workdays import Calendar
 
 HOST = "www.example.gov.cn"
@@ -211,6 +215,8 @@ def facts(
     bodies: Mapping[str, str] | None = None,
     captures: Mapping[str, Capture] | None = None,
     mirrors: Iterable[str] = (),
+    matters: Iterable[Matter] = (),
+    plans: Iterable[Plan] = (),
 ) -> Facts:
     """Return the facts about a site.
 
@@ -226,6 +232,8 @@ def facts(
         body=lambda url: (bodies or {}).get(url, ""),
         look=(captures or {}).get,
         mirrors=frozenset(mirrors),
+        matters=tuple(matters),
+        plans=tuple(plans),
     )
 
 
@@ -233,6 +241,26 @@ def capture(path: str, body: str = "", status: int = 200, outcome: Reason = Reas
     """Return what was captured at *path*."""
     headers = (("Content-Type", media),) if media else ()
     return Capture(url(path), url(path), status, headers, body.encode(), "2023-12-31T00:00:00Z", outcome)
+
+
+def matter(title: str, *days: str, role: str = "", **changes: Any) -> Matter:  # noqa: ANN401 - attributes of `Matter`
+    """Return a page of a column of that role, dated on those days; its address is made of title and days."""
+    address = url(f"/{role}/{title}{''.join(days)}.html")
+    values: dict[str, Any] = {
+        "text": hans.fold(title),
+        "url": address,
+        "evidence": Evidence(address, title, "", "sha256:00"),
+        "days": tuple(days),
+        "roles": (role,) if role else (),
+        **changes,
+    }
+    return Matter(title=title, **values)
+
+
+def task(year: int = 2023, **changes: Any) -> Task:  # noqa: ANN401 - attributes of `Duty`
+    """Return a duty of a plan of that year."""
+    duty = Duty(**{"id": "D1", "quote": "按月公开全市财政收支情况", "unit": "市财政局", **changes})
+    return Task(Plan("a-plan", "某市工作要点", year, (duty,)), duty)
 
 
 def rule(name: str = "a-rule", kind: str = "fields_missing", **changes: Any) -> Rule:  # noqa: ANN401 - of `Rule`

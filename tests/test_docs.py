@@ -66,7 +66,7 @@ def commands(*group: str) -> set[str]:
 
 def command_of(line: tuple[str, ...]) -> tuple[str, ...]:
     """Return the command of a line without its arguments: one word, two for a group of commands."""
-    return line[1:3] if line[1] in {"rules", "evidence"} and len(line) > 2 else line[1:2]
+    return line[1:3] if line[1] in {"rules", "evidence", "plan"} and len(line) > 2 else line[1:2]
 
 
 @pytest.mark.parametrize("line", command_lines(), ids=" ".join)
@@ -83,6 +83,7 @@ def test_every_command_is_documented() -> None:
     assert commands() - named == set()
     assert commands("rules") - named == set()
     assert commands("evidence") - named == set()
+    assert commands("plan") - named == set()
 
 
 def typed() -> list[tuple[str, ...]]:

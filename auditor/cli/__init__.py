@@ -22,8 +22,8 @@ app = typer.Typer(
 for module in (demo, run, crawl, check, report, page):
     module.register(app)
 app.add_typer(rules.app, name="rules")
-app.add_typer(plan.app, name="plan")
 app.add_typer(evidence.app, name="evidence")
+app.add_typer(plan.app, name="plan")
 doctor.register(app)
 
 

@@ -115,13 +115,16 @@ def _by_hand(plan: Plan, duty: Duty, facts: Facts, reason: str = "") -> DutyResu
 def possible(plan: Plan, duty: Duty, facts: Facts) -> tuple[Matter, ...]:
     """Return the pages since the plan's year began that bear any word of the duty, the likeliest first."""
     options: Mapping[str, Sequence[str]] = duty.options
-    words = [hans.fold(one) for word in options.get("words", ()) for one in word.split("|")]
+    words = [one for word in options.get("words", ()) for one in word.split("|")]
+    if not words:
+        return ()
+    bears = hans.finder(words)
     roles = frozenset(options.get("roles", ()))
     first, last = f"{plan.year}-01-01", facts.as_of.isoformat()
     bearing = [
         one
         for one in facts.matters
-        if any(word in one.text for word in words)
+        if bears(one.text)
         and (not roles or not roles.isdisjoint(one.roles))
         and (not one.days or (one.days[-1] >= first and one.days[0] <= last))
     ]

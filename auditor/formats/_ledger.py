@@ -140,7 +140,7 @@ def _told(result: DutyResult, as_of: date, width: int) -> Iterator[str]:
     month = "，本月到期" if this_month(result, as_of) else ""
     day = f"（{result.day}{month}）" if result.day else ""
     state = say(STATES, result.state)
-    yield from wrap(f"{result.duty.id} {result.duty.quote}", width, first=f"[{state}]{day} ", rest="    ")
+    yield from wrap(f"[{state}]{day} {result.duty.id} {result.duty.quote}", width, rest="    ")
     if said := reason(result):
         yield from wrap(said, width, first="    ")
     for page in result.pages[:_MANY]:

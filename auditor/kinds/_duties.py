@@ -11,8 +11,9 @@ from itertools import pairwise
 
 from auditor.kinds import Facts, Task
 from auditor.model import ColumnView, Evidence, Matter, Reason
-from auditor.text import hans
+from auditor.text import hans, ranking
 
+WEIGHED = 200  # titles of possible evidence that are compared with a duty, the newest
 SHOWN = 10  # pages that are named as evidence
 VALUES = frozenset({"duty", "duty_id", "plan", "unit"})  # what every duty says of itself
 
@@ -32,17 +33,18 @@ class Found:
 def search(roles: Sequence[str], words: Sequence[str], facts: Facts, without: Sequence[str] = ()) -> Found:
     """Look for the *words* of a duty: each must stand in a title or a column's name, `a|b` is either of two.
 
-    Titles with one of *without* do not count. Without words nothing is found.
+    Titles with one of *without* do not count. Without words all that the columns of those *roles* hold is found.
     """
     as_of = facts.as_of.isoformat()
-    wanted = [[hans.fold(one) for one in word.split("|")] for word in words]
-    barred = [hans.fold(word) for word in without]
+    fitting = [one for one in facts.matters if words or not set(roles).isdisjoint(one.roles)]
+    for word in words:
+        either = hans.finder(word.split("|"))
+        fitting = [one for one in fitting if either(one.text)]
+    barred = hans.finder(without) if without else None
     fitting = [
         one
-        for one in (facts.matters if wanted else ())
-        if all(any(word in one.text for word in either) for either in wanted)
-        and not any(word in hans.fold(one.title) for word in barred)
-        and (not one.days or one.days[0] <= as_of)
+        for one in fitting
+        if (not one.days or one.days[0] <= as_of) and not (barred and barred(hans.fold(one.title)))
     ]
     here = [one for one in fitting if not set(roles).isdisjoint(one.roles)]
     return Found(
@@ -60,7 +62,9 @@ def within(matter: Matter, first: date, last: date) -> bool:
 def unread(roles: Sequence[str], since: date, facts: Facts) -> Reason | None:
     """Say why the columns of those *roles* cannot prove an absence since that day; None where they can."""
     columns = [one for one in facts.view.columns if one.column.role in roles]
-    if not columns or not facts.view.whole_site:
+    # Columns that nobody configured are those whose pages were captured: others may hold the thing, too.
+    partly = facts.view.not_captured or any(one.outcome is Reason.LIMIT for one in facts.view.pages.values())
+    if not columns or not facts.view.whole_site or (partly and not facts.view.site.columns):
         return Reason.NOT_CAPTURED
     return next((reason for one in columns if (reason := _unread(one, since)) is not None), None)
 
@@ -113,6 +117,13 @@ def said(task: Task) -> dict[str, str]:
         "plan": task.plan.title,
         "unit": task.duty.unit,
     }
+
+
+def likely(task: Task, matters: Iterable[Matter]) -> list[Matter]:
+    """Return possible evidence, what is most like the duty's own words first, at most `WEIGHED` of it."""
+    found = ordered(matters)[-WEIGHED:]
+    ranked = [at for at, _ in ranking.rank(task.duty.quote, [one.text for one in found])] if len(found) > 1 else []
+    return [found[at] for at in ranked] + [one for at, one in enumerate(found) if at not in ranked]
 
 
 def listed(matters: Sequence[Matter]) -> str:

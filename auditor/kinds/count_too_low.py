@@ -7,7 +7,7 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from auditor.kinds import Facts, Scope, Task
-from auditor.kinds._duties import VALUES, listed, ordered, place, said, search, shown, unread, within, year_of
+from auditor.kinds._duties import VALUES, likely, listed, ordered, place, said, search, shown, unread, within, year_of
 from auditor.model import Matter, State, Verdict
 from auditor.text import hans, periods
 
@@ -65,7 +65,7 @@ class Kind:
         if facts.as_of <= last:
             return Verdict(State.NOT_APPLICABLE, shown(counted), values, reason="尚未到期")
         other = [one for one in found.elsewhere if not one.days or _of_year(one, year)]
-        maybe = [*(one for one in dated if said_so[one.url] is None), *found.undated, *ordered(other)]
+        maybe = [*(one for one in dated if said_so[one.url] is None), *likely(subject, [*found.undated, *other])]
         if len(self._keys([*counted, *maybe])) >= self.at_least:
             told = {**values, "found": listed(maybe)}
             return Verdict(State.NEEDS_REVIEW, shown([*maybe, *counted]), told, subject.duty.id)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from auditor.kinds import Facts, Scope, Task, not_assessable
-from auditor.kinds._duties import VALUES, listed, ordered, place, said, search, shown, unread, within
+from auditor.kinds._duties import VALUES, likely, listed, ordered, place, said, search, shown, unread, within
 from auditor.model import State, Verdict
 from auditor.text import dates
 from auditor.text.workdays import UnknownYear
@@ -61,8 +61,7 @@ class Kind:
         if facts.as_of <= due:
             return Verdict(State.NOT_APPLICABLE, values=values, reason="尚未到期")
         possible = [one for one in found.elsewhere if not one.days or within(one, first, due)]
-        maybe = [*found.undated, *ordered(possible)]
-        if maybe:
+        if maybe := likely(subject, [*found.undated, *possible]):
             told = {**values, "found": listed(maybe)}
             return Verdict(State.NEEDS_REVIEW, shown(maybe), told, subject.duty.id)
         reason = unread(self.roles, first, facts)
@@ -70,7 +69,7 @@ class Kind:
             return Verdict(State.NOT_ASSESSABLE, values=values, reason=reason)
         ends = dates.add_period(due, self.since)
         late = ordered([one for one in found.sure if within(one, due + timedelta(days=1), ends)])[:1]
-        news = f"至{max(late[0].days)}才见《{late[0].title}》" if late else "未检索到"
+        news = f",至{late[0].days[-1]}才见《{late[0].title}》" if late else ",未检索到"
         return Verdict(State.FAIL, place(self.roles, facts, late), {**values, "late": news}, subject.duty.id)
 
     def _due(self, subject: Task, facts: Facts) -> date | None:

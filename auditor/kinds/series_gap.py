@@ -1,12 +1,13 @@
 """A series that owes something in every week, month or quarter; this kind alone knows which of them stand empty."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
 from auditor.kinds import Facts, Scope, Task, not_assessable
-from auditor.kinds._duties import VALUES, listed, ordered, place, said, search, shown, unread
+from auditor.kinds._duties import VALUES, likely, listed, ordered, place, said, search, shown, unread, within
 from auditor.model import Matter, State, Verdict
 from auditor.text import dates, periods
 from auditor.text.workdays import UnknownYear
@@ -76,9 +77,11 @@ class Kind:
         values |= {"count": str(len(owed) - len(holes)), "due": ahead or owed[-1].until.isoformat()}
         if not holes:
             return Verdict(State.PASS, shown(ordered(found.sure)[::-1]), values)
-        maybe = [*found.undated, *ordered(found.elsewhere)]
-        left = self._holes(owed, [*found.sure, *found.elsewhere])
-        certain = left[: max(0, len(left) - len(found.undated))]
+        other = [one for one in found.elsewhere if not one.days or within(one, first, owed[-1].until)]
+        maybe = likely(subject, [*found.undated, *other])
+        left = self._holes(owed, [*found.sure, *other])
+        loose = len(found.undated) + sum(not one.days for one in other)
+        certain = left[: max(0, len(left) - loose)]
         values["missing"] = self._named(certain or holes)
         if not certain:
             told = {**values, "found": listed(maybe)}
@@ -86,7 +89,8 @@ class Kind:
         reason = unread(self.roles, first, facts)
         if reason is not None:
             return Verdict(State.NOT_ASSESSABLE, values=values, reason=reason)
-        return Verdict(State.FAIL, place(self.roles, facts, ordered(found.sure)[::-1]), values, subject.duty.id)
+        there = ordered(one for one in found.sure if within(one, first, owed[-1].until))
+        return Verdict(State.FAIL, place(self.roles, facts, there[::-1]), values, subject.duty.id)
 
     def _window(self, subject: Task, as_of: date) -> tuple[date, date]:
         """Return the plan's year; for a series that recurs the twelve months before as_of, none of them before it."""
@@ -135,10 +139,11 @@ class Kind:
             else:
                 filled |= named
         days.sort()
-        for slot in owed:
-            fitting = next((day for day in days if slot.first <= day <= slot.until), None)
-            if slot not in filled and fitting is not None:
-                days.remove(fitting)
+        at = 0  # what lies before the first day of a period is of no use to a later one either
+        for slot in (one for one in owed if one not in filled):
+            at = bisect_left(days, slot.first, at)
+            if at < len(days) and days[at] <= slot.until:
+                at += 1
                 filled.add(slot)
         return [one for one in owed if one not in filled]
 

@@ -79,11 +79,12 @@ def _of_word(file: Path) -> Iterator[Passage]:
     from zipfile import BadZipFile  # noqa: PLC0415 - only Word files need it
 
     from docx import Document  # noqa: PLC0415 - commands import what they need when called
+    from docx.opc.exceptions import PackageNotFoundError  # noqa: PLC0415
     from docx.table import Table  # noqa: PLC0415
 
     try:
         document = Document(str(file))
-    except (BadZipFile, KeyError, ValueError, OSError):
+    except (BadZipFile, PackageNotFoundError, KeyError, ValueError, OSError):
         raise UsageError(f"{file}: 不是 Word 文件,或已损坏") from None
     at = 0
     for block in document.iter_inner_content():

@@ -10,6 +10,7 @@ _NUMBERED = re.compile(
     r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d)|[①-⑳])\s*"
 )
 _HEADING = 30  # characters: a numbered line without a full stop that is not longer names a chapter
+_LABEL = 12  # characters of a cell in a table's head
 _SHORTEST = 6  # characters of a sentence that can ask for something
 _SENTENCE = re.compile(r"[^。；;]+[。；;]?")
 _UNIT = re.compile(
@@ -123,7 +124,7 @@ def drafts(passages: Iterable[Passage]) -> tuple[Draft, ...]:
 
 def _columns(cells: tuple[str, ...]) -> tuple[int, int] | None:
     """Return the places of task and unit where the row is a table's head; -1 for a column that is not there."""
-    if any(len(cell) > _HEADING for cell in cells):
+    if any(len(cell) > _LABEL for cell in cells):
         return None
     unit = next((at for at, cell in enumerate(cells) if _UNIT_HEAD.search(cell)), -1)
     tasks = [at for at, cell in enumerate(cells) if _TASK_HEAD.search(cell) and at != unit]

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -59,6 +60,12 @@ def _folded(text: str) -> str:
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
     return simplify(_NOTHING.sub("", text)).lower()
+
+
+def finder(words: Iterable[str]) -> Callable[[str], object]:
+    """Return what finds any of *words* in a folded text, one pattern for all; blank words are found nowhere."""
+    found = [re.escape(folded) for word in words if (folded := fold(word))]
+    return re.compile("|".join(found) if found else "(?!)").search
 
 
 def squeeze(text: str) -> str:

@@ -18,7 +18,7 @@ from typing import Any
 
 from auditor import catalog, config, kinds, pipeline
 from auditor.evaluate import evaluate
-from auditor.kinds import Facts
+from auditor.kinds import Facts, Task
 from auditor.model import ColumnView, Evidence, Record, Rule, Ruleset, SiteView, State, Verdict
 from auditor.pipeline import checking
 from auditor.pipeline.judging import facts_of
@@ -64,6 +64,7 @@ def mirrors(known: catalog.Catalog) -> Iterator[Mirror]:
         bench = checking.bench_for(known, settings.ruleset, settings.as_of or date.max, settings)
         if len(settings.sites) == 1:
             seen = checking._seen(settings.sites[0], opened)  # noqa: SLF001 - what `check` does, in two steps
+            bench = checking.planned(bench, settings.sites[0], known, settings.plans, named=False)
             entries = json.loads((file.parent / "expected.json").read_text(encoding="utf-8"))
             expected = Counter((one["rule"], one["state"], one["url"]) for one in entries)
             yield Mirror(file.parent.name, bench.ruleset, *facts_of(settings.sites[0], seen, bench), expected)
@@ -101,8 +102,8 @@ def mutated(rule: Rule, mutant: str) -> Iterator[None]:
 def _verdict(mutant: str, subject: Any, rule: Rule, facts: Facts) -> Verdict:  # noqa: ANN401 - by scope
     if mutant == "pass":
         return Verdict(State.PASS)
-    if isinstance(subject, SiteView):
-        url = subject.site.home
+    if isinstance(subject, SiteView | Task):
+        url = facts.view.site.home
     else:
         url = subject.url if isinstance(subject, ColumnView) else subject.record.url
     values = dict.fromkeys(kinds.kind_class(rule.kind).values, facts.as_of.isoformat())

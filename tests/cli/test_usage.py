@@ -9,14 +9,21 @@ from typing import Any
 import pytest
 
 Call = Callable[..., Any]
-COMMANDS = ["demo", "run", "crawl", "check", "report", "page", "doctor", "rules", "evidence"]
+COMMANDS = ["demo", "run", "crawl", "check", "report", "page", "doctor", "rules", "evidence", "plan"]
 RULES = ["list", "explain", "lint", "test"]
 EVIDENCE = ["show", "verify"]
+PLAN = ["list", "show", "check", "import"]
 
 
 @pytest.mark.parametrize(
     "words",
-    [[], *([one] for one in COMMANDS), *(["rules", one] for one in RULES), *(["evidence", one] for one in EVIDENCE)],
+    [
+        [],
+        *([one] for one in COMMANDS),
+        *(["rules", one] for one in RULES),
+        *(["evidence", one] for one in EVIDENCE),
+        *(["plan", one] for one in PLAN),
+    ],
 )
 def test_help_is_chinese(words: list[str], call: Call) -> None:
     found = call(*words, "--help")

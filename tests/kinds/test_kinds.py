@@ -27,8 +27,12 @@ def test_a_kind_is_a_frozen_dataclass_that_says_what_it_judges(name: str) -> Non
 def test_a_kind_judges_the_barest_subject_without_an_exception(name: str) -> None:
     made = kinds.build(name, OPTIONS.get(name, {}))
     known = facts()
-    task = Task(Plan("p", "要点", 2023, ()), Duty("D-1", "按月公开", rule="", options={}))
-    subjects = {"page": page(record(title="", fields=())), "column": column(), "site": known.view, "duty": task}
+    subjects = {
+        "page": page(record(title="", fields=())),
+        "column": column(),
+        "site": known.view,
+        "duty": Task(Plan("a-plan", "", 2023, ()), Duty("1", "某事项")),
+    }
     said = made.judge(subjects[made.scope], known)
     for verdict in tuple(said) if made.scope == "site" else (said,):
         assert set(verdict.values) <= made.values

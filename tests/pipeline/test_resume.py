@@ -27,7 +27,17 @@ def undated(assessment: Assessment) -> Assessment:
             replace(one, evidence=tuple(replace(seen, fetched_at=None) for seen in one.evidence))
             for one in site.findings  # type: ignore[attr-defined]
         )
-        return replace(site, findings=findings)  # type: ignore[type-var]
+        plans = tuple(
+            replace(
+                ledger,
+                results=tuple(
+                    replace(one, pages=tuple(replace(seen, fetched_at=None) for seen in one.pages))
+                    for one in ledger.results
+                ),
+            )
+            for ledger in site.plans  # type: ignore[attr-defined]
+        )
+        return replace(site, findings=findings, plans=plans)  # type: ignore[type-var]
 
     return replace(assessment, sites=tuple(at_no_time(site) for site in assessment.sites))  # type: ignore[misc]
 

@@ -39,3 +39,12 @@ def test_squeezed_text_is_squeezed_and_folds_alike(text: str) -> None:
     assert hans.squeeze(once) == once
     assert "  " not in once
     assert not any(char.isspace() for char in hans.fold(text))
+
+
+def test_any_of_several_words_is_found_in_a_folded_text() -> None:
+    found = hans.finder(["財政收支", "預算 執行", ""])
+    assert found(hans.fold("2023年财政收支情况"))
+    assert found(hans.fold("预算执行"))
+    assert not found(hans.fold("防汛"))
+    assert not hans.finder([""])("任何文字")
+    assert not hans.finder([])("")
