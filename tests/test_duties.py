@@ -1,6 +1,7 @@
 """Duties are judged by their rules, and every one of a plan comes to a state that the ledger can explain."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -79,7 +80,13 @@ def test_a_hit_stands_on_the_column_and_names_the_duty() -> None:
         "6月底前公开招生范围:2023-06-30前,未检索到",
         "县教体局补发",
     )
-    assert one.duty == ("a-plan", "D1")
+    assert (one.duty, one.basis) == (("a-plan", "D1"), "《某县工作要点》")
+
+
+def test_a_hit_names_the_document_of_its_plan() -> None:
+    known = asked(duty())
+    sourced = replace(known, plans=(replace(known.plans[0], source="某政办发〔2023〕1号"),))
+    assert [one.basis for one in judged(sourced, OVERDUE)] == ["《某县工作要点》（某政办发〔2023〕1号）"]
 
 
 def test_without_a_unit_the_hit_is_the_columns() -> None:

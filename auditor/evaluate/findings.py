@@ -48,7 +48,7 @@ def finding(rule: Rule, subject: Page | ColumnView | SiteView | Task, verdict: V
         unit=unit,
         message=rule.message.format_map(values),
         remedy=rule.remedy.format_map(values),
-        basis=basis_text(rule.basis, facts.as_of),
+        basis=_of_plan(subject) if isinstance(subject, Task) else basis_text(rule.basis, facts.as_of),
         evidence=verdict.evidence,
         related=verdict.related,
         role=role_of(held or subject),
@@ -124,6 +124,11 @@ def _named(basis: Basis) -> str:
     """Name a document; one that binds only in some place is cited for reference, and says where it binds."""
     mark = "、".join(part for part in (basis.number, basis.place) if part)
     return ("参照" if basis.place else "") + f"《{basis.document}》" + (f"（{mark}）" if mark else "") + basis.article
+
+
+def _of_plan(task: Task) -> str:
+    """Name the plan that a duty stands in: it asks for more than any law."""
+    return f"《{task.plan.title}》" + (f"（{task.plan.source}）" if task.plan.source else "")
 
 
 def column_of(task: Task, rule: Rule, facts: Facts) -> ColumnView | None:

@@ -132,6 +132,11 @@ def listed(matters: Sequence[Matter]) -> str:
     return f",可能的证据:《{matters[0].title}》{more},待人工核实"
 
 
+def mark_of(task: Task) -> str:
+    """Return what tells the findings of duties apart: two plans may use one id."""
+    return f"{task.plan.id}/{task.duty.id}"
+
+
 def year_of(task: Task, as_of: date) -> int:
     """Return the year that is judged: the plan's, or for a duty that recurs the last one that is over since then."""
     return max(as_of.year - 1, task.plan.year) if task.duty.recurs else task.plan.year

@@ -7,7 +7,20 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from auditor.kinds import Facts, Scope, Task
-from auditor.kinds._duties import VALUES, likely, listed, ordered, place, said, search, shown, unread, within, year_of
+from auditor.kinds._duties import (
+    VALUES,
+    likely,
+    listed,
+    mark_of,
+    ordered,
+    place,
+    said,
+    search,
+    shown,
+    unread,
+    within,
+    year_of,
+)
 from auditor.model import Matter, State, Verdict
 from auditor.text import hans, periods
 
@@ -68,14 +81,14 @@ class Kind:
         maybe = [*(one for one in dated if said_so[one.url] is None), *likely(subject, [*found.undated, *other])]
         if len(self._keys([*counted, *maybe])) >= self.at_least:
             told = {**values, "found": listed(maybe)}
-            return Verdict(State.NEEDS_REVIEW, shown([*maybe, *counted]), told, subject.duty.id)
+            return Verdict(State.NEEDS_REVIEW, shown([*maybe, *counted]), told, mark_of(subject))
         reason = unread(self.roles, first, facts)
         if reason is not None:
             return Verdict(State.NOT_ASSESSABLE, values=values, reason=reason)
         silent = [one for one in dated if said_so[one.url] is False]
         more = f",另有{len(silent)}处未载明{'、'.join(self.tells)}" if silent else ""
         told = {**values, "silent": more.replace("|", "或")}
-        return Verdict(State.FAIL, place(self.roles, facts, dated), told, subject.duty.id)
+        return Verdict(State.FAIL, place(self.roles, facts, dated), told, mark_of(subject))
 
     def _keys(self, matters: Iterable[Matter]) -> set[tuple[str, ...]]:
         """Return what tells the things from each other."""

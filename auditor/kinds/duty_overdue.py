@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from auditor.kinds import Facts, Scope, Task, not_assessable
-from auditor.kinds._duties import VALUES, likely, listed, ordered, place, said, search, shown, unread, within
+from auditor.kinds._duties import VALUES, likely, listed, mark_of, ordered, place, said, search, shown, unread, within
 from auditor.model import State, Verdict
 from auditor.text import dates
 from auditor.text.workdays import UnknownYear
@@ -63,14 +63,14 @@ class Kind:
         possible = [one for one in found.elsewhere if not one.days or within(one, first, due)]
         if maybe := likely(subject, [*found.undated, *possible]):
             told = {**values, "found": listed(maybe)}
-            return Verdict(State.NEEDS_REVIEW, shown(maybe), told, subject.duty.id)
+            return Verdict(State.NEEDS_REVIEW, shown(maybe), told, mark_of(subject))
         reason = unread(self.roles, first, facts)
         if reason is not None:
             return Verdict(State.NOT_ASSESSABLE, values=values, reason=reason)
         ends = dates.add_period(due, self.since)
         late = ordered([one for one in found.sure if within(one, due + timedelta(days=1), ends)])[:1]
         news = f",至{late[0].days[-1]}才见《{late[0].title}》" if late else ",未检索到"
-        return Verdict(State.FAIL, place(self.roles, facts, late), {**values, "late": news}, subject.duty.id)
+        return Verdict(State.FAIL, place(self.roles, facts, late), {**values, "late": news}, mark_of(subject))
 
     def _due(self, subject: Task, facts: Facts) -> date | None:
         """Return the last day in time, None where the event it counts from is not known."""

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from auditor.kinds import Facts, Scope, Task, not_assessable
-from auditor.kinds._duties import VALUES, likely, listed, ordered, place, said, search, shown, unread, within
+from auditor.kinds._duties import VALUES, likely, listed, mark_of, ordered, place, said, search, shown, unread, within
 from auditor.model import Matter, State, Verdict
 from auditor.text import dates, periods
 from auditor.text.workdays import UnknownYear
@@ -85,12 +85,12 @@ class Kind:
         values["missing"] = self._named(certain or holes)
         if not certain:
             told = {**values, "found": listed(maybe)}
-            return Verdict(State.NEEDS_REVIEW, shown(maybe), told, subject.duty.id)
+            return Verdict(State.NEEDS_REVIEW, shown(maybe), told, mark_of(subject))
         reason = unread(self.roles, first, facts)
         if reason is not None:
             return Verdict(State.NOT_ASSESSABLE, values=values, reason=reason)
         there = ordered(one for one in found.sure if within(one, first, owed[-1].until))
-        return Verdict(State.FAIL, place(self.roles, facts, there[::-1]), values, subject.duty.id)
+        return Verdict(State.FAIL, place(self.roles, facts, there[::-1]), values, mark_of(subject))
 
     def _window(self, subject: Task, as_of: date) -> tuple[date, date]:
         """Return the plan's year; for a series that recurs the twelve months before as_of, none of them before it."""
