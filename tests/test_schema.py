@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from auditor import catalog, config, pipeline
-from auditor.catalog.schema import rule_schema, set_schema
+from auditor.catalog.schema import plan_schema, rule_schema, set_schema
 from auditor.config.schema import config_schema
 from auditor.formats import RenderOptions
 from auditor.formats._schema import result_schema
@@ -23,6 +23,7 @@ from auditor.model.schema import Schema, Shape, attributes, inline, nullable, sc
 ROOT = Path(__file__).parents[1]
 RULES = sorted((ROOT / "rules" / "checks").rglob("*.yaml"))
 SETS = sorted((ROOT / "rules" / "sets").glob("*.yaml"))
+PLANS = sorted((ROOT / "rules" / "plans").glob("*.yaml")) + sorted((ROOT / "fixtures").glob("*/plans/*.yaml"))
 CONFIGS = sorted((ROOT / "fixtures").glob("*/auditor.yaml"))
 
 
@@ -44,8 +45,8 @@ def loaded(path: Path) -> Any:  # noqa: ANN401 - whatever YAML can hold
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("made", [rule_schema, set_schema, config_schema, result_schema])
-def test_it_is_a_schema_of_the_draft_it_names(made: Any) -> None:  # noqa: ANN401 - one of the four
+@pytest.mark.parametrize("made", [rule_schema, set_schema, plan_schema, config_schema, result_schema])
+def test_it_is_a_schema_of_the_draft_it_names(made: Any) -> None:  # noqa: ANN401 - one of the five
     found = made()
     assert found["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     jsonschema.Draft202012Validator.check_schema(found)
@@ -62,14 +63,24 @@ def test_a_shipped_set_fits(path: Path) -> None:
     assert problems(set_schema(), loaded(path)) == []
 
 
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
+def test_a_shipped_plan_fits_and_a_wrong_key_does_not(path: Path) -> None:
+    good = loaded(path)
+    assert problems(plan_schema(), good) == []
+    first = {**good["duties"][0], "deu": "06-30"}
+    assert any("'deu' was unexpected" in one for one in problems(plan_schema(), {**good, "duties": [first]}))
+
+
 @pytest.mark.parametrize("path", CONFIGS, ids=lambda path: path.parent.name)
 def test_a_shipped_configuration_fits(path: Path) -> None:
     assert problems(config_schema(), loaded(path)) == []
 
 
-@pytest.mark.parametrize("ruleset", ["disclosure-county", "national-2019", "all"])
-def test_a_real_result_fits(ruleset: str) -> None:
-    folder = ROOT / "fixtures" / "matou"
+@pytest.mark.parametrize(
+    ("name", "ruleset"), [("matou", "disclosure-county"), ("matou", "national-2019"), ("tancheng", "all")]
+)
+def test_a_real_result_fits(name: str, ruleset: str) -> None:
+    folder = ROOT / "fixtures" / name
     settings = config.load(folder / "auditor.yaml")
     found = pipeline.check([folder], catalog=catalog.load(), today=date(2030, 1, 1), config=settings, ruleset=ruleset)
     result = json.loads(render(found, RenderOptions()))

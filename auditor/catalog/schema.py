@@ -1,15 +1,29 @@
-"""What editors and CI check rule and set files with; made from the types, so that it cannot differ from them."""
+"""What editors and CI check rule, set and plan files with; made from the types, so that it cannot differ from them."""
 
 from auditor.catalog.indicators import ALL, MODES, SELECTION
 from auditor.catalog.options import kind_class, kind_names
 from auditor.catalog.rules import CERTAINTIES, HIT_STATES, ID, SEVERITIES
 from auditor.catalog.sets import SetFile
-from auditor.model import AppliesTo, Basis, Deduction, Examples, Indicator, Override, Rule
+from auditor.model import AppliesTo, Basis, Deduction, Duty, Example, Examples, Indicator, Override, Plan, Rule
 from auditor.model.schema import Schema, Shape, inline, nullable, schema
 
-__all__ = ["rule_schema", "set_schema"]
+__all__ = ["plan_schema", "rule_schema", "set_schema"]
 _TEXTS: Schema = {"type": "array", "items": {"type": "string"}}
 _SHARE: Schema = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
+
+
+_EXAMPLE_DUTY: Schema = {
+    "type": "object",
+    "properties": {
+        "year": {"type": "integer"},
+        "recurs": {"type": "boolean"},
+        "certainty": {"enum": list(CERTAINTIES)},
+        "confirmed": {"type": "boolean"},
+        "options": {"type": "object"},
+        "events": {"type": "object", "additionalProperties": {"type": "string", "format": "date"}},
+    },
+    "additionalProperties": False,
+}
 
 
 def rule_schema() -> Schema:
@@ -32,8 +46,26 @@ def rule_schema() -> Schema:
         Basis: Shape(words={"certainty": CERTAINTIES}),
         AppliesTo: Shape(words={"owner": ("own",)}),
         Examples: Shape(names={"passing": "pass", "failing": "fail"}),
+        Example: Shape(
+            names={"plan": None, "events": None},
+            given={"duty": _EXAMPLE_DUTY},
+            optional=frozenset({"duty"}),
+        ),
     }
     return schema(Rule, shapes, title="auditor 规则文件")
+
+
+def plan_schema() -> Schema:
+    """Return the schema of a plan; what the options of a duty may be is told by its rule, and by `rules lint`."""
+    shapes = {
+        Plan: Shape(names={"id": None, "sha256": None}),
+        Duty: Shape(
+            words={"certainty": CERTAINTIES},
+            given={"options": nullable({"type": "object"})},
+            optional=frozenset({"options"}),
+        ),
+    }
+    return schema(Plan, shapes, title="auditor 工作要点文件")
 
 
 def set_schema() -> Schema:

@@ -123,14 +123,16 @@ def schema(
     rule: Annotated[bool, typer.Option("--rule", help="规则文件")] = False,
     ruleset: Annotated[bool, typer.Option("--set", help="规则集文件")] = False,
     config: Annotated[bool, typer.Option("--config", help="auditor.yaml")] = False,
+    plan: Annotated[bool, typer.Option("--plan", help="工作要点文件")] = False,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> int:
     """Print one JSON Schema."""
     del quiet, verbose
-    wanted = [make for asked, make in ((result, _result), (rule, _rule), (ruleset, _set), (config, _config)) if asked]
+    kinds = ((result, _result), (rule, _rule), (ruleset, _set), (config, _config), (plan, _plan))
+    wanted = [make for asked, make in kinds if asked]
     if len(wanted) != 1:
-        raise UsageError("请选一种: --result、--rule、--set、--config")
+        raise UsageError("请选一种: --result、--rule、--set、--config、--plan")
     import json  # noqa: PLC0415 - it costs start-up time
 
     typer.echo(json.dumps(wanted[0](), ensure_ascii=False, indent=2))
@@ -153,6 +155,12 @@ def _set() -> dict[str, object]:
     from auditor.catalog.schema import set_schema  # noqa: PLC0415
 
     return set_schema()
+
+
+def _plan() -> dict[str, object]:
+    from auditor.catalog.schema import plan_schema  # noqa: PLC0415
+
+    return plan_schema()
 
 
 def _config() -> dict[str, object]:

@@ -7,8 +7,10 @@ from auditor.model.result import (
     Bonus,
     ColumnSummary,
     Coverage,
+    DutyResult,
     Evidence,
     IndicatorScore,
+    Ledger,
     Loss,
     ManualScore,
     Sample,
@@ -47,11 +49,36 @@ def result_schema() -> Schema:
             given={"judged": _COUNT},
             all_keys=True,
         ),
-        Finding: Shape(words={"state": ("fail", "needs_review")}, optional=frozenset({"related"}), all_keys=True),
+        Finding: Shape(
+            names={"duty": None},
+            words={"state": ("fail", "needs_review")},
+            optional=frozenset({"related"}),
+            all_keys=True,
+        ),
+        **_plans(),
     }
     found = schema(Assessment, shapes, title="auditor 评估结果")
     found["$defs"]["Rate"] = schema(Rate, shapes, title="")["$defs"]["Rate"]  # named above only by its reference
     return found
+
+
+def _plans() -> dict[type[Any], Shape]:
+    """Return how a ledger and its duties are written: flat, as people read them."""
+    maybe: Schema = {"type": ["string", "null"]}
+    duty = dict.fromkeys(("id", "quote", "unit", "certainty"), _TEXT) | {"rule": maybe, "due": maybe}
+    flags: dict[str, Schema] = {key: {"type": "boolean"} for key in ("recurs", "confirmed")}
+    page = {**_fixed("url", "title", "digest"), "properties": {"url": _TEXT, "title": _TEXT, "digest": _TEXT}}
+    page["properties"]["fetched_at"] = maybe
+    plan = {**dict.fromkeys(("id", "title", "sha256"), _TEXT), "year": {"type": "integer"}}
+    counts: Schema = {"type": "object", "additionalProperties": _COUNT}
+    return {
+        Ledger: Shape(names={"plan": None, "results": "duties"}, given={**plan, "counts": counts}, all_keys=True),
+        DutyResult: Shape(
+            names={"duty": None, "day": None},
+            given={**duty, **flags, "pages": {"type": "array", "items": page}},
+            all_keys=True,
+        ),
+    }
 
 
 def _fixed(*keys: str) -> Schema:

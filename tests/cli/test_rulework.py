@@ -61,6 +61,7 @@ def test_two_sets_are_compared(call: Call) -> None:
         ("--rule", "auditor 规则文件"),
         ("--set", "auditor 规则集文件"),
         ("--config", "auditor.yaml"),
+        ("--plan", "auditor 工作要点文件"),
     ],
 )
 def test_a_schema_is_printed(option: str, title: str, call: Call) -> None:
