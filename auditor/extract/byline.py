@@ -9,7 +9,7 @@ from operator import itemgetter
 from auditor.extract import normal
 from auditor.extract.block import Reading
 from auditor.extract.headline import Headline
-from auditor.extract.lexicon import Lexicon, Spellings, plain
+from auditor.extract.lexicon import TRADITIONAL, Lexicon, Spellings, plain
 from auditor.extract.moments import TAIL, leading
 from auditor.extract.page import Line, Page, locate
 from auditor.model import Field, FieldName, Source
@@ -76,6 +76,9 @@ def _source(page: Page, lines: list[Line], lexicon: Lexicon) -> Field | None:
 
 def _marked(lines: list[Line], spellings: Spellings) -> list[tuple[re.Pattern[str], Line, str]]:
     """Return every spelling, by rank, with each line that has one of them, and that line in simplified script."""
+    shown = "\n".join([line.text for line in lines])
+    if spellings.any.search(shown) is None and TRADITIONAL.search(shown) is None:
+        return []  # asked first, once for all
     found = [(line, simple) for line in lines if spellings.any.search(simple := plain(line.text))]
     return [(pattern, line, simple) for pattern in spellings.each for line, simple in found]
 

@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from auditor.extract.block import Reading
 from auditor.extract.body import Text
-from auditor.extract.files import attachment, is_attachment, is_page
+from auditor.extract.files import attachment, is_attachment, is_page, may_offer
 from auditor.extract.forms import form_of, labels
 from auditor.extract.headline import Headline
 from auditor.extract.labelled import labelled
@@ -46,7 +46,8 @@ def read_links(  # noqa: PLR0917 - what was read of the page so far
         url = addresses.resolve(base, anchor.href)
         if url is None:
             continue
-        offered = attachment(page, anchor, url, inside=first <= anchor.first < last)
+        inside = first <= anchor.first < last
+        offered = attachment(page, anchor, url, inside=inside) if inside or may_offer(anchor) else None
         if offered:
             attachments.setdefault(url, offered)
         if not offered or is_page(url):  # 附件 may be a page

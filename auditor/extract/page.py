@@ -71,6 +71,7 @@ class Page:
     tags: dict[str, str] = field(default_factory=dict)  # the first content of each `<meta>` name, in lower case
     title: str = ""  # what stands in the first `<title>` that says anything, as written
     script_nodes: list[LexborNode] = field(default_factory=list)
+    name: str | None = None  # what `headline.document_title` found
     labelled: list[Line] | None = None  # what `labels.labelled` found
     headings: list[tuple[Line, str, str]] | None = None  # what `panels` found
     steps: dict[int, tuple[str, bool]] = field(default_factory=dict)  # what `locate` found, by node

@@ -35,8 +35,6 @@ _WHAT = {
     "br": _BREAK, "a": _LINK,
 }  # fmt: skip
 _NOTHING = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-# What may be the attribute, each found by its first letters; no overflow:hidden, no type="hidden".
-_LOW, _HIGH = re.compile(r"hidden[\s=/>]"), re.compile(r"HIDDEN[\s=/>]")
 _WITHOUT = str.maketrans(dict.fromkeys(_NOTHING))
 
 
@@ -92,7 +90,7 @@ class _Walk:
             tag = node.tag or ""
             if tag == _TEXT:
                 raw = node.text_content or ""
-                if self.length or not raw.isspace() or raw.strip(_ASCII):
+                if self.length or raw.strip(_ASCII):
                     add(raw)
                 continue
             number = node.mem_id
@@ -183,7 +181,7 @@ class _Walk:
 
     def add(self, raw: str) -> None:
         """Take in a text, its blanks folded as browsers do."""
-        if "\n" in raw or "\t" in raw or "\r" in raw or "\f" in raw or "  " in raw:
+        if "  " in raw or not raw.isprintable():  # a line break is not
             raw = _BLANKS.sub(" ", raw)
         if self.thin:
             raw = raw.translate(_WITHOUT)
@@ -226,7 +224,4 @@ def _shallow(html: str) -> str:
 
 def _hidden(page: Page) -> set[int]:
     """The elements that a framework or the page itself keeps from being shown; a closed panel is none of them."""
-    html = page.html
-    if "ng-hide" in html or ("hidden" in html and _LOW.search(html)) or ("HIDDEN" in html and _HIGH.search(html)):
-        return {node.mem_id for node in page.tree.css(".ng-hide, [hidden]")}
-    return set()
+    return {node.mem_id for node in page.tree.css(".ng-hide, [hidden]")}
