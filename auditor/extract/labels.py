@@ -18,7 +18,8 @@ _ENDS_VALUE = re.compile(r"(?:主动|申请)\|公开$|规范性\|文件$")
 _GLUED = 3  # characters a label needs to be taken for one in the middle of a text
 _LONG = 900  # characters of a line that is still looked through for labels
 _PROSE, _HEAD = 160, 40
-_NAME, _REMEMBERED = 20, 50_000  # characters of the name of a column; names
+_NAME = 20  # characters of a value of one word
+_SHORT, _REMEMBERED = 40, 50_000  # characters of a line of a menu, a list or a footer; such lines
 _INSIDE = "()（）[]【】"  # what may stand within a label
 
 
@@ -46,7 +47,7 @@ def labelled(page: Page, lexicon: Lexicon) -> list[Line]:
 
 def _may_hold(text: str, lexicon: Lexicon) -> bool:
     """Tell whether a label may stand in *text*; menus and footers come again on every page of a site."""
-    if len(text) > _NAME:
+    if len(text) > _SHORT:
         # A long line that does not begin with a label, or nearly so, is prose.
         return lexicon.pattern.search(plain(text[:_LONG] if len(text) <= _PROSE else text[:_HEAD])) is not None
     if len(lexicon.named) > _REMEMBERED:
@@ -59,8 +60,15 @@ def _may_hold(text: str, lexicon: Lexicon) -> bool:
 def hits(line: Line, lexicon: Lexicon) -> list[Hit]:
     """Return the labels of *line*, in order; words of a sentence are none."""
     if line.hits is None:
-        simple = plain(line.text) if len(line.text) <= _LONG else ""
-        line.hits = _believable(list(_candidates(simple, line, lexicon)), simple)
+        key = line.text, line.seams
+        line.hits = lexicon.read.get(key)
+        if line.hits is None:
+            simple = plain(line.text) if len(line.text) <= _LONG else ""
+            line.hits = _believable(list(_candidates(simple, line, lexicon)), simple)
+            if len(line.text) <= _SHORT:
+                if len(lexicon.read) > _REMEMBERED:
+                    lexicon.read.clear()
+                lexicon.read[key] = line.hits
     return cast("list[Hit]", line.hits)
 
 

@@ -58,6 +58,7 @@ class Lexicon:
     dates: Spellings  # 发布日期: and its kin
     beside: re.Pattern[str]  # the start of any other entry in a line under the headline
     named: dict[str, bool] = field(default_factory=dict)  # short texts: whether a label stands in them
+    read: dict[Any, Any] = field(default_factory=dict)  # short lines: what `labels.hits` found
     patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)  # what `pattern_of` made
     made: dict[Any, Any] = field(default_factory=dict)  # what `once` made
     sets: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)  # of `among`, `joined`, `folded`
