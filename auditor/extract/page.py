@@ -72,6 +72,7 @@ class Page:
     title: str = ""  # what stands in the first `<title>` that says anything, as written
     script_nodes: list[LexborNode] = field(default_factory=list)
     name: str | None = None  # what `headline.document_title` found
+    marked: bool | None = None  # what `pending.marked` found
     labelled: list[Line] | None = None  # what `labels.labelled` found
     headings: list[tuple[Line, str, str]] | None = None  # what `panels` found
     steps: dict[int, tuple[str, bool]] = field(default_factory=dict)  # what `locate` found, by node
