@@ -20,6 +20,7 @@ _LONG = 900  # characters of a line that is still looked through for labels
 _PROSE, _HEAD = 160, 40
 _NAME = 20  # characters of a value of one word
 _SHORT, _REMEMBERED = 40, 50_000  # characters of a line of a menu, a list or a footer; such lines
+_LEAD = " \u00a0\u3000•·●◆■▪*-–—|.0123456789、"  # what stands before the first label of a line
 _INSIDE = "()（）[]【】"  # what may stand within a label
 
 
@@ -48,13 +49,24 @@ def labelled(page: Page, lexicon: Lexicon) -> list[Line]:
 def _may_hold(text: str, lexicon: Lexicon) -> bool:
     """Tell whether a label may stand in *text*; menus and footers come again on every page of a site."""
     if len(text) > _SHORT:
-        # A long line that does not begin with a label, or nearly so, is prose.
-        return lexicon.pattern.search(plain(text[:_LONG] if len(text) <= _PROSE else text[:_HEAD])) is not None
+        return len(text) <= _LONG and _may_say(text, lexicon)
     if len(lexicon.named) > _REMEMBERED:
         lexicon.named.clear()
     dressed = any(mark in text for mark in _INSIDE) and lexicon.whole(text) is not None
     lexicon.named[text] = dressed or lexicon.pattern.search(plain(text)) is not None
     return lexicon.named[text]
+
+
+def _may_say(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether `hits` may believe a label of a long line: the first of all, or one with a colon or a bracket.
+
+    A line that does not begin with a label, or nearly so, is prose.
+    """
+    head = plain(text if len(text) <= _PROSE else text[:_HEAD])
+    first = lexicon.pattern.search(head)
+    if first is None:
+        return False
+    return not head[: first.start()].strip(_LEAD) or lexicon.dressed.search(plain(text)) is not None
 
 
 def hits(line: Line, lexicon: Lexicon) -> list[Hit]:
@@ -134,7 +146,7 @@ def _believable(found: list[Hit], text: str) -> list[Hit]:
     if not found:
         return []
     head = found[0]
-    led = not text[: head.start].strip(" \u00a0\u3000•·●◆■▪*-–—|.0123456789、") and head.how in {
+    led = not text[: head.start].strip(_LEAD) and head.how in {
         "bracket",
         "colon",
         "bare",
