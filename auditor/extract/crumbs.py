@@ -16,6 +16,7 @@ _MARK = re.compile("[>＞»›]")
 _SIGN = re.compile(r"[>＞»›→/\\-]")  # one of them stands in every trail without 当前位置
 _STEP = re.compile(r"\s*(?:[>＞»›→/\\-]+)\s*")
 _ARROW = re.compile(r"\s*[>＞»›→]+\s*")
+_BOX = '[class*="crumb" i]'
 _LONG, _HEAD = 220, 16
 _MOST = 12
 _NAME = 40
@@ -43,7 +44,7 @@ def read_breadcrumb(page: Page, lexicon: Lexicon) -> tuple[tuple[str, str], ...]
         if len(names) < 1 or (not labelled and len(names) < 2):  # noqa: PLR2004
             continue
         return _trail(page, line.index, names, ends)
-    return _of_box(page, homes, ends) if "rumb" in page.html or "RUMB" in page.html else ()
+    return _of_box(page, homes, ends) if page.tree.css_first(_BOX) else ()
 
 
 def _trail(page: Page, index: int, names: list[str], ends: frozenset[str]) -> tuple[tuple[str, str], ...]:

@@ -13,6 +13,7 @@ from auditor.extract.page import Line, Page
 _OPEN, _CLOSE, _COLON = "[【〔［〖", "]】〕］〗", ":：﹕︰"
 _BEFORE = re.compile(r"[\s|;；,，、•·●◆■▪*>》)）\]】/–—-]$|[\s.、](?:[0-9]{1,2})?[.、]\s*$|^[0-9]{1,2}[.、]\s*$")
 _AFTER = re.compile(r"\s*([\]】〕］〗])?\s*([:：﹕︰])?")
+_MARK = re.compile(rf"[{re.escape(_CLOSE + _COLON)}]")
 _VALUES = frozenset({"公开", "规范性文件"})
 _ENDS_VALUE = re.compile(r"(?:主动|申请)\|公开$|规范性\|文件$")
 _GLUED = 3  # characters a label needs to be taken for one in the middle of a text
@@ -63,10 +64,11 @@ def _may_say(text: str, lexicon: Lexicon) -> bool:
     A line that does not begin with a label, or nearly so, is prose.
     """
     head = plain(text if len(text) <= _PROSE else text[:_HEAD])
-    first = lexicon.pattern.search(head)
-    if first is None:
+    if lexicon.pattern.match(head, len(head) - len(head.lstrip(_LEAD))):
+        return True
+    if _MARK.search(text) is None or (len(text) > _PROSE and lexicon.pattern.search(head) is None):
         return False
-    return not head[: first.start()].strip(_LEAD) or lexicon.dressed.search(plain(text)) is not None
+    return lexicon.dressed.search(plain(text)) is not None
 
 
 def hits(line: Line, lexicon: Lexicon) -> list[Hit]:

@@ -161,7 +161,7 @@ def _make(vocabulary: Vocabulary) -> Lexicon:
                 for written in (key, word.translate(_NARROW), word.translate(_FULL)):  # 失效（废止）日期 in a line
                     labels.setdefault(written, label)
     any_label = spaced_alternation(labels)
-    dressed = re.compile(rf"(?:{any_label})\s*[\]】〕］〗:：﹕︰]")
+    dressed = re.compile(rf"{any_label}\s*[\]】〕］〗:：﹕︰]")
     return Lexicon(vocabulary, labels, re.compile(any_label), *_headline(vocabulary), dressed)
 
 
