@@ -1,7 +1,9 @@
 """当前位置: the names from the home page down to the column; this file alone reads breadcrumbs."""
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
+from operator import attrgetter
 from urllib.parse import urlsplit
 
 from auditor.extract.labelled import anchors_of
@@ -20,6 +22,7 @@ _BOX = '[class*="crumb" i]'
 _LONG, _HEAD = 220, 16
 _MOST = 12
 _NAME = 40
+_first = attrgetter("first")
 
 
 def read_breadcrumb(page: Page, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
@@ -48,7 +51,8 @@ def read_breadcrumb(page: Page, lexicon: Lexicon) -> tuple[tuple[str, str], ...]
 
 
 def _trail(page: Page, index: int, names: list[str], ends: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    links = {hans.squeeze(one.text): one.href for one in page.anchors if index <= one.first <= index + _MOST}
+    low, high = (bisect_left(page.anchors, at, key=_first) for at in (index, index + _MOST + 1))
+    links = {hans.squeeze(one.text): one.href for one in page.anchors[low:high]}
     return tuple((name, _url(page, links.get(name))) for name in names if name not in ends)
 
 

@@ -19,7 +19,8 @@ def marked(page: Page, lexicon: Lexicon) -> bool:
     if page.marked is None:
         html = page.html
         page.marked = (
-            any(end in html for end in lexicon.once(_ends)) and any(mark in html for mark in lexicon.words("script_marks"))
+            any(end in html for end in lexicon.once(_ends))
+            and any(mark in html for mark in lexicon.words("script_marks"))
         ) or ("{{" in page.text and any("{{" in line.text and "}}" in line.text for line in page.lines))
     return page.marked
 
