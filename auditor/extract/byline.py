@@ -109,12 +109,12 @@ def _source_name(shown: str, lexicon: Lexicon) -> str:
 def _date(page: Page, lines: list[Line], headline: Headline, lexicon: Lexicon) -> Field | None:
     """Return the labelled date, else one in the 来源 line, else one that stands free near the headline."""
     lines = [line for line in lines if _DAY.search(line.text)]
-    free = _free_date(page, lines, headline, lexicon)
     for found in _dated(lines, lexicon):
         if found and len({raw for raw, _, _ in found}) < _ENTRIES:
-            above = free is not None and headline.last <= free[2].index < found[0][2].index
-            if not (above and _ANY_TIME.fullmatch(found[0][1])):
+            free = _free_date(page, lines, headline, lexicon) if _ANY_TIME.fullmatch(found[0][1]) else None
+            if free is None or not headline.last <= free[2].index < found[0][2].index:
                 return _published(page, *found[0], lexicon)
+    free = _free_date(page, lines, headline, lexicon) if lines else None
     return _published(page, *free, lexicon) if free else None
 
 
