@@ -150,7 +150,6 @@ def test_where_a_value_ends_before_an_unknown_label(values: Values, html: str, n
 
 def test_a_full_memory_of_names_begins_anew(values: Values, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(labels, "_REMEMBERED", 0)
-    monkeypatch.setattr("auditor.extract.lexicon._REMEMBERED", 0)
     assert values("<p>索引号：A1</p><p>发布机构：某局</p><p>首页</p>") == {"index_number": "A1", "publisher": "某局"}
 
 
