@@ -36,11 +36,6 @@ def is_page(url: str) -> bool:
     return addresses.file_suffix(url) in _PAGES
 
 
-def may_offer(anchor: Anchor) -> bool:
-    """Tell at little cost whether a link beside the text may offer a file: by its address, or by what it shows."""
-    return "." in anchor.text or is_attachment(anchor.href)
-
-
 def attachment(page: Page, anchor: Anchor, url: str, *, inside: bool) -> Link | None:
     """Return the file that a link offers with its type, or None where it leads to a page; *inside*: in the text.
 

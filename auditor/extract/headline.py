@@ -103,7 +103,7 @@ def _signs(page: Page, line: Line, bare: str, target: str) -> bool:
 
 def _heading(page: Page, reading: Reading) -> tuple[int, int] | None:
     for tag in _HEADINGS:
-        for block in page.blocks:
+        for block in page.blocks if tag in page.kinds else ():
             if block.tag == tag and 0 < block.last - block.first <= 3 and block.first not in reading.lines:  # noqa: PLR2004
                 lines = page.lines[block.first : block.last]
                 if sum(len(line.text) for line in lines) >= 6 and not any(line.linked for line in lines):  # noqa: PLR2004

@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from auditor.extract.block import Reading
 from auditor.extract.body import Text
-from auditor.extract.files import attachment, is_attachment, is_page, may_offer
+from auditor.extract.files import attachment, is_attachment, is_page
 from auditor.extract.forms import form_of, labels
 from auditor.extract.headline import Headline
 from auditor.extract.labelled import labelled
@@ -47,7 +47,8 @@ def read_links(  # noqa: PLR0917 - what was read of the page so far
         if url is None:
             continue
         inside = first <= anchor.first < last
-        offered = attachment(page, anchor, url, inside=inside) if inside or may_offer(anchor) else None
+        may = inside or "." in anchor.text or is_attachment(anchor.href)
+        offered = attachment(page, anchor, url, inside=inside) if may else None
         if offered:
             attachments.setdefault(url, offered)
         if not offered or is_page(url):  # 附件 may be a page

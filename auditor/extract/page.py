@@ -88,6 +88,11 @@ class Page:
         return "\n".join([line.text for line in self.lines])
 
     @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The tags of its blocks: what is none of them need not be looked for."""
+        return frozenset([block.tag for block in self.blocks])
+
+    @cached_property
     def scripts(self) -> list[tuple[str, str]]:
         """The address and the code of every script."""
         return [(node.attributes.get("src") or "", node.text() or "") for node in self.script_nodes]
