@@ -15,7 +15,7 @@ _BOXES = frozenset({"div", "table", "tbody", "ul", "ol", "dl", "section"})
 _SHOWN = "img, input, form, select, button, iframe, video, object"
 _PARTS = re.compile(r"[\W_]+")
 _SHORT = 3
-_FEW, _MOST = 4, 60  # elements that are looked at
+_MOST = 60  # elements that are looked at
 _LOADING = 20  # characters of what stands there while the page is drawn
 _REACH = 48  # characters before a name in which the call stands that takes it
 # How scripts name the box into which they put something: what stands before the name, and behind it.
@@ -31,13 +31,16 @@ _GETS = ((re.compile(r"getElementById\(\s*[\"']\Z"), re.compile(r"[\"']\s*\)\s*\
 
 def is_shell(page: Page, lexicon: Lexicon) -> bool:
     """Tell whether the element into which a script draws the whole page is still empty."""
-    for name in lexicon.words("script_mounts"):
-        if name in page.html:
-            for node in page.tree.css(f"#{name}, {name}" if "-" in name else f"#{name}")[:_FEW]:
-                text = node.text(strip=True)
-                if len(text) <= _LOADING and (not text or any(word in text for word in lexicon.words("loading"))):
-                    return bool(page.scripts)
+    for node in page.tree.css(lexicon.once(_mounts))[:_MOST]:
+        text = node.text(strip=True)
+        if len(text) <= _LOADING and (not text or any(word in text for word in lexicon.words("loading"))):
+            return bool(page.scripts)
     return False
+
+
+def _mounts(lexicon: Lexicon) -> str:
+    names = lexicon.words("script_mounts")
+    return ", ".join([*(f"#{name}" for name in names), *(name for name in names if "-" in name)]) or ":not(*)"
 
 
 def awaits(page: Page, first: int, last: int, lexicon: Lexicon) -> bool:

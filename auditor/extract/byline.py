@@ -9,7 +9,7 @@ from operator import itemgetter
 from auditor.extract import normal
 from auditor.extract.block import Reading
 from auditor.extract.headline import Headline
-from auditor.extract.lexicon import Lexicon, Spellings, plain
+from auditor.extract.lexicon import TRADITIONAL, Lexicon, Spellings, plain
 from auditor.extract.moments import TAIL, leading
 from auditor.extract.page import Line, Page, locate
 from auditor.model import Field, FieldName, Source
@@ -76,6 +76,9 @@ def _source(page: Page, lines: list[Line], lexicon: Lexicon) -> Field | None:
 
 def _marked(lines: list[Line], spellings: Spellings) -> list[tuple[re.Pattern[str], Line, str]]:
     """Return every spelling, by rank, with each line that has one of them, and that line in simplified script."""
+    shown = "\n".join([line.text for line in lines])
+    if spellings.any.search(shown) is None and TRADITIONAL.search(shown) is None:
+        return []  # asked first, once for all
     found = [(line, simple) for line in lines if spellings.any.search(simple := plain(line.text))]
     return [(pattern, line, simple) for pattern in spellings.each for line, simple in found]
 
@@ -106,12 +109,12 @@ def _source_name(shown: str, lexicon: Lexicon) -> str:
 def _date(page: Page, lines: list[Line], headline: Headline, lexicon: Lexicon) -> Field | None:
     """Return the labelled date, else one in the 来源 line, else one that stands free near the headline."""
     lines = [line for line in lines if _DAY.search(line.text)]
-    free = _free_date(page, lines, headline, lexicon)
     for found in _dated(lines, lexicon):
         if found and len({raw for raw, _, _ in found}) < _ENTRIES:
-            above = free is not None and headline.last <= free[2].index < found[0][2].index
-            if not (above and _ANY_TIME.fullmatch(found[0][1])):
+            free = _free_date(page, lines, headline, lexicon) if _ANY_TIME.fullmatch(found[0][1]) else None
+            if free is None or not headline.last <= free[2].index < found[0][2].index:
                 return _published(page, *found[0], lexicon)
+    free = _free_date(page, lines, headline, lexicon) if lines else None
     return _published(page, *free, lexicon) if free else None
 
 

@@ -1,7 +1,9 @@
 """当前位置: the names from the home page down to the column; this file alone reads breadcrumbs."""
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
+from operator import attrgetter
 from urllib.parse import urlsplit
 
 from auditor.extract.labelled import anchors_of
@@ -16,9 +18,11 @@ _MARK = re.compile("[>＞»›]")
 _SIGN = re.compile(r"[>＞»›→/\\-]")  # one of them stands in every trail without 当前位置
 _STEP = re.compile(r"\s*(?:[>＞»›→/\\-]+)\s*")
 _ARROW = re.compile(r"\s*[>＞»›→]+\s*")
+_BOX = '[class*="crumb" i]'
 _LONG, _HEAD = 220, 16
 _MOST = 12
 _NAME = 40
+_first = attrgetter("first")
 
 
 def read_breadcrumb(page: Page, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
@@ -43,11 +47,12 @@ def read_breadcrumb(page: Page, lexicon: Lexicon) -> tuple[tuple[str, str], ...]
         if len(names) < 1 or (not labelled and len(names) < 2):  # noqa: PLR2004
             continue
         return _trail(page, line.index, names, ends)
-    return _of_box(page, homes, ends) if "rumb" in page.html or "RUMB" in page.html else ()
+    return _of_box(page, homes, ends) if page.tree.css_first(_BOX) else ()
 
 
 def _trail(page: Page, index: int, names: list[str], ends: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    links = {hans.squeeze(one.text): one.href for one in page.anchors if index <= one.first <= index + _MOST}
+    low, high = (bisect_left(page.anchors, at, key=_first) for at in (index, index + _MOST + 1))
+    links = {hans.squeeze(one.text): one.href for one in page.anchors[low:high]}
     return tuple((name, _url(page, links.get(name))) for name in names if name not in ends)
 
 

@@ -40,7 +40,7 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
         return _loosely(body, "utf-16-be" if body[0] == 0 else "utf-16-le")
     text = _strictly(body, "utf-8")  # multi-byte text that is valid UTF-8 by chance does not exist
     if text is not None:
-        return _done(text, "utf-8")
+        return _done(text, "utf-8", body)
     if wide := _wide(body[:_HEAD]):
         return _loosely(body, wide)
     declared = declared_charset(body, content_type)
@@ -70,7 +70,7 @@ def _chinese(body: bytes, declared: str) -> Decoded | None:
     if not found:
         return None
     name, text = max(found, key=lambda one: _common(one[1])) if found[1:] else found[0]
-    return _done(text, name)
+    return _done(text, name, body)
 
 
 def _likeliest(body: bytes, declared: str) -> Decoded:
@@ -98,11 +98,11 @@ def _strictly(body: bytes, charset: str) -> str | None:
 
 
 def _loosely(body: bytes, charset: str) -> Decoded:
-    return _done(body.decode(charset, "replace"), charset)
+    return _done(body.decode(charset, "replace"), charset, body)
 
 
-def _done(text: str, charset: str) -> Decoded:
-    if "\ufeff" in text[:1] or "\0" in text:
+def _done(text: str, charset: str, body: bytes) -> Decoded:
+    if "\ufeff" in text[:1] or b"\0" in body:  # only from such a byte comes such a character
         text = text.lstrip("\ufeff").replace("\0", "")
     damage = text.count("\ufffd") / len(text) if "\ufffd" in text else 0.0
     return Decoded(text, charset, damage)

@@ -58,7 +58,7 @@ class Group:
 
 def find_groups(page: Page, lexicon: Lexicon) -> list[Group]:
     """Return the groups that may be the list of *page*, in their order."""
-    buttons = lexicon.among("page", *_BUTTONS) | lexicon.among("forms")
+    buttons = lexicon.once(_buttons)
     starts, minor = titled(page, buttons)
     shown, paths, column = find_shown(page, starts), _Paths(page), _Column(page.url)
     found: dict[tuple[int, str], list[tuple[Anchor, int]]] = defaultdict(list)
@@ -74,6 +74,10 @@ def find_groups(page: Page, lexicon: Lexicon) -> list[Group]:
         if _may_list(page, column, members, shown)
     )
     return [one for one in made if one.score > 0]
+
+
+def _buttons(lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.among("page", *_BUTTONS) | lexicon.among("forms")
 
 
 class _Column:

@@ -52,7 +52,9 @@ def find_headline(page: Page, reading: Reading, lexicon: Lexicon) -> Headline:
 
 def document_title(page: Page) -> str:
     """Return what the page calls itself in its head: the ArticleTitle tag, else `<title>`."""
-    return hans.squeeze(page.tags.get("articletitle", "")) or hans.squeeze(page.title)
+    if page.name is None:
+        page.name = hans.squeeze(page.tags.get("articletitle", "")) or hans.squeeze(page.title)
+    return page.name
 
 
 def first_part(title: str) -> str:
@@ -65,9 +67,10 @@ def _repeating(page: Page, wanted: str, reading: Reading) -> tuple[int, int] | N
     if len(target) < 2:  # noqa: PLR2004
         return None
     opening = "".join(first_part(wanted).split())
+    heads = (target[0], opening[:1], *_OPENS)
     best: tuple[int, int, int] | None = None
     for line in page.lines:
-        if line.linked * 2 > len(line.text):
+        if line.linked * 2 > len(line.text) or not line.text.lstrip().startswith(heads):
             continue
         text = "".join(line.text.split())
         if not 1 < len(text) <= len(target) + 12 or line.index in reading.lines:
@@ -100,7 +103,7 @@ def _signs(page: Page, line: Line, bare: str, target: str) -> bool:
 
 def _heading(page: Page, reading: Reading) -> tuple[int, int] | None:
     for tag in _HEADINGS:
-        for block in page.blocks:
+        for block in page.blocks if tag in page.kinds else ():
             if block.tag == tag and 0 < block.last - block.first <= 3 and block.first not in reading.lines:  # noqa: PLR2004
                 lines = page.lines[block.first : block.last]
                 if sum(len(line.text) for line in lines) >= 6 and not any(line.linked for line in lines):  # noqa: PLR2004

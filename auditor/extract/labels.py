@@ -13,12 +13,15 @@ from auditor.extract.page import Line, Page
 _OPEN, _CLOSE, _COLON = "[【〔［〖", "]】〕］〗", ":：﹕︰"
 _BEFORE = re.compile(r"[\s|;；,，、•·●◆■▪*>》)）\]】/–—-]$|[\s.、](?:[0-9]{1,2})?[.、]\s*$|^[0-9]{1,2}[.、]\s*$")
 _AFTER = re.compile(r"\s*([\]】〕］〗])?\s*([:：﹕︰])?")
+_MARK = re.compile(rf"[{re.escape(_CLOSE + _COLON)}]")
 _VALUES = frozenset({"公开", "规范性文件"})
 _ENDS_VALUE = re.compile(r"(?:主动|申请)\|公开$|规范性\|文件$")
 _GLUED = 3  # characters a label needs to be taken for one in the middle of a text
 _LONG = 900  # characters of a line that is still looked through for labels
 _PROSE, _HEAD = 160, 40
-_NAME, _REMEMBERED = 20, 50_000  # characters of the name of a column; names
+_NAME = 20  # characters of a value of one word
+_SHORT, _REMEMBERED = 40, 50_000  # characters of a line of a menu, a list or a footer; such lines
+_LEAD = " \u00a0\u3000•·●◆■▪*-–—|.0123456789、"  # what stands before the first label of a line
 _INSIDE = "()（）[]【】"  # what may stand within a label
 
 
@@ -46,9 +49,8 @@ def labelled(page: Page, lexicon: Lexicon) -> list[Line]:
 
 def _may_hold(text: str, lexicon: Lexicon) -> bool:
     """Tell whether a label may stand in *text*; menus and footers come again on every page of a site."""
-    if len(text) > _NAME:
-        # A long line that does not begin with a label, or nearly so, is prose.
-        return lexicon.pattern.search(plain(text[:_LONG] if len(text) <= _PROSE else text[:_HEAD])) is not None
+    if len(text) > _SHORT:
+        return len(text) <= _LONG and _may_say(text, lexicon)
     if len(lexicon.named) > _REMEMBERED:
         lexicon.named.clear()
     dressed = any(mark in text for mark in _INSIDE) and lexicon.whole(text) is not None
@@ -56,11 +58,31 @@ def _may_hold(text: str, lexicon: Lexicon) -> bool:
     return lexicon.named[text]
 
 
+def _may_say(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether `hits` may believe a label of a long line: the first of all, or one with a colon or a bracket.
+
+    A line that does not begin with a label, or nearly so, is prose.
+    """
+    head = plain(text if len(text) <= _PROSE else text[:_HEAD])
+    if lexicon.pattern.match(head, len(head) - len(head.lstrip(_LEAD))):
+        return True
+    if _MARK.search(text) is None or (len(text) > _PROSE and lexicon.pattern.search(head) is None):
+        return False
+    return lexicon.dressed.search(plain(text)) is not None
+
+
 def hits(line: Line, lexicon: Lexicon) -> list[Hit]:
     """Return the labels of *line*, in order; words of a sentence are none."""
     if line.hits is None:
-        simple = plain(line.text) if len(line.text) <= _LONG else ""
-        line.hits = _believable(list(_candidates(simple, line, lexicon)), simple)
+        key = line.text, line.seams
+        line.hits = lexicon.read.get(key)
+        if line.hits is None:
+            simple = plain(line.text) if len(line.text) <= _LONG else ""
+            line.hits = _believable(list(_candidates(simple, line, lexicon)), simple)
+            if len(line.text) <= _SHORT:
+                if len(lexicon.read) > _REMEMBERED:
+                    lexicon.read.clear()
+                lexicon.read[key] = line.hits
     return cast("list[Hit]", line.hits)
 
 
@@ -126,7 +148,7 @@ def _believable(found: list[Hit], text: str) -> list[Hit]:
     if not found:
         return []
     head = found[0]
-    led = not text[: head.start].strip(" \u00a0\u3000•·●◆■▪*-–—|.0123456789、") and head.how in {
+    led = not text[: head.start].strip(_LEAD) and head.how in {
         "bracket",
         "colon",
         "bare",

@@ -26,6 +26,7 @@ _COLON = re.compile(r"[\s\]】]*[:：﹕︰]")
 _CLOSED = re.compile(r"\s*[\]】:：﹕︰]")  # behind a label whose bracket was opened
 _NARROW, _FULL = str.maketrans("（）", "()"), str.maketrans("()", "（）")
 _LONGEST = 40  # characters of a label with its blanks and brackets
+_REMEMBERED = 20_000  # texts of which is remembered whether they are a label
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,10 @@ class Lexicon:
     sources: Spellings  # 来源: and its kin
     dates: Spellings  # 发布日期: and its kin
     beside: re.Pattern[str]  # the start of any other entry in a line under the headline
+    dressed: re.Pattern[str]  # a label with a colon or the end of a bracket behind it
+    wholes: dict[tuple[str, bool], Label | None] = field(default_factory=dict)  # what `whole` found
     named: dict[str, bool] = field(default_factory=dict)  # short texts: whether a label stands in them
+    read: dict[Any, Any] = field(default_factory=dict)  # short lines: what `labels.hits` found
     patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)  # what `pattern_of` made
     made: dict[Any, Any] = field(default_factory=dict)  # what `once` made
     sets: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)  # of `among`, `joined`, `folded`
@@ -66,6 +70,15 @@ class Lexicon:
         """Return the label that *text* as a whole is, or None; in a *cell* of its own it may have a number."""
         if len(text) > _LONGEST:
             return None
+        asked = text, cell
+        if asked in self.wholes:
+            return self.wholes[asked]  # several readers ask for one line, and menus come again on every page
+        if len(self.wholes) >= _REMEMBERED:
+            self.wholes.clear()
+        found = self.wholes[asked] = self._whole(text, cell=cell)
+        return found
+
+    def _whole(self, text: str, *, cell: bool) -> Label | None:
         key = _DRESS.sub("", text)
         found = self.labels.get(key)
         if found is None and TRADITIONAL.search(key):
@@ -147,7 +160,9 @@ def _make(vocabulary: Vocabulary) -> Lexicon:
                 label = Label(name if name in _FIELDS else "", rank, key in weak, word, name == "term")
                 for written in (key, word.translate(_NARROW), word.translate(_FULL)):  # 失效（废止）日期 in a line
                     labels.setdefault(written, label)
-    return Lexicon(vocabulary, labels, re.compile(spaced_alternation(labels)), *_headline(vocabulary))
+    any_label = spaced_alternation(labels)
+    dressed = re.compile(rf"{any_label}\s*[\]】〕］〗:：﹕︰]")
+    return Lexicon(vocabulary, labels, re.compile(any_label), *_headline(vocabulary), dressed)
 
 
 def _headline(vocabulary: Vocabulary) -> tuple[Spellings, Spellings, re.Pattern[str]]:

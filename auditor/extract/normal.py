@@ -101,8 +101,12 @@ def _state(text: str, lexicon: Lexicon) -> str | None:
 def is_placeholder(shown: str, lexicon: Lexicon) -> bool:
     """Tell whether *shown* only says that nothing was filled in."""
     bare = shown.replace(" ", "")
-    forms = {bare, unicodedata.normalize("NFKC", bare)}
-    return any(word.replace(" ", "") in forms for word in lexicon.words("placeholders"))
+    words = lexicon.once(_placeholders)
+    return bare in words or unicodedata.normalize("NFKC", bare) in words
+
+
+def _placeholders(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(word.replace(" ", "") for word in lexicon.words("placeholders"))
 
 
 def before_unknown(name: str, raw: str, lexicon: Lexicon, *, sure: bool) -> str:

@@ -71,6 +71,8 @@ class Page:
     tags: dict[str, str] = field(default_factory=dict)  # the first content of each `<meta>` name, in lower case
     title: str = ""  # what stands in the first `<title>` that says anything, as written
     script_nodes: list[LexborNode] = field(default_factory=list)
+    name: str | None = None  # what `headline.document_title` found
+    marked: bool | None = None  # what `pending.marked` found
     labelled: list[Line] | None = None  # what `labels.labelled` found
     headings: list[tuple[Line, str, str]] | None = None  # what `panels` found
     steps: dict[int, tuple[str, bool]] = field(default_factory=dict)  # what `locate` found, by node
@@ -84,6 +86,11 @@ class Page:
     def text(self) -> str:
         """The visible text, a line each."""
         return "\n".join([line.text for line in self.lines])
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The tags of its blocks: what is none of them need not be looked for."""
+        return frozenset([block.tag for block in self.blocks])
 
     @cached_property
     def scripts(self) -> list[tuple[str, str]]:

@@ -174,8 +174,6 @@ def _between(page: Page, near: list[tuple[Anchor, str]], lexicon: Lexicon) -> It
 
 def _chosen(page: Page) -> Iterator[str]:
     """Read a pager that is a box to choose from: its values are addresses that count with the numbers shown."""
-    if "<option" not in page.html and "<OPTION" not in page.html:
-        return
     for box in page.tree.css("select"):
         values = [(one.attributes.get("value") or "", one.text()) for one in box.css("option")]
         urls = [_counted(page, value, text) for value, text in values if not value.isdecimal()]

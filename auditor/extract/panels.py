@@ -38,7 +38,7 @@ _NAME = re.compile(
     r"(?:[-_]?(?:list|box|con|content|panel|links?|main|wrap|ul|div|area|items?))?[0-9]*(?:$|\s)",
     re.IGNORECASE,
 )
-_MAY_NAME = '[id*="j" i][id*="d" i], [class*="j" i][class*="d" i]'  # what `_NAME` finds has both
+_MAY_NAME = '[id*="j" i], [class*="j" i]'  # what `_NAME` finds has one
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->|<(?!img|iframe)[^>]*>", re.DOTALL | re.IGNORECASE)
 _MOST = 60  # panels and elements that are looked at
 _ORIGINAL = re.compile("原文|全文")

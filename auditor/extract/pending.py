@@ -6,6 +6,7 @@ from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Page
 
 _VERSION = re.compile(r"[-_.]?(?:min|slim|pack|bundle|all|v?[0-9]+(?:\.[0-9]+)*)(?=[-_.]|$)", re.IGNORECASE)
+_END = 5  # characters
 _JUMP = re.compile(
     r"\s*(?:<!--|//<!\[CDATA\[)?\s*(?:(?:window|document|self|top|parent)\s*\.\s*)*location\s*"
     r"(?:(?:\.\s*href)?\s*=\s*[\"']([^\"']+)[\"']|\.\s*(?:replace|assign)\s*\(\s*[\"']([^\"']+)[\"']\s*\))"
@@ -14,10 +15,19 @@ _JUMP = re.compile(
 
 
 def marked(page: Page, lexicon: Lexicon) -> bool:
-    """Tell whether the page shows marks that a script was to replace by data."""
-    return any(mark in page.html for mark in lexicon.words("script_marks")) or (
-        "{{" in page.text and any("{{" in line.text and "}}" in line.text for line in page.lines)
-    )
+    """Tell whether the page shows marks that a script was to replace by data; looked for once."""
+    if page.marked is None:
+        html = page.html
+        page.marked = (
+            any(end in html for end in lexicon.once(_ends))
+            and any(mark in html for mark in lexicon.words("script_marks"))
+        ) or ("{{" in page.text and any("{{" in line.text and "}}" in line.text for line in page.lines))
+    return page.marked
+
+
+def _ends(lexicon: Lexicon) -> frozenset[str]:
+    """Return how the marks end: fewer than there are marks, and looking for one in a page costs the same."""
+    return frozenset(mark[-_END:] for mark in lexicon.words("script_marks"))
 
 
 def requests(page: Page, lexicon: Lexicon) -> bool:

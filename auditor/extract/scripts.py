@@ -80,7 +80,7 @@ def _may_tell(code: str, lexicon: Lexicon) -> bool:
     """Tell at little cost whether *code* may name enough of what only a document has; Chinese keys are not compared."""
     if "\\u" in code or _CHINESE_KEY.search(code):
         return True
-    folded, keys = _folded(code), _keys(lexicon)
+    folded, keys = _folded(code), lexicon.once(_keys)
     return len({name for key, name in keys.items() if name in _OWN and key in folded}) >= _ENOUGH
 
 
@@ -89,7 +89,7 @@ def _documents(told: Told, headline: Headline, lexicon: Lexicon) -> list[Fields]
 
     Without the title nobody knows whose data they are: a related document's, or such that only hold a place.
     """
-    keys = _keys(lexicon)
+    keys = lexicon.once(_keys)
     found: list[Fields] = []
     for path, one in told.objects():
         made = _fields(path, one, keys, lexicon, told.members)

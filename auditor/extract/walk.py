@@ -35,8 +35,6 @@ _WHAT = {
     "br": _BREAK, "a": _LINK,
 }  # fmt: skip
 _NOTHING = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-# What may be the attribute, each found by its first letters; no overflow:hidden, no type="hidden".
-_LOW, _HIGH = re.compile(r"hidden[\s=/>]"), re.compile(r"HIDDEN[\s=/>]")
 _WITHOUT = str.maketrans(dict.fromkeys(_NOTHING))
 
 
@@ -57,7 +55,7 @@ class _Walk:
     """One pass over the nodes in document order, without recursion: pages with a hundred thousand nested tags exist."""
 
     def __init__(self, page: Page, *, thin: bool) -> None:
-        self.page = page
+        self.page, self.lines, self.blocks = page, page.lines, page.blocks
         self.thin = thin  # characters without width stand in the text: few pages have any
         self.block = -1
         self.pieces: list[str] = []
@@ -71,7 +69,7 @@ class _Walk:
         """Take in every node; what most nodes need stands here, for a call costs more than that."""
         hidden, skipped, add, leave, what_is = frozenset(self.skipped), self.skipped, self.add, self.leave, _WHAT.get
         top = root.mem_id
-        opened = [(top, _BLOCK)]  # the elements around the place, and what they are
+        opened, kinds = [top], [_BLOCK]  # the elements around the place, and what they are
         self.open_block(root.tag or "", root)
         nodes = root.traverse(include_text=True)
         next(nodes)
@@ -84,15 +82,16 @@ class _Walk:
                         self.keep(node)
                     continue
                 while top != above:
-                    if (what := opened.pop()[1]) == _INLINE:
+                    opened.pop()
+                    if (what := kinds.pop()) == _INLINE:
                         self.seams.append(self.length)
                     else:
                         leave(what)
-                    top = opened[-1][0]
+                    top = opened[-1]
             tag = node.tag or ""
             if tag == _TEXT:
                 raw = node.text_content or ""
-                if self.length or not raw.isspace() or raw.strip(_ASCII):
+                if self.length or raw.strip(_ASCII):
                     add(raw)
                 continue
             number = node.mem_id
@@ -104,9 +103,10 @@ class _Walk:
             elif (what := self.enter(what, tag, node)) == _UNSEEN:
                 continue
             top = number
-            opened.append((top, what))
-        while opened:
-            leave(opened.pop()[1])
+            opened.append(top)
+            kinds.append(what)
+        while kinds:
+            leave(kinds.pop())
 
     def enter(self, what: int, tag: str, node: LexborNode) -> int:
         """Take in what is neither text, block nor plain; return what it is to those who read on inside it."""
@@ -139,17 +139,19 @@ class _Walk:
             self.page.tags.setdefault(name, attributes.get("content") or "")
 
     def see(self, node: LexborNode) -> None:
-        self.page.figures.append((node, self.block, len(self.page.lines)))
+        self.page.figures.append((node, self.block, len(self.lines)))
         if self.anchor is not None:
             self.anchor.picture = True
             self.anchor.alt += (node.attributes.get("alt") or "").strip()
 
     def leave(self, what: int) -> None:
         if what == _BLOCK:
-            if self.seams or self.pieces:
+            if self.pieces:
                 self.flush()
-            block = self.page.blocks[self.block]
-            block.last = len(self.page.lines)
+            elif self.seams:
+                self.seams = []
+            block = self.blocks[self.block]
+            block.last = len(self.lines)
             self.block = block.parent
             return
         if what == _LINK:
@@ -157,13 +159,15 @@ class _Walk:
         self.seams.append(self.length)
 
     def open_block(self, tag: str, node: LexborNode) -> None:
-        if self.seams or self.pieces:
+        if self.pieces:
             self.flush()
-        blocks, above = self.page.blocks, self.block
-        self.block = len(blocks)
-        blocks.append(Block(tag, node, above, len(self.page.lines), 0, []))
+        elif self.seams:
+            self.seams = []
+        blocks, above = self.blocks, self.block
+        self.block = place = len(blocks)
+        blocks.append(Block(tag, node, above, len(self.lines), 0, []))
         if above >= 0:
-            blocks[above].children.append(self.block)
+            blocks[above].children.append(place)
 
     def open_anchor(self, node: LexborNode) -> None:
         attributes = node.attributes
@@ -171,19 +175,19 @@ class _Walk:
         if href is None:
             return
         title = (attributes.get("title") or "").strip()
-        self.anchor = Anchor(href.strip(), node, self.block, len(self.page.lines), self.length, title=title)
+        self.anchor = Anchor(href.strip(), node, self.block, len(self.lines), self.length, title=title)
         self.page.anchors.append(self.anchor)
 
     def close_anchor(self) -> None:
         anchor = self.anchor
         if anchor is not None:
-            anchor.last = len(self.page.lines) + (1 if self.length else 0)
+            anchor.last = len(self.lines) + (1 if self.length else 0)
             anchor.text = anchor.text.strip()
         self.anchor = None
 
     def add(self, raw: str) -> None:
         """Take in a text, its blanks folded as browsers do."""
-        if "\n" in raw or "\t" in raw or "\r" in raw or "\f" in raw or "  " in raw:
+        if "  " in raw or not raw.isprintable():  # a line break is not
             raw = _BLANKS.sub(" ", raw)
         if self.thin:
             raw = raw.translate(_WITHOUT)
@@ -193,10 +197,11 @@ class _Walk:
         if not raw:
             return
         pieces.append(raw)
-        self.length += len(raw)
-        if self.anchor is not None:
-            self.anchor.text += raw
-            self.linked += len(raw)
+        size = len(raw)
+        self.length += size
+        if (anchor := self.anchor) is not None:
+            anchor.text += raw
+            self.linked += size
 
     def flush(self) -> None:
         """End the line, if anything stands in it."""
@@ -204,9 +209,8 @@ class _Walk:
         if pieces:
             text = (pieces[0] if len(pieces) == 1 else "".join(pieces)).rstrip(" ")
             if text and not text.isspace():
-                page = self.page
-                node = page.blocks[self.block].node
-                page.lines.append(Line(text, node, self.block, tuple(self.seams), self.linked, len(page.lines)))
+                lines, block = self.lines, self.block
+                lines.append(Line(text, self.blocks[block].node, block, tuple(self.seams), self.linked, len(lines)))
             self.pieces = []
             self.linked = self.length = 0
         self.seams = []
@@ -226,7 +230,4 @@ def _shallow(html: str) -> str:
 
 def _hidden(page: Page) -> set[int]:
     """The elements that a framework or the page itself keeps from being shown; a closed panel is none of them."""
-    html = page.html
-    if "ng-hide" in html or ("hidden" in html and _LOW.search(html)) or ("HIDDEN" in html and _HIGH.search(html)):
-        return {node.mem_id for node in page.tree.css(".ng-hide, [hidden]")}
-    return set()
+    return {node.mem_id for node in page.tree.css(".ng-hide, [hidden]")}

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _MONTHS_A_YEAR = 12
+_SHORT = 100  # characters of a text whose days are remembered
 _ZEROS = "〇○◯零OoОΟ"
 _CHINESE = {**dict.fromkeys(_ZEROS, "0"), **{one: str(value) for value, one in enumerate("一二三四五六七八九", 1)}}
 
@@ -83,6 +84,15 @@ def find(text: str) -> tuple[tuple[str, int, int], ...]:
     """
     if "年" not in text and _FIGURES.search(text) is None:
         return ()
+    return _found_short(text) if len(text) <= _SHORT else _found(text)
+
+
+@lru_cache(maxsize=4096)
+def _found_short(text: str) -> tuple[tuple[str, int, int], ...]:
+    return _found(text)  # several readers ask for the days of one line
+
+
+def _found(text: str) -> tuple[tuple[str, int, int], ...]:
     narrow = text if _WIDE_SIGN.search(text) is None else text.translate(_WIDE)
     found: list[tuple[str, int, int]] = []
     last = 0

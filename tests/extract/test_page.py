@@ -26,6 +26,7 @@ def test_what_is_not_shown_is_not_read(page: Opening) -> None:
     html = (
         "<title>t</title><script>var a='成文日期'</script><style>p{}</style><p>一<!-- <b>成文日期</b> -->二</p>"
         "<textarea>x</textarea><select><option>y</select><div class='mb ng-hide'>三</div><p hidden>四</p>"
+        "<p Hidden=''>五</p>"
     )
     assert lines(page(html)) == ["一二"]
 

@@ -12,7 +12,7 @@ ORDER = 20
 
 def read(page: Page, lexicon: Lexicon) -> Iterator[Pair]:
     """Yield a pair for every `<dt>` that is a known label."""
-    if not any(block.tag == "dt" for block in page.blocks):
+    if "dt" not in page.kinds:
         return
     following = {one: other for block in page.blocks for one, other in pairwise(block.children)}
     for place, block in enumerate(page.blocks):

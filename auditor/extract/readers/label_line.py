@@ -32,8 +32,8 @@ def read(page: Page, lexicon: Lexicon) -> Iterator[Pair]:
     known = {line.index for line in labelled(page, lexicon)}
     for line in page.lines if known else ():
         label = lexicon.whole(line.text) if line.index in known else None
-        unknown = label is None and _is_unknown(line.text)
-        if (line.index not in known and not unknown) or _in_row(page, line):
+        unknown = label is None and line.text[-1] in _ENDS and _is_unknown(line.text)
+        if not (unknown or line.index in known) or _in_row(page, line):
             continue
         if label or unknown:
             alone[line.index] = label or _NONE
@@ -56,9 +56,7 @@ def read(page: Page, lexicon: Lexicon) -> Iterator[Pair]:
 
 def _is_unknown(text: str) -> bool:
     """Tell whether a line looks like a label that no list knows; whom a letter addresses is none."""
-    if text[-1] not in _ENDS or not _UNKNOWN.fullmatch(text):
-        return False
-    return not organs.ends_like_organ(text)
+    return _UNKNOWN.fullmatch(text) is not None and not organs.ends_like_organ(text)
 
 
 def _in_row(page: Page, line: Line) -> bool:

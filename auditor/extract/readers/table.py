@@ -16,6 +16,8 @@ _WIDE = 16  # cells of a row; more than that is a table of figures
 
 def read(page: Page, lexicon: Lexicon) -> Iterator[Pair]:
     """Yield the pairs of every table row whose cells are labels and values."""
+    if "tr" not in page.kinds:
+        return
     rows = [block for block in page.blocks if block.tag == "tr" and block.last > block.first]
     skip = -1
     for number, row in enumerate(rows):

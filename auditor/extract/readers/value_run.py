@@ -23,6 +23,8 @@ _SENTENCE = re.compile(r"[:：。]")
 
 def read(page: Page, lexicon: Lexicon) -> Iterator[Pair]:
     """Yield what the lines behind the only index number of the page say beyond doubt."""
+    if "/20" not in page.text:
+        return
     heads = [line for line in page.lines if "/20" in line.text and _INDEX.fullmatch(line.text.strip(_BULLETS))]
     if len(heads) != 1 or (heads[0].index and lexicon.whole(page.lines[heads[0].index - 1].text)):
         return
