@@ -25,6 +25,7 @@ from auditor.store import CaptureRow, Store, Waiting
 from auditor.text import addresses
 
 STATE = "state.db"
+_LARGE = 400_000  # bytes of a page; few pages are larger
 _LONGEST_BACKOFF = 60.0  # seconds
 _FIRST_BACKOFF = 0.1  # seconds, where no delay is set
 
@@ -221,7 +222,9 @@ class SiteCrawler:
         capture = fetched.capture
         if not capture.status:
             return None, fetched
-        record = self._read(capture)
+        # A page that takes seconds to read must not let the time of the others in flight run out meanwhile.
+        large = len(capture.body) > _LARGE
+        record = await asyncio.to_thread(self._read, capture) if large else self._read(capture)
         outcome = record.outcome
         below = purpose not in {Purpose.HOME, Purpose.COLUMN} and bool(capture.body)
         if outcome is Reason.OK and below and (await self._hosts.nowhere(capture.url)).shows(capture):

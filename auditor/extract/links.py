@@ -57,19 +57,19 @@ def read_links(  # noqa: PLR0917 - what was read of the page so far
         if not url.startswith(origin) and url not in external and addresses.host(url) != own:
             external[url] = Link(url, hans.squeeze(shown(anchor)))
     others = tuple(attachments.values()), tuple(external.values()), tuple(urls)
-    inside = read_inside(page)
+    within = read_inside(page)
     if kind in {PageKind.LIST, PageKind.HOME}:
-        return Links((), (), *others, inside=inside)
+        return Links((), (), *others, inside=within)
     start = _start(page, reading, headline, text)
     place = Place(start, text, titles.core(headline.title))
     titled = titled_interpretations(page, start, lexicon)
     if kind is PageKind.INTERPRETATION:
         documents = tuple(_unique(_documents(page, place, lexicon)))
         waits = not documents and panel_waits(page, "document_panels", start, titled, lexicon)
-        return Links((), documents, *others, waits, inside)
+        return Links((), documents, *others, waits, within)
     found = sorted(_interpretations(page, place, titled, lexicon), key=itemgetter(0))
     waits = not found and panel_waits(page, "interpretation_panels", start, titled, lexicon)
-    return Links(tuple(_unique(link for _, link in found)), (), *others, waits, inside)
+    return Links(tuple(_unique(link for _, link in found)), (), *others, waits, within)
 
 
 def _start(page: Page, reading: Reading, headline: Headline, text: Text) -> int:
