@@ -126,6 +126,13 @@ def test_an_unknown_rule_set_is_code_3(call: Call) -> None:
     assert (found.code, found.err) == (3, "没有规则集 disclosure-conty,是否想写 disclosure-county?\n")
 
 
+def test_the_package_can_be_run(environment: Callable[..., dict[str, str]]) -> None:
+    said = subprocess.run(
+        [sys.executable, "-m", "auditor", "--version"], check=True, capture_output=True, env=environment()
+    )
+    assert said.stdout.split()[0] == b"auditor"
+
+
 def test_help_imports_its_library_the_model_and_nothing_that_costs(environment: Callable[..., dict[str, str]]) -> None:
     """What starting up costs is what it imports: typer, our own small modules, and of the rest only what is named."""
 
