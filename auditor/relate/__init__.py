@@ -3,14 +3,10 @@
 This package alone knows how pages of a site belong together. It is pure: it sees records and the site's description.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 
 from auditor.model import (
     ColumnView,
-    Owner,
-    PageKind,
     PageView,
     Reason,
     Record,
@@ -19,15 +15,13 @@ from auditor.model import (
     SiteView,
     Vocabulary,
 )
-from auditor.relate import columns, home, interpretations, numbers, owners, repeals
+from auditor.relate import columns, days, home, interpretations, numbers, owners, repeals
 from auditor.relate.pages import Pages, key_of
-from auditor.text import addresses, docnum
+from auditor.relate.places import Places
+from auditor.relate.shelves import Shelves
+from auditor.text import addresses
 
 __all__ = ["Pages", "key_of", "relate"]
-
-CROWD = 5  # documents with one publication day
-CROWD_SPREAD = 3  # and at least so many different days of writing: a migration, not a busy day
-LONG, NEAR = 183, 3  # days: so many documents delayed by half a year, put online within days of each other, too
 
 
 def relate(
@@ -49,95 +43,80 @@ def relate(
     """
     by_key = Pages(records)
     found = columns.view_columns(site, by_key, vocabulary)
-    organs, learnt = owners.site_organs(site, by_key.values(), vocabulary)
-    pages = _place(
-        by_key, found, {key: owners.owner(one, organs, vocabulary, learnt=learnt) for key, one in by_key.items()}
-    )
-    missing = _not_captured(site, by_key, captured) if captured else 0
-    joined, interpreted = interpretations.join(by_key, pages)
+    organs, learnt = owners.site_organs(site, by_key, vocabulary)
+    shelves, whose = Shelves(by_key, found), owners.Owners(organs, vocabulary, learnt=learnt)
+    places, joints, said = Places(by_key), interpretations.Interpretations(), repeals.Repeals(vocabulary)
+    indexed, published, missing = numbers.Numbers(), days.Days(), _Missing(site, by_key, captured)
+    # Reading the records is most of the work: all that concerns every page is done in this one round.
+    for key, record in by_key.items():
+        place = _place(key, record, shelves, whose)
+        places.add(key, place)
+        joints.add(key, record, place.role)
+        said.add(record, place.owner)
+        indexed.add(key, record)
+        published.add(key, record)
+        missing.add(record)
+    joined, interpreted = joints.join(by_key)
     return SiteView(
         site=site,
-        pages=pages,
+        pages=places,
         columns=found,
         interpretations=joined,
         interpreted=interpreted,
-        renewals=repeals.renewals(by_key),
-        repeals=repeals.repeals(by_key, pages, vocabulary),
-        shared_index_numbers=numbers.shared(by_key),
-        index_number_shapes=numbers.shapes(by_key),
-        crowded_dates=_crowded(by_key),
-        copied=_copied(by_key),
+        renewals=said.renewals(),
+        repeals=said.repeals(),
+        shared_index_numbers=indexed.shared(by_key),
+        index_number_shapes=indexed.shapes(),
+        crowded_dates=published.crowded(),
+        copied=published.copied(),
         organs=organs,
         organs_learnt=learnt,
         whole_site=whole_site,
-        unread_interpretations=_unread(site, found, by_key, missing),
-        not_captured=missing,
+        unread_interpretations=_unread(site, found, by_key, places, missing.count()),
+        not_captured=missing.count(),
         home_news=home.home_news(site, by_key),
         own_host=home.has_own_host(site),
     )
 
 
-def _place(by_key: Pages, found: Sequence[ColumnView], whose: Mapping[str, Owner]) -> dict[str, PageView]:
-    """Say of each page in which column it stands and whose document it is."""
-    places = columns.place_pages(by_key, found)
-    listed = {by_key.key(item.url): item.date for view in found for item in view.items if item.date}
-    return {
-        key: PageView(
-            url=record.url,
-            kind=record.kind,
-            outcome=record.outcome,
-            role=places[key].role if key in places else None,
-            column=places[key].name if key in places else "",
-            unit=places[key].unit if key in places else "",
-            owner=whose[key],
-            listed=listed.get(key),
-            digest=record.digest,
-            fetched_at=record.fetched_at,
-        )
-        for key, record in by_key.items()
-    }
+def _place(key: str, record: Record, shelves: Shelves, whose: owners.Owners) -> PageView:
+    """Say of a page in which column it stands and whose document it is."""
+    column = shelves.column(key, record)
+    return PageView(
+        url=record.url,
+        kind=record.kind,
+        outcome=record.outcome,
+        role=column.role if column else None,
+        column=column.name if column else "",
+        unit=column.unit if column else "",
+        owner=whose.owner(record),
+        listed=shelves.listed(key),
+        digest=record.digest,
+        fetched_at=record.fetched_at,
+    )
 
 
-def _not_captured(site: Site, by_key: Pages, captured: Callable[[str], bool]) -> int:
-    """Count the addresses on the site's hosts that are linked but not at hand."""
-    linked: dict[str, str] = {}
-    for record in by_key.values():
-        linked.update((by_key.key(url), url) for url in record.links.pages if addresses.host(url) in site.hosts)
-    return sum(not captured(url) for key, url in linked.items() if key not in by_key)
+class _Missing:
+    """The addresses on the site's hosts that are linked but not at hand; held are those that are no pages."""
+
+    def __init__(self, site: Site, by_key: Pages, captured: Callable[[str], bool] | None) -> None:
+        self._site, self._by_key, self._captured = site, by_key, captured
+        self._linked: dict[str, str] = {}
+
+    def add(self, record: Record) -> None:
+        """Take the links of a page."""
+        if self._captured:
+            for url in record.links.pages:
+                key = self._by_key.key(url)
+                if key not in self._by_key and addresses.host(url) in self._site.hosts:
+                    self._linked[key] = url
+
+    def count(self) -> int:
+        """Count those that are not captured in any form."""
+        return sum(not self._captured(url) for url in self._linked.values()) if self._captured else 0
 
 
-def _crowded(by_key: Pages) -> frozenset[str]:
-    """Return the publication days of a migration: old documents put online together, not published late one by one."""
-    written: dict[str, set[str]] = defaultdict(set)
-    days: Counter[str] = Counter()
-    delayed: list[date] = []
-    for record in by_key.values():
-        day, made = record.value("published_date"), record.value("written_date")
-        if record.kind is PageKind.DOCUMENT and day:
-            days[day] += 1
-            written[day].add(made or "")
-            if made and (date.fromisoformat(day) - date.fromisoformat(made)).days > LONG:
-                delayed.append(date.fromisoformat(day))
-    busy = {day for day, count in days.items() if count >= CROWD and len(written[day]) >= CROWD_SPREAD}
-    moved = {
-        day.isoformat() for day in delayed if sum(abs((day - one).days) <= NEAR for one in delayed) >= CROWD_SPREAD
-    }
-    return frozenset(busy | moved)
-
-
-def _copied(by_key: Pages) -> frozenset[str]:
-    """Return the pages of documents of which an earlier published copy is on the site."""
-    first: dict[str, str] = {}
-    dated: list[tuple[str, str, str]] = []
-    for key, record in by_key.items():
-        number, day = docnum.key(record.value("document_number") or record.body.number), record.value("published_date")
-        if record.kind is PageKind.DOCUMENT and number and day:
-            first[number] = min(day, first.get(number, day))
-            dated.append((key, number, day))
-    return frozenset(key for key, number, day in dated if day > first[number])
-
-
-def _unread(site: Site, found: Sequence[ColumnView], by_key: Pages, missing: int) -> Reason:
+def _unread(site: Site, found: Sequence[ColumnView], by_key: Pages, places: Places, missing: int) -> Reason:
     """Say why the site's interpretations could not all be read; `ok` where an absence would be certain."""
     holding = [view for view in found if view.column.role is Role.INTERPRETATIONS]
     if not holding:
@@ -150,9 +129,10 @@ def _unread(site: Site, found: Sequence[ColumnView], by_key: Pages, missing: int
         if not view.complete:
             return view.reason
         for item in view.items:
-            page = by_key.at(item.url)
-            if page is None and addresses.host(item.url) in site.hosts:
-                return Reason.NOT_CAPTURED
-            if page is not None and page.outcome is not Reason.OK:
-                return page.outcome
+            key = by_key.key(item.url)
+            if key not in places:
+                if addresses.host(item.url) in site.hosts:
+                    return Reason.NOT_CAPTURED
+            elif places[key].outcome is not Reason.OK:
+                return places[key].outcome
     return Reason.OK

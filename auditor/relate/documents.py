@@ -1,0 +1,94 @@
+"""The documents of a site by 文号 and by title; this module alone knows how a title finds those that are like it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from auditor.model import Record
+from auditor.text import docnum, titles
+
+SHORT = 6  # a title's core shorter than this says nothing
+LIKELY = 0.6  # likeness from which two titles may be of one document
+ROUNDING = 1 - 1e-9  # so much of a sum of weights is sure
+LEADING = 6  # characters before a cited 文号 that may not belong to it
+
+
+class Index:
+    """The document pages of a site, met one after the other: their keys by 文号 and by the core of their title."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, list[str]] = {}
+        self.cores: dict[str, list[str]] = {}
+        self._starts: set[str] = set()
+        self._lengths: set[int] = set()
+        self._words: _Words | None = None  # made when first asked for
+
+    def add(self, key: str, record: Record) -> None:
+        """Take a document page."""
+        for number in {docnum.key(record.value("document_number") or ""), docnum.key(record.body.number)} - {""}:
+            self.numbers.setdefault(number, []).append(key)
+        core = titles.core(record.title)
+        self.cores.setdefault(core, []).append(key)
+        if len(core) >= SHORT:
+            self._starts.add(core[:SHORT])
+            self._lengths.add(len(core))
+
+    def named(self, title: str) -> list[str]:
+        """Return the cores that stand in a folded title; those that say nothing are left out."""
+        found: dict[str, None] = {}
+        for start in range(len(title) - SHORT + 1):
+            if title[start : start + SHORT] in self._starts:
+                pieces = (title[start : start + length] for length in self._lengths if length <= len(title) - start)
+                found |= dict.fromkeys(piece for piece in pieces if piece in self.cores)
+        return list(found)
+
+    def known(self, number: str) -> str:
+        """Return the 文号 of the site that a cited one ends with: words before it cannot always be told from it."""
+        tails = (number[start:] for start in range(min(len(number), LEADING)))
+        return next((tail for tail in tails if tail in self.numbers), "")
+
+    def alike(self, core: str) -> list[str]:
+        """Return the keys of the documents whose title is like one with that *core*."""
+        if self._words is None:
+            self._words = _Words(self.cores)
+        return sorted(key for one in self._words.alike(core) for key in self.cores[one])
+
+
+class _Words:
+    """The cores of titles by their rarest words.
+
+    Two titles are likely enough only if they share LIKELY² of the weight (the characters) of each. So they share a
+    word among the rarest that make up all but less than that share, and only by those words they are kept and sought.
+    """
+
+    def __init__(self, cores: Iterable[str]) -> None:
+        from auditor.text import words  # noqa: PLC0415 - jieba costs a second, and most pairs are joined before
+
+        self._count = Counter(word for core in cores for word in words.content(core))
+        self._cores: dict[str, list[str]] = defaultdict(list)
+        for core in cores:
+            for word in self._rarest(core):
+                self._cores[word].append(core)
+
+    def alike(self, core: str) -> list[str]:
+        """Return the cores that are like that one."""
+        near = {one for word in self._rarest(core) for one in self._cores.get(word, ())}
+        return [one for one in near if likeness(core, one) >= LIKELY]
+
+    def _rarest(self, core: str) -> Iterator[str]:
+        from auditor.text import words  # noqa: PLC0415 - jieba costs a second, and most pairs are joined before
+
+        found = words.content(core)
+        left = sum(map(len, found))
+        needed = LIKELY * LIKELY * left
+        for word in sorted(found, key=lambda word: (self._count[word], word)):
+            if left < needed * ROUNDING:
+                return
+            yield word
+            left -= len(word)
+
+
+def likeness(left: str, right: str) -> float:
+    """Return how alike the cores of two titles are, 0.0 to 1.0."""
+    from auditor.text import words  # noqa: PLC0415 - jieba costs a second, and most pairs are joined before
+
+    return words.likeness(left, right)

@@ -1,0 +1,83 @@
+"""What the site knows of each page, packed; this module alone knows how small a page can be made."""
+
+import re
+from array import array
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from auditor.model import PageView
+from auditor.relate.pages import Pages
+
+_DIGEST = re.compile("sha256:[0-9a-f]{64}")
+_BYTES = 32  # of such a digest
+_SCHEMES = {b"": "http://", b"s": "https://"}  # an address that is its key behind a scheme is kept as the scheme
+
+
+class Places(Mapping[str, PageView]):
+    """Key of a page → what is known of it, made when it is asked for.
+
+    Held of each page: its key and the number of its record (both shared with `Pages`, 170 bytes), what it has in
+    common with many others as a number (4), and what it has alone in one run of bytes: address, time, digest (104).
+    """
+
+    def __init__(self, by_key: Pages) -> None:
+        self._numbers = by_key.numbers
+        self._known: dict[PageView, int] = {}
+        self._common: list[PageView] = []
+        self._kinds = array("I", bytes(4 * by_key.count))
+        self._own = [b""] * by_key.count
+
+    def add(self, key: str, place: PageView) -> None:
+        """Pack what is known of a page; every page of `Pages` is to be added once."""
+        number = self._numbers[key]
+        common = replace(place, url="", digest="", fetched_at=None)
+        kind = self._known.setdefault(common, len(self._common))
+        if kind == len(self._common):
+            self._common.append(common)
+        self._kinds[number] = kind
+        own = (_address(place.url, key), _encoded(place.fetched_at or ""), _digest(place.digest))
+        self._own[number] = b"\0".join(own)
+
+    def __getitem__(self, key: str) -> PageView:
+        """Make what is known of a page; KeyError where there is none."""
+        number = self._numbers[key]
+        address, time, digest = self._own[number].split(b"\0", 2)
+        return replace(
+            self._common[self._kinds[number]],
+            url=_SCHEMES[address] + key if address in _SCHEMES else _decoded(address),
+            digest=f"sha256:{digest.hex()}" if len(digest) == _BYTES else _decoded(digest),
+            fetched_at=_decoded(time) or None,
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the keys, sorted."""
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        """How many pages there are."""
+        return len(self._numbers)
+
+    def __contains__(self, key: object) -> bool:
+        """Tell whether there is a page with that key."""
+        return key in self._numbers
+
+    def __repr__(self) -> str:
+        """Return all of it, as of a dict."""
+        return repr(dict(self))
+
+
+def _address(url: str, key: str) -> bytes:
+    short = next((mark for mark, scheme in _SCHEMES.items() if url == scheme + key), None)
+    return _encoded(url) if short is None else short
+
+
+def _digest(digest: str) -> bytes:
+    return bytes.fromhex(digest[-2 * _BYTES :]) if _DIGEST.fullmatch(digest) else _encoded(digest)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _decoded(text: bytes) -> str:
+    return text.decode("utf-8", "surrogatepass")
