@@ -122,7 +122,7 @@ class Kind:
             return not_assessable(Reason.PROFILE_DRIFT)
         if facts.view.unread_interpretations is not Reason.OK:
             return not_assessable(facts.view.unread_interpretations)
-        if _elsewhere(facts):
+        if facts.once(__name__, _elsewhere):
             return not_assessable(Reason.NOT_CAPTURED)
         state = State.NEEDS_REVIEW if subject.place.role in self.review_roles else State.FAIL
         evidence = (seen(subject.record, subject.record.title),)

@@ -26,7 +26,7 @@ __all__ = ["Pages", "key_of", "relate"]
 
 def relate(
     site: Site,
-    records: Sequence[Record],
+    records: Sequence[Record] | Pages,
     vocabulary: Vocabulary,
     *,
     whole_site: bool = True,
@@ -41,7 +41,7 @@ def relate(
         whole_site: False where only single pages are at hand, so that no absence can be shown.
         captured: For a folder, whether an address is in it: every other one that is linked counts as not captured.
     """
-    by_key = Pages(records)
+    by_key = records if isinstance(records, Pages) else Pages(records)
     found = columns.view_columns(site, by_key, vocabulary)
     organs, learnt = owners.site_organs(site, by_key, vocabulary)
     shelves, whose = Shelves(by_key, found), owners.Owners(organs, vocabulary, learnt=learnt)
