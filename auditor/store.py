@@ -196,19 +196,24 @@ class Records(Sequence[Record]):
     more than the pages that SQLite keeps at hand (2 MB).
     """
 
-    def __init__(self, records: Iterable[Record]) -> None:
+    def __init__(self) -> None:
         self._db = sqlite3.connect("", isolation_level=None)
         self._db.executescript(
             "PRAGMA journal_mode = OFF; CREATE TABLE records (number INTEGER PRIMARY KEY, plain BLOB)"
         )
-        self._db.execute("BEGIN")
-        rows = ((number, marshal.dumps(packed(one))) for number, one in enumerate(records))
-        self._count = self._db.executemany("INSERT INTO records VALUES (?, ?)", rows).rowcount
-        self._db.execute("COMMIT")
+        self._db.execute("BEGIN")  # for good: nothing need outlive the connection
+        self._count = 0
+
+    def taken(self, records: Iterable[Record]) -> Iterator[Record]:
+        """Yield the *records* again, each after it was put away behind all others."""
+        for record in records:
+            self._db.execute("INSERT INTO records VALUES (?, ?)", (self._count, marshal.dumps(packed(record))))
+            self._count += 1
+            yield record
 
     def __len__(self) -> int:
         """How many records there are."""
-        return max(self._count, 0)
+        return self._count
 
     def __iter__(self) -> Iterator[Record]:
         """Read them all, one after the other."""

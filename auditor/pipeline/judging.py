@@ -1,8 +1,10 @@
 """Captures → one site's assessment; this module alone knows the order extract, relate, evaluate, score."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from auditor.evaluate import Period, evaluate
 from auditor.extract import extract, page_text
@@ -23,11 +25,13 @@ from auditor.model import (
     Source,
     Vocabulary,
 )
-from auditor.relate import Pages, key_of, relate
+from auditor.relate import Pages, relate
 from auditor.score import coverage, score
+from auditor.store import Records
 from auditor.text.workdays import Calendar
 
 SHOWN = (Source.BLOCK, Source.SCRIPT)
+READ = 4  # texts kept at hand: several rules read the same page, one after the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +63,29 @@ class Seen:
 
 
 def facts_of(site: Site, seen: Seen, bench: Bench) -> tuple[tuple[Record, ...], Facts]:
-    """Read every capture of a site and join the records."""
-    records = tuple(extract(capture, bench.vocabulary) for capture in seen.captures)
-    view = relate(site, records, bench.vocabulary, whole_site=seen.whole_site, captured=seen.captured)
+    """Read every capture of a site that has few of them, and join the records."""
+    pages = Pages(tuple(extract(capture, bench.vocabulary) for capture in seen.captures))
+    return tuple(sorted(pages.values(), key=lambda one: one.url)), _facts(site, seen, bench, pages)
 
+
+def _facts(site: Site, seen: Seen, bench: Bench, pages: Pages) -> Facts:
+    @lru_cache(maxsize=READ)
     def read(url: str) -> PageText | None:
         capture = seen.get(url)
         return page_text(capture) if capture else None
 
-    facts = Facts(view, bench.as_of, bench.vocabulary, bench.calendar, read, final=seen.final)
-    return tuple(sorted(Pages(records).values(), key=lambda one: one.url)), facts
+    view = relate(site, pages, bench.vocabulary, whole_site=seen.whole_site, captured=seen.captured)
+    return Facts(view, bench.as_of, bench.vocabulary, bench.calendar, read, final=seen.final)
 
 
 def assess(site: Site, seen: Seen, bench: Bench) -> SiteAssessment:
-    """Assess one site."""
-    records, facts = facts_of(site, seen, bench)
-    findings, tallies = evaluate(bench.ruleset, records, facts, bench.period)
-    covered = coverage(records, facts.view.not_captured)
+    """Assess one site; each capture is read once, and its record put away until it is asked for."""
+    with closing(Records()) as records:
+        pages = Pages(records, records.taken(extract(capture, bench.vocabulary) for capture in seen.captures))
+        facts = _facts(site, seen, bench, pages)
+        bare = Bare(pages.values())
+        findings, tallies = evaluate(bench.ruleset, bare, facts, bench.period)
+    covered = coverage(facts.view.pages.values(), facts.view.not_captured)
     result = score(bench.ruleset, tallies, findings, covered, whole_site=seen.whole_site)
     return SiteAssessment(
         id=site.id,
@@ -93,10 +103,24 @@ def assess(site: Site, seen: Seen, bench: Bench) -> SiteAssessment:
         rules=tallies,
         findings=result.findings,
         columns=tuple(_summary(facts.view)),
-        notes=tuple(_notes(tallies, records, facts.view, unfinished=seen.unfinished)),
+        notes=tuple(_notes(tallies, bare.count, facts.view, unfinished=seen.unfinished)),
         level=site.level,
         group=site.group,
     )
+
+
+class Bare:
+    """Records on their way to the rules; `count` says how many documents without a metadata block have passed."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self.records, self.count = records, 0
+
+    def __iter__(self) -> Iterator[Record]:
+        """Yield the records."""
+        for record in self.records:
+            if record.kind is PageKind.DOCUMENT:
+                self.count += not any(one.source in SHOWN for one in record.fields)
+            yield record
 
 
 def _summary(view: SiteView) -> Iterable[ColumnSummary]:
@@ -106,18 +130,13 @@ def _summary(view: SiteView) -> Iterable[ColumnSummary]:
         yield ColumnSummary(column.name, column.role, column.url, len(one.items), newest, one.complete, column.unit)
 
 
-def _notes(
-    tallies: Iterable[RuleTally], records: Iterable[Record], view: SiteView, *, unfinished: int
-) -> Iterable[str]:
-    """Say aloud what was learnt or assumed."""
+def _notes(tallies: Iterable[RuleTally], bare: int, view: SiteView, *, unfinished: int) -> Iterable[str]:
+    """Say aloud what was learnt or assumed; *bare* counts the documents without a metadata block."""
     if unfinished:
         yield f"抓取没有完成,还有{unfinished}个地址未取;先用 crawl --resume 接着抓完,再作评判"
-    bare = sum(
-        record.kind is PageKind.DOCUMENT and not any(one.source in SHOWN for one in record.fields) for record in records
-    )
     if bare:
         yield f"{bare}篇文件页没有信息栏(索引号、文号、成文日期等),对这些页面能评判的规则很少"
-    homeless = 0 if view.site.columns or not view.whole_site else _homeless(records, view)
+    homeless = 0 if view.site.columns or not view.whole_site else _homeless(view)
     if homeless:
         yield (f"{homeless}个文件页不在任何已识别的栏目里,没有按文件类规则评判;在 auditor.yaml 里写明栏目(columns)即可")
     if view.organs_learnt and view.organs:
@@ -134,10 +153,9 @@ def _notes(
         yield f"工作日历缺{year.removeprefix('calendar_')}年,涉及该年的时限未作评判;可在 rules/lists/calendar.yaml 补充"
 
 
-def _homeless(records: Iterable[Record], view: SiteView) -> int:
+def _homeless(view: SiteView) -> int:
     """Count the documents in no column whose name says what it is: the rules for documents ask nothing of them."""
-    roles = (view.pages[key_of(record)].role for record in records if record.kind is PageKind.DOCUMENT)
-    return sum(role in (None, Role.OTHER) for role in roles)
+    return sum(one.kind is PageKind.DOCUMENT and one.role in (None, Role.OTHER) for one in view.pages.values())
 
 
 def _rates(tallies: Iterable[RuleTally], view: SiteView) -> dict[str, Rate]:

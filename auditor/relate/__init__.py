@@ -4,6 +4,7 @@ This package alone knows how pages of a site belong together. It is pure: it see
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from auditor.model import (
     ColumnView,
@@ -22,6 +23,8 @@ from auditor.relate.shelves import Shelves
 from auditor.text import addresses
 
 __all__ = ["Pages", "key_of", "relate"]
+
+LINKS = 10_000  # addresses seen last: those of menus stand on every page
 
 
 def relate(
@@ -102,14 +105,18 @@ class _Missing:
     def __init__(self, site: Site, by_key: Pages, captured: Callable[[str], bool] | None) -> None:
         self._site, self._by_key, self._captured = site, by_key, captured
         self._linked: dict[str, str] = {}
+        self._see = lru_cache(maxsize=LINKS)(self._seen)
 
     def add(self, record: Record) -> None:
         """Take the links of a page."""
         if self._captured:
             for url in record.links.pages:
-                key = self._by_key.key(url)
-                if key not in self._by_key and addresses.host(url) in self._site.hosts:
-                    self._linked[key] = url
+                self._see(url)
+
+    def _seen(self, url: str) -> None:
+        key = self._by_key.key(url)
+        if key not in self._by_key and addresses.host(url) in self._site.hosts:
+            self._linked[key] = url
 
     def count(self) -> int:
         """Count those that are not captured in any form."""

@@ -1,7 +1,9 @@
 """The documents of a site by 文号 and by title; this module alone knows how a title finds those that are like it."""
 
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from auditor.model import Record
 from auditor.text import docnum, titles
@@ -12,10 +14,22 @@ ROUNDING = 1 - 1e-9  # so much of a sum of weights is sure
 LEADING = 6  # characters before a cited 文号 that may not belong to it
 
 
+class Document(NamedTuple):
+    """What joining asks of a document page: the core of its title, the key of its 文号, its day (ISO 8601 or empty)."""
+
+    core: str
+    number: str
+    day: str
+
+
 class Index:
-    """The document pages of a site, met one after the other: their keys by 文号 and by the core of their title."""
+    """The document pages of a site, met one after the other; 600 bytes each.
+
+    `documents` tells what is known of each key; `numbers` and `cores` lead to the keys by 文号 and by the title's core.
+    """
 
     def __init__(self) -> None:
+        self.documents: dict[str, Document] = {}
         self.numbers: dict[str, list[str]] = {}
         self.cores: dict[str, list[str]] = {}
         self._starts: set[str] = set()
@@ -26,7 +40,9 @@ class Index:
         """Take a document page."""
         for number in {docnum.key(record.value("document_number") or ""), docnum.key(record.body.number)} - {""}:
             self.numbers.setdefault(number, []).append(key)
-        core = titles.core(record.title)
+        core, number = titles.core(record.title), docnum.key(record.value("document_number") or record.body.number)
+        day = record.value("written_date") or record.value("published_date") or ""
+        self.documents[key] = Document(core, number, sys.intern(day))
         self.cores.setdefault(core, []).append(key)
         if len(core) >= SHORT:
             self._starts.add(core[:SHORT])

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from auditor.model import (
     Interpretation,
@@ -34,20 +34,18 @@ class Interpretations:
     """
 
     def __init__(self) -> None:
-        self._documents: dict[str, None] = {}
         self._offering: list[str] = []
-        self._interpretations: list[str] = []
+        self._interpretations: dict[str, None] = {}
         self._index = Index()
 
     def add(self, key: str, record: Record, role: Role | None) -> None:
         """Take a page in a column of that *role*."""
         if _is_document(record, role):
-            self._documents[key] = None
             self._index.add(key, record)
             if record.links.interpretations:
                 self._offering.append(key)
         if _is_interpretation(record, role):
-            self._interpretations.append(key)
+            self._interpretations[key] = None
 
     def join(self, by_key: Pages) -> tuple[Joined, dict[str, tuple[Interpreted, ...]]]:
         """Join documents and interpretations.
@@ -56,32 +54,46 @@ class Interpretations:
             For each document page its interpretations, linked ones first; and for each page that interprets documents
             of the site, those documents.
         """
-        documents, found = self._documents, defaultdict[str, dict[str, Interpretation]](dict)
-        interpreted: dict[str, list[Interpreted]] = defaultdict(list)
-        about = {key: _about(by_key[key], self._index, documents, by_key) for key in self._interpretations}
+        found: dict[str, dict[str, Interpretation]] = defaultdict(dict)
+        about: dict[str, dict[str, str]] = {}
         for key in self._offering:
             for link in by_key[key].links.interpretations:
                 there = by_key.key(link.url)
+                if there in self._interpretations and there not in about:
+                    about[there] = _about(by_key[there], self._index, by_key)
                 offered = _offered(link, key, about.get(there, {}), by_key)
                 found[key].setdefault(there, offered)
                 if there in about and not offered.other:
                     about[there].setdefault(key, "link")
-        for key, named in about.items():
-            for document, by in named.items():
-                one = _found(by_key[key], by_key[document], by, by_key)
-                found[document].setdefault(key, one)
-                if by != "likeness":
-                    subject = by_key[document]
-                    interpreted[key].append(Interpreted(subject.url, subject.title, by, one.back))
+        interpreted: dict[str, tuple[Interpreted, ...]] = {}
+        for key in self._interpretations:
+            named = about.pop(key, None)
+            if named is None:
+                named = _about(by_key[key], self._index, by_key)
+            ones = sorted(_interpreted(key, named, found, by_key), key=lambda one: one.url)
+            if ones:
+                interpreted[key] = tuple(ones)
         joined = {
             key: tuple(
                 sorted(found[key].values(), key=lambda one: (not one.linked, one.by == "likeness", one.date, one.url))
             )
             if key in found
             else ()
-            for key in documents
+            for key in self._index.documents
         }
-        return joined, {key: tuple(sorted(ones, key=lambda one: one.url)) for key, ones in interpreted.items()}
+        return joined, interpreted
+
+
+def _interpreted(
+    key: str, about: Mapping[str, str], found: dict[str, dict[str, Interpretation]], by_key: Pages
+) -> Iterator[Interpreted]:
+    """Join an interpretation with the documents that it is *about*, and yield those that it surely interprets."""
+    for document, by in about.items():
+        joined = found[document].get(key)
+        if joined is None:
+            joined = found[document][key] = _found(by_key[key], by_key[document], by, by_key)
+        if by != "likeness":
+            yield Interpreted(by_key[document].url, by_key[document].title, by, joined.back)
 
 
 def _is_document(record: Record, role: Role | None) -> bool:
@@ -116,21 +128,21 @@ def _offered(link: Link, document: str, about: Mapping[str, str], by_key: Pages)
     )
 
 
-def _about(record: Record, index: Index, documents: Collection[str], by_key: Pages) -> dict[str, str]:
+def _about(record: Record, index: Index, by_key: Pages) -> dict[str, str]:
     """Return the documents that an interpretation page is about, with the sign by which each was found.
 
     A title that names documents in 《》 says it all: what else the page links to or cites is basis or neighbour.
     """
-    named = dict(_titled(record, index, by_key))
-    linked = [key for link in record.links.documents if (key := by_key.key(link.url)) in documents]
+    named = dict(_titled(record, index))
+    linked = [key for link in record.links.documents if (key := by_key.key(link.url)) in index.documents]
     if titles.names_another(record.title):
-        alike = [key for key in linked if _alike(record.title, by_key[key].title)]
+        alike = [key for key in linked if _alike(record.title, index.documents[key].core)]
         return {**dict.fromkeys(alike, "link"), **named}
     result: dict[str, str] = {}
     for key in linked:
-        certain = len(linked) == 1 or _alike(record.title, by_key[key].title)
+        certain = len(linked) == 1 or _alike(record.title, index.documents[key].core)
         result[key] = "link" if certain else "likeness"
-    result.update((key, "number") for key in _numbered(record, index, by_key))
+    result.update((key, "number") for key in _numbered(record, index))
     for key, by in named.items():
         result.setdefault(key, by)
     if not result:
@@ -138,7 +150,7 @@ def _about(record: Record, index: Index, documents: Collection[str], by_key: Pag
     return result
 
 
-def _titled(record: Record, index: Index, by_key: Pages) -> Iterator[tuple[str, str]]:
+def _titled(record: Record, index: Index) -> Iterator[tuple[str, str]]:
     """Yield the documents whose name stands in the title of an interpretation."""
     title = hans.fold(record.title)
     names = index.named(title)
@@ -147,16 +159,12 @@ def _titled(record: Record, index: Index, by_key: Pages) -> Iterator[tuple[str, 
         # 《X办法》实施细则 names X办法, too, but is about the longer one.
         if not any(name != longer and name in longer for longer in names):
             keys = index.cores[name]
-            meant = [key for key in keys if _number(by_key[key]) in cited - {""}] if len(keys) > 1 else []
-            for key, by in _latest(record, keys, by_key):
+            meant = [key for key in keys if index.documents[key].number in cited - {""}] if len(keys) > 1 else []
+            for key, by in _latest(record, keys, index):
                 yield key, ("title" if key in meant else "likeness") if meant else by
 
 
-def _number(record: Record) -> str:
-    return docnum.key(record.value("document_number") or record.body.number)
-
-
-def _numbered(record: Record, index: Index, by_key: Pages) -> Iterator[str]:
+def _numbered(record: Record, index: Index) -> Iterator[str]:
     """Yield the documents that an interpretation names by their 文号 and is about.
 
     Citing a document in passing, or as the basis, is not interpreting it: the title must be about it, or it is the
@@ -166,7 +174,7 @@ def _numbered(record: Record, index: Index, by_key: Pages) -> Iterator[str]:
     cited = {docnum.key(one.number) for one in said if not _as_basis(one)}
     for number in sorted({index.known(number) for number in cited} - {""}):
         for key in index.numbers[number]:
-            if len(cited) == 1 or _alike(record.title, by_key[key].title):
+            if len(cited) == 1 or _alike(record.title, index.documents[key].core):
                 yield key
 
 
@@ -176,19 +184,19 @@ def _as_basis(statement: Statement) -> bool:
     return BASIS.search(before) is not None
 
 
-def _latest(record: Record, keys: list[str], by_key: Pages) -> Iterator[tuple[str, str]]:
+def _latest(record: Record, keys: list[str], index: Index) -> Iterator[tuple[str, str]]:
     """Of documents with one name yield the newest that was there as the one meant; the others are only alike."""
     day = record.value("published_date") or ""
-    dated = [(by_key[key].value("written_date") or by_key[key].value("published_date") or "", key) for key in keys]
+    dated = [(index.documents[key].day, key) for key in keys]
     earlier = [pair for pair in dated if pair[0] and pair[0] <= day]
     meant = max(earlier, default=("", ""))[1] if len(keys) > 1 else keys[0]
     for key in keys:
-        copy = bool(meant) and _number(by_key[key]) == _number(by_key[meant]) != ""
+        copy = bool(meant) and index.documents[key].number == index.documents[meant].number != ""
         yield key, "title" if key == meant or copy else "likeness"
 
 
-def _alike(left: str, right: str) -> bool:
-    return likeness(titles.core(left), titles.core(right)) >= LIKELY
+def _alike(title: str, core: str) -> bool:
+    return likeness(titles.core(title), core) >= LIKELY
 
 
 def _found(record: Record, document: Record, by: str, by_key: Pages) -> Interpretation:

@@ -20,8 +20,8 @@ def site_organs(site: Site, by_key: Pages, vocabulary: Vocabulary) -> tuple[tupl
     name = (
         _government(site.name, vocabulary)
         or _department(site.name, vocabulary)
-        or _commonest((one.site_name for one in by_key.values()), vocabulary)
-        or _commonest((text for one in by_key.values() for text in (one.title, one.body.signature)), vocabulary)
+        or _commonest(by_key.site_names.items(), vocabulary)
+        or _commonest(((text, 1) for one in by_key.values() for text in (one.title, one.body.signature)), vocabulary)
     )
     if not name:
         return (), True
@@ -146,8 +146,11 @@ def _department(text: str, vocabulary: Vocabulary) -> str:
     return name if organs.ends_like_organ(name) else ""
 
 
-def _commonest(texts: Iterable[str], vocabulary: Vocabulary) -> str:
-    """Return the government that most of the *texts* begin with, an empty string for none."""
+def _commonest(texts: Iterable[tuple[str, int]], vocabulary: Vocabulary) -> str:
+    """Return the government that most of the *texts*, each so many, begin with; an empty string for none."""
     named = lru_cache(maxsize=NAMES)(lambda text: _government(text, vocabulary))
-    count = Counter(name for text in texts if (name := named(text)))
+    count: Counter[str] = Counter()
+    for text, times in texts:
+        if name := named(text):
+            count[name] += times
     return min(count, key=lambda name: (-count[name], name), default="")

@@ -1,5 +1,6 @@
 """The records of a site by their address; this module alone knows when two addresses are one page."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -26,20 +27,26 @@ class Pages(Mapping[str, Record]):
     (`of` reads pages of some kinds only), and keep no record.
     """
 
-    def __init__(self, records: Iterable[Record]) -> None:
-        """Take the *records* in any order; what is no sequence that can be read again is kept."""
+    def __init__(self, records: Iterable[Record], first: Iterable[Record] | None = None) -> None:
+        """Take the *records* in any order; what is no sequence that can be read again is kept.
+
+        *first* are the same records in the same order, where they are at hand and need not be read the first time.
+        """
         self._records: Sequence[Record] = records if isinstance(records, Sequence) else tuple(records)
         self._load = lru_cache(maxsize=AT_HAND)(self._loaded)
         self._led_on: dict[int, tuple[str, Reason]] = {}
         self._kinds = bytearray()
         found = _Found(self._loaded)
         stubs: dict[int, Record] = {}
-        for number, record in enumerate(self._records):
+        names: Counter[str] = Counter()
+        for number, record in enumerate(self._records if first is None else first):
+            names[record.site_name] += 1
             self._kinds.append(KINDS[record.kind])
             if _leads_on(record):
                 stubs[number] = record
             else:
                 found.take(number, record)
+        self.site_names: Mapping[str, int] = names
         if stubs:
             self._led_on = found.settled(stubs)
             for number in stubs:

@@ -3,7 +3,9 @@
 import re
 from array import array
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields
+from operator import attrgetter
+from typing import Any
 
 from auditor.model import PageView
 from auditor.relate.pages import Pages
@@ -11,6 +13,9 @@ from auditor.relate.pages import Pages
 _DIGEST = re.compile("sha256:[0-9a-f]{64}")
 _BYTES = 32  # of such a digest
 _SCHEMES = {b"": "http://", b"s": "https://"}  # an address that is its key behind a scheme is kept as the scheme
+_OWN = ("url", "digest", "fetched_at")  # what each page has for itself
+_COMMON = tuple(one.name for one in fields(PageView) if one.name not in _OWN)
+_common = attrgetter(*_COMMON)
 
 
 class Places(Mapping[str, PageView]):
@@ -22,18 +27,18 @@ class Places(Mapping[str, PageView]):
 
     def __init__(self, by_key: Pages) -> None:
         self._numbers = by_key.numbers
-        self._known: dict[PageView, int] = {}
-        self._common: list[PageView] = []
+        self._known: dict[tuple[Any, ...], int] = {}
+        self._common: list[dict[str, Any]] = []
         self._kinds = array("I", bytes(4 * by_key.count))
         self._own = [b""] * by_key.count
 
     def add(self, key: str, place: PageView) -> None:
         """Pack what is known of a page; every page of `Pages` is to be added once."""
         number = self._numbers[key]
-        common = replace(place, url="", digest="", fetched_at=None)
+        common = _common(place)
         kind = self._known.setdefault(common, len(self._common))
         if kind == len(self._common):
-            self._common.append(common)
+            self._common.append(dict(zip(_COMMON, common, strict=True)))
         self._kinds[number] = kind
         own = (_address(place.url, key), _encoded(place.fetched_at or ""), _digest(place.digest))
         self._own[number] = b"\0".join(own)
@@ -42,11 +47,11 @@ class Places(Mapping[str, PageView]):
         """Make what is known of a page; KeyError where there is none."""
         number = self._numbers[key]
         address, time, digest = self._own[number].split(b"\0", 2)
-        return replace(
-            self._common[self._kinds[number]],
+        return PageView(
             url=_SCHEMES[address] + key if address in _SCHEMES else _decoded(address),
             digest=f"sha256:{digest.hex()}" if len(digest) == _BYTES else _decoded(digest),
             fetched_at=_decoded(time) or None,
+            **self._common[self._kinds[number]],
         )
 
     def __iter__(self) -> Iterator[str]:
