@@ -64,6 +64,10 @@ class Items(Sequence[Item]):
         """Return the hash of the same items in a tuple."""
         return hash(tuple(self))
 
+    def __repr__(self) -> str:
+        """Return what a tuple of them would."""
+        return repr(tuple(self))
+
 
 def _opened(packet: bytes) -> list[Item]:
     return [Item(*row) for row in json.loads(zlib.decompress(packet))]

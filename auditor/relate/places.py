@@ -13,7 +13,7 @@ from auditor.relate.pages import Pages
 _DIGEST = re.compile("sha256:[0-9a-f]{64}")
 _BYTES = 32  # of such a digest
 _SCHEMES = {b"": "http://", b"s": "https://"}  # an address that is its key behind a scheme is kept as the scheme
-_OWN = ("url", "digest", "fetched_at")  # what each page has for itself
+_OWN = ("url", "listed", "fetched_at", "digest")  # what each page has for itself
 _COMMON = tuple(one.name for one in fields(PageView) if one.name not in _OWN)
 _common = attrgetter(*_COMMON)
 
@@ -22,7 +22,8 @@ class Places(Mapping[str, PageView]):
     """Key of a page → what is known of it, made when it is asked for.
 
     Held of each page: its key and the number of its record (both shared with `Pages`, 170 bytes), what it has in
-    common with many others as a number (4), and what it has alone in one run of bytes: address, time, digest (104).
+    common with many others as a number (4), and what it has alone in one run of bytes: address, listed day, time and
+    digest (115).
     """
 
     def __init__(self, by_key: Pages) -> None:
@@ -40,16 +41,18 @@ class Places(Mapping[str, PageView]):
         if kind == len(self._common):
             self._common.append(dict(zip(_COMMON, common, strict=True)))
         self._kinds[number] = kind
-        own = (_address(place.url, key), _encoded(place.fetched_at or ""), _digest(place.digest))
+        texts = (_encoded(one or "") for one in (place.listed, place.fetched_at))
+        own = (_address(place.url, key), *texts, _digest(place.digest))
         self._own[number] = b"\0".join(own)
 
     def __getitem__(self, key: str) -> PageView:
         """Make what is known of a page; KeyError where there is none."""
         number = self._numbers[key]
-        address, time, digest = self._own[number].split(b"\0", 2)
+        address, listed, time, digest = self._own[number].split(b"\0", 3)
         return PageView(
             url=_SCHEMES[address] + key if address in _SCHEMES else _decoded(address),
             digest=f"sha256:{digest.hex()}" if len(digest) == _BYTES else _decoded(digest),
+            listed=_decoded(listed) or None,
             fetched_at=_decoded(time) or None,
             **self._common[self._kinds[number]],
         )
