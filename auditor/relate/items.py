@@ -8,7 +8,7 @@ from typing import overload
 
 from auditor.model import Item
 
-FEW = 200  # items that are kept as they are
+FEW = 20  # items that are kept as they are
 _TOGETHER = 64  # items in one packet
 
 
