@@ -1,6 +1,7 @@
 # make demo   在自带的镜像站点上跑一遍：抓取 → 评判 → 报告（离线，不影响任何网站）
 # make test   CI 做的每一项检查
 # make bench-extract   读页面的准确率和速度，与几个同类库在同一批网页上对比（要多装几个库，不影响 make test）
+# make bench-evaluate   评判整个网站的速度和内存:一万、十万、一百万条记录(要十几分钟)
 # make lock   依赖有变动时重做锁文件；UPGRADE=--upgrade 时顺带升级
 #
 # 只需要 Python ≥ 3.11；解释器另有其名时：make demo PYTHON=python3.12
@@ -20,7 +21,7 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE = CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --build-deps-for editable $(UPGRADE)
 
-.PHONY: demo test bench-extract lock
+.PHONY: demo test bench-extract bench-evaluate lock
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/package.stamp
@@ -40,6 +41,9 @@ test: $(VENV)/package.stamp $(VENV)/dev.stamp
 
 bench-extract: $(VENV)/package.stamp $(VENV)/bench.stamp
 	$(BIN)/python tests/bench/extract.py $(BENCH)
+
+bench-evaluate: $(VENV)/package.stamp
+	PYTHONPATH=tests $(BIN)/python tests/bench/evaluate.py $(BENCH)
 
 lock: $(VENV)/dev.stamp
 	$(COMPILE) --output-file requirements.lock pyproject.toml

@@ -1,17 +1,20 @@
-"""One SQLite file per site and run; this module alone knows its tables.
+"""One SQLite file per site and run, one without a name for its records; this module alone knows their tables.
 
 Every page is committed by itself with the tasks that follow from it, so that a killed process loses at most the pages
 in flight. The file is locked while it is open: two processes never crawl into one folder.
 """
 
+import marshal
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from auditor.errors import UsageError
+from auditor.model import Record
+from auditor.model.packing import packed, unpacked
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS frontier (
@@ -183,6 +186,57 @@ class Store:
 
     def _number(self, query: str) -> int:
         return int(self._db.execute(query).fetchone()[0])
+
+
+class Records(Sequence[Record]):
+    """The records of one site while it is judged, in the order in which they came.
+
+    They lie in a SQLite file without a name that goes when it is closed or the process ends (3 KB a record, in the
+    folder for temporary files), and are read one by one: nothing is written to the evidence, and in memory stand no
+    more than the pages that SQLite keeps at hand (2 MB).
+    """
+
+    def __init__(self) -> None:
+        self._db = sqlite3.connect("", isolation_level=None)
+        self._db.executescript(
+            "PRAGMA journal_mode = OFF; CREATE TABLE records (number INTEGER PRIMARY KEY, plain BLOB)"
+        )
+        self._db.execute("BEGIN")  # for good: nothing need outlive the connection
+        self._count = 0
+
+    def taken(self, records: Iterable[Record]) -> Iterator[Record]:
+        """Yield the *records* again, each after it was put away behind all others."""
+        for record in records:
+            self._db.execute("INSERT INTO records VALUES (?, ?)", (self._count, marshal.dumps(packed(record))))
+            self._count += 1
+            yield record
+
+    def __len__(self) -> int:
+        """How many records there are."""
+        return self._count
+
+    def __iter__(self) -> Iterator[Record]:
+        """Read them all, one after the other."""
+        return (_opened(row) for row in self._db.execute("SELECT plain FROM records ORDER BY number"))
+
+    @overload
+    def __getitem__(self, number: int) -> Record: ...
+    @overload
+    def __getitem__(self, number: slice) -> tuple[Record, ...]: ...
+    def __getitem__(self, number: int | slice) -> Record | tuple[Record, ...]:
+        """Read one record, or those of a slice."""
+        if isinstance(number, slice):
+            return tuple(self[one] for one in range(len(self))[number])
+        place = range(len(self))[number]
+        return _opened(self._db.execute("SELECT plain FROM records WHERE number = ?", (place,)).fetchone())
+
+    def close(self) -> None:
+        """Throw the records away."""
+        self._db.close()
+
+
+def _opened(row: tuple[bytes]) -> Record:
+    return unpacked(marshal.loads(row[0]))  # noqa: S302 - written by this process
 
 
 def left_in(file: Path) -> tuple[str, ...]:

@@ -723,3 +723,43 @@ def test_such_a_page_may_be_known_by_another_address() -> None:
     pages = {"www.example.gov.cn/new.html": place(moved)}
     (found,), _ = evaluate(ruleset(FOREIGN), (), facts(replace(seen, pages=pages)))
     assert (found.subject.url, found.column) == (url("/old.html"), "")
+
+
+def test_a_rule_costs_nothing_on_pages_that_it_is_not_for_and_counts_them_all_the_same() -> None:
+    """A kind that would fail on any page is never asked about pages of another kind, column or outcome."""
+    news = [page(missing(kind=PageKind.OTHER), role=Role.NEWS), page(record("/2.html", kind=PageKind.LIST), role=None)]
+    lost = [page(unread(f"/{n}.html", Reason.TIMEOUT)) for n in (3, 4)]
+    later = page(missing(final_url=url("/5.html"), fields=fields(written_date="2024-02-01")))
+    findings, counts = judged(rule(), *news, *lost, later)
+    assert findings == ()
+    assert (counts.not_applicable, counts.not_assessable, counts.judged) == (3, 2, 0)
+    assert counts.reasons == {"timeout": 2}
+    assert {role: states[State.NOT_APPLICABLE] for role, states in counts.by_role.items()} == {
+        "": 1,
+        "news": 1,
+        "policy_documents": 1,
+    }
+
+
+def test_every_verdict_is_told_one_by_one_as_it_is_counted() -> None:
+    subjects = [
+        page(missing()),
+        page(record("/2.html", kind=PageKind.LIST), role=Role.NEWS),
+        page(missing(final_url=url("/3.html"), fields=fields(written_date="2024-02-01"))),
+    ]
+    asked = ruleset(
+        rule(),
+        rule("blank", "column_items", options={}, applies_to=AppliesTo()),
+        rule("lost", "columns_required", options={"roles": ["news"]}, applies_to=AppliesTo()),
+    )
+    seen = known(*subjects, columns=(column("notices"), column("news", path="/xw/")))
+    records = [one.record for one in subjects]
+    told = [(one.id, verdict.state) for one, _, verdict in verdicts(asked, records, seen)]
+    _, tallies = evaluate(asked, records, seen)
+    for state_, count in (
+        (State.FAIL, "failed"),
+        (State.NOT_APPLICABLE, "not_applicable"),
+        (State.PASS, "passed"),
+    ):
+        for tally in tallies:
+            assert told.count((tally.id, state_)) == getattr(tally, count)

@@ -5,7 +5,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import field, record
 
-from auditor.model import Capture, Reason, RuleTally, Vocabulary
+from auditor.model import (
+    Body,
+    Capture,
+    Element,
+    Field,
+    FieldName,
+    Form,
+    Item,
+    Link,
+    Links,
+    Listing,
+    PageKind,
+    Reason,
+    Record,
+    RuleTally,
+    Source,
+    Statement,
+    StatementKind,
+    Table,
+    Vocabulary,
+)
+from auditor.model.packing import packed, unpacked
 
 
 def capture(*headers: tuple[str, str], body: bytes = b"") -> Capture:
@@ -58,3 +79,46 @@ def test_words_keep_their_order_and_what_is_not_there_is_empty() -> None:
 def test_judged_are_only_those_that_came_to_a_verdict() -> None:
     tally = RuleTally("a", "", passed=1, failed=2, needs_review=4, not_applicable=8, not_assessable=16)
     assert tally.judged == 7
+
+
+# ---------------------------------------------------------------- records put away
+
+FULL = Record(
+    "http://x/1.html",
+    "http://x/",
+    Reason.OK,
+    PageKind.INTERPRETATION,
+    ("block",),
+    "标题",
+    "网站",
+    (("首页", "http://x/"), ("政务公开", "")),
+    (field("title", "甲"), Field(FieldName.VALIDITY, None, " ", "有效性:", Source.META, "css:p", "empty")),
+    Links(
+        interpretations=(Link("http://x/2.html", "图解", "css:a", Form.CHART), Link("http://x/3.html", "解读")),
+        attachments=(Link("http://x/4.pdf", "附件", suffix="pdf"),),
+        pages=("http://x/2.html",),
+        scripted=True,
+    ),
+    Listing((Item("条目", "http://x/5.html", None), Item("条目", "http://x/6.html", "2023-01-02")), ("http://x/i2",)),
+    Body(9, media=("video",), headings=("一、",), elements=(Element("background", "背景"),)),
+    (Statement(StatementKind.RENEWS, "延长", "css:p", months=6, partial=True),),
+    (Table((("甲", "乙"), ("丙", ""))), Table(())),
+    scripted=True,
+    marks=("已废止",),
+)
+
+
+@pytest.mark.parametrize("one", [FULL, record(), Record("", "", Reason.TIMEOUT)])
+def test_a_record_that_is_put_away_comes_back_as_it_was(one: Record) -> None:
+    again = unpacked(packed(one))
+    assert again == one
+    assert repr(again) == repr(one)
+
+
+def test_what_is_put_away_is_plain() -> None:
+    def plain(value: object) -> bool:
+        if isinstance(value, tuple):
+            return all(map(plain, value))
+        return value is None or type(value) in (str, int, bool)
+
+    assert plain(packed(FULL))

@@ -7,9 +7,10 @@ placeholders it fills in the rule's message.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, ClassVar, Literal, Protocol
+from functools import lru_cache
+from typing import Any, ClassVar, Literal, Protocol, TypeVar
 
 from auditor import plugins
 from auditor.model import (
@@ -35,6 +36,7 @@ HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNO
 SAID = re.compile(r"""\b(?:alt|title)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 TAG = re.compile(r"<[^>]*>")
 Scope = Literal["page", "column", "site", "duty"]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,14 @@ class Facts:
     body: Callable[[str], str] = lambda _: ""
     plans: tuple[Plan, ...] = ()
     matters: tuple[Matter, ...] = ()
+    _known: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, name: str, work: Callable[["Facts"], T]) -> T:
+        """Return what *work* says of these facts; it works only when first asked under that *name*."""
+        if name not in self._known:
+            self._known[name] = work(self)
+        known: T = self._known[name]
+        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +126,19 @@ def anchors(html: str) -> Iterator[tuple[str, str]]:
         yield (href[1] or href[2] or href[3] or "") if href else "", text or " ".join(dict.fromkeys(said)).strip()
 
 
+@lru_cache(maxsize=1024)
 def passed(reason: str = "") -> Verdict:
     """Return the verdict that all is well."""
     return Verdict(State.PASS, reason=reason)
 
 
+@lru_cache(maxsize=1024)
 def not_applicable(reason: str) -> Verdict:
     """Return the verdict that the rule asks nothing of this subject."""
     return Verdict(State.NOT_APPLICABLE, reason=reason)
 
 
+@lru_cache(maxsize=1024)
 def not_assessable(reason: Reason | str) -> Verdict:
     """Return the verdict that the subject could not be read far enough to judge it."""
     return Verdict(State.NOT_ASSESSABLE, reason=str(reason))

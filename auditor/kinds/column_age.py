@@ -1,10 +1,10 @@
 """How long ago a column was updated; this kind alone knows which item is its newest one."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import ClassVar
 
 from auditor.kinds import Facts, Scope, not_applicable, not_assessable, passed, seen
@@ -37,11 +37,12 @@ class Kind:
         if unread is not None:
             return unread
         as_of = facts.as_of.isoformat()
-        there = [item for item in subject.items if not item.date or item.date <= as_of]
-        dated = [item for item in there if item.date]
-        if not dated or len(dated) * 2 < len(there):
+        dated = sum(item.date is not None and item.date <= as_of for item in subject.items)
+        undated = sum(item.date is None for item in subject.items)
+        if not dated or dated < undated:
             return not_assessable(Reason.PROFILE_DRIFT)
-        newest = max(dated, key=lambda item: (item.date or "", item.url))
+        there = (item for item in subject.items if item.date is not None and item.date <= as_of)
+        newest = max(there, key=lambda item: (item.date or "", item.url))
         due = dates.add_period(date.fromisoformat(newest.date or ""), period)
         if facts.as_of <= due:
             return passed()
@@ -84,6 +85,6 @@ def _newest_first(items: tuple[Item, ...]) -> bool:
     return start <= PINNED and (len(below) > 1 or len(days) == 1) and all(one >= two for one, two in pairwise(below))
 
 
-def _undated_above(items: tuple[Item, ...], newest: Item) -> bool:
+def _undated_above(items: Iterable[Item], newest: Item) -> bool:
     """Tell whether something whose day cannot be read stands above the newest dated item: it may be newer."""
-    return any(item.date is None for item in items[: items.index(newest)])
+    return any(item.date is None for item in takewhile(lambda item: item != newest, items))

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 from auditor.kinds import Facts, Page, Scope, not_assessable, passed, seen
@@ -45,15 +46,11 @@ class Kind:
 
     def _shared_ids(self, html: str) -> list[tuple[str, str]]:
         """Return, for each id on at least `min_tags` empty rare tags of two kinds or more, what was found."""
-        tag = "|".join(map(re.escape, self.tags))
-        # Empty: nothing but tags up to its own end tag; a bounded look, so that no page makes it slow.
-        start = re.compile(
-            rf"<({tag})\b[^<>]{{0,200}}?(?<![\w-])id\s*=\s*[\"']?([A-Za-z0-9]+)[\"']?[^<>]{{0,200}}>"
-            r"(?=(?:\s*<[^<>]{0,200}>){0,12}?\s*</\1\s*>)",
-            re.IGNORECASE,
-        )
+        lowered = html.lower()
+        if self.rare and not any(f"<{tag}" in lowered for tag in self.rare):
+            return []  # most pages: what follows is slow
         found: dict[str, list[re.Match[str]]] = defaultdict(list)
-        for match in start.finditer(html):
+        for match in _start(self.tags).finditer(html):
             found[match[2]].append(match)
         return [
             (f"{len(matches)}个空标签共用同一id“{name}”", "".join(one[0] for one in matches))
@@ -66,8 +63,22 @@ class Kind:
         return len(kinds) > 1 and (not self.rare or bool(kinds.intersection(self.rare)))
 
     def _chains(self, text: str, words: tuple[str, ...]) -> list[tuple[str, str]]:
-        for line in text.splitlines():
+        for line in text.splitlines() if self.joiner in text else ():
+            if self.joiner not in line:
+                continue
             terms = [term for term in line.split(self.joiner) if any(word in term for word in words)]
-            if self.joiner in line and len(terms) >= self.min_terms:
+            if len(terms) >= self.min_terms:
                 return [("正文外出现以下划线相连的违规词串", line.strip())]
         return []
+
+
+@lru_cache(maxsize=16)
+def _start(tags: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds the start of an empty one of those tags that has an id."""
+    tag = "|".join(map(re.escape, tags))
+    # Empty: nothing but tags up to its own end tag; a bounded look, so that no page makes it slow.
+    return re.compile(
+        rf"<({tag})\b[^<>]{{0,200}}?(?<![\w-])id\s*=\s*[\"']?([A-Za-z0-9]+)[\"']?[^<>]{{0,200}}>"
+        r"(?=(?:\s*<[^<>]{0,200}>){0,12}?\s*</\1\s*>)",
+        re.IGNORECASE,
+    )

@@ -124,7 +124,7 @@ class Kind:
             return not_assessable(Reason.PROFILE_DRIFT)
         if facts.view.unread_interpretations is not Reason.OK:
             return not_assessable(facts.view.unread_interpretations)
-        if _elsewhere(facts):
+        if facts.once(__name__, _elsewhere):
             return not_assessable(Reason.NOT_CAPTURED)
         doubtful = subject.place.role in self.review_roles or _on_page(subject.record, facts)
         state = State.NEEDS_REVIEW if doubtful else State.FAIL

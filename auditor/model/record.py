@@ -242,7 +242,10 @@ class Record:
 
     def field(self, name: str) -> Field | None:
         """Return the field of that *name*, or None where the page does not show its label."""
-        return next((one for one in self.fields if one.name == name), None)
+        for one in self.fields:  # a loop: it is asked for many times on every page
+            if one.name == name:
+                return one
+        return None
 
     def value(self, name: str) -> str | None:
         """Return the normalised value of that field, or None where it is absent or empty."""

@@ -1,6 +1,6 @@
 """What one page cannot answer: the site as a whole, as the rules see it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -59,7 +59,7 @@ class ColumnView:
     column: Column
     url: str
     outcome: Reason
-    items: tuple[Item, ...] = ()
+    items: Sequence[Item] = ()  # of a long column packed: go through it, keep nothing of it
     first_items: tuple[Item, ...] = ()
     complete: bool = True
     reason: Reason = Reason.OK

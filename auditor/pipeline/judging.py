@@ -1,8 +1,10 @@
 """Captures → one site's assessment; this module alone knows the order extract, relate, evaluate, score."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from http import HTTPStatus
 
 from auditor.evaluate import Period, evaluate
@@ -29,13 +31,17 @@ from auditor.model import (
     Source,
     Vocabulary,
 )
-from auditor.relate import Pages, key_of, relate
+from auditor.relate import Pages, relate
 from auditor.relate.matters import matters
 from auditor.score import coverage, score
+from auditor.store import Records
 from auditor.text import addresses
 from auditor.text.workdays import Calendar
 
 SHOWN = (Source.BLOCK, Source.SCRIPT)
+READ = 4  # texts kept at hand: several rules read the same page, one after the other
+LINKS = 10_000  # addresses seen last: those of menus stand on every page
+READ = 4  # texts kept at hand: several rules read the same page, one after the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +88,31 @@ class Seen:
 
 
 def facts_of(site: Site, seen: Seen, bench: Bench) -> tuple[tuple[Record, ...], Facts]:
-    """Read every capture of a site and join the records."""
-    records = tuple(extract(capture, bench.vocabulary) for capture in seen.captures)
-    records += tuple(_absent(site, records, seen))
-    view = relate(site, records, bench.vocabulary, whole_site=seen.whole_site, captured=seen.captured)
+    """Read every capture of a site that has few of them, and join the records."""
+    pages = Pages(tuple(_read(site, seen, bench)))
+    return tuple(sorted(pages.values(), key=lambda one: one.url)), _facts(site, seen, bench, pages)
 
+
+def _read(site: Site, seen: Seen, bench: Bench) -> Iterator[Record]:
+    """Read every capture; then make a record of each page that is linked but not in a folder that holds all."""
+    absent: dict[str, str] = {}
+
+    @lru_cache(maxsize=LINKS)
+    def see(url: str) -> None:
+        if addresses.host(url) in site.hosts and seen.captured is not None and not seen.captured(url):
+            absent[addresses.key(url)] = url
+
+    for capture in seen.captures:
+        record = extract(capture, bench.vocabulary)
+        for url in record.links.pages if seen.complete else ():
+            see(url)
+        yield record
+    for _, url in sorted(absent.items()):
+        yield Record(url, url, Reason.HTTP_4XX)
+
+
+def _facts(site: Site, seen: Seen, bench: Bench, pages: Pages) -> Facts:
+    @lru_cache(maxsize=READ)
     def read(url: str) -> PageText | None:
         capture = seen.get(url)
         return page_text(capture) if capture else None
@@ -98,8 +124,8 @@ def facts_of(site: Site, seen: Seen, bench: Bench) -> tuple[tuple[Record, ...], 
         capture = seen.get(url)
         return body_text(capture, bench.vocabulary) if capture else ""
 
-    pages = Pages(records)
-    facts = Facts(
+    view = relate(site, pages, bench.vocabulary, whole_site=seen.whole_site, captured=seen.captured)
+    return Facts(
         view,
         bench.as_of,
         bench.vocabulary,
@@ -112,24 +138,16 @@ def facts_of(site: Site, seen: Seen, bench: Bench) -> tuple[tuple[Record, ...], 
         plans=bench.plans,
         matters=matters(view, pages) if bench.plans else (),
     )
-    return tuple(sorted(pages.values(), key=lambda one: one.url)), facts
-
-
-def _absent(site: Site, records: Iterable[Record], seen: Seen) -> Iterable[Record]:
-    """Return a record of each page of the site that is linked and not in a folder which holds all of them."""
-    if not seen.complete or seen.captured is None:
-        return
-    linked = {addresses.key(url): url for record in records for url in record.links.pages}
-    for _, url in sorted(linked.items()):
-        if addresses.host(url) in site.hosts and not seen.captured(url):
-            yield Record(url, url, Reason.HTTP_4XX)
 
 
 def assess(site: Site, seen: Seen, bench: Bench) -> SiteAssessment:
-    """Assess one site."""
-    records, facts = facts_of(site, seen, bench)
-    findings, tallies = evaluate(bench.ruleset, records, facts, bench.period)
-    covered = coverage(records, facts.view.not_captured)
+    """Assess one site; each capture is read once, and its record put away until it is asked for."""
+    with closing(Records()) as records:
+        pages = Pages(records, records.taken(_read(site, seen, bench)))
+        facts = _facts(site, seen, bench, pages)
+        bare = Bare(pages.values())
+        findings, tallies = evaluate(bench.ruleset, bare, facts, bench.period)
+    covered = coverage(facts.view.pages.values(), facts.view.not_captured)
     given = bench.by_hand.get(site.id)
     result = score(bench.ruleset, tallies, findings, covered, whole_site=seen.whole_site, by_hand=given)
     return SiteAssessment(
@@ -148,13 +166,27 @@ def assess(site: Site, seen: Seen, bench: Bench) -> SiteAssessment:
         rules=tallies,
         findings=result.findings,
         columns=tuple(_summary(facts.view)),
-        notes=tuple(_notes(tallies, records, facts.view, unfinished=seen.unfinished)),
+        notes=tuple(_notes(tallies, bare.count, facts.view, unfinished=seen.unfinished)),
         level=site.level,
         group=site.group,
         points_at_risk=result.points_at_risk,
         bonus=result.bonus,
         plans=ledgers(bench.ruleset, result.findings, tallies, facts, bench.period),
     )
+
+
+class Bare:
+    """Records on their way to the rules; `count` says how many documents without a metadata block have passed."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self.records, self.count = records, 0
+
+    def __iter__(self) -> Iterator[Record]:
+        """Yield the records."""
+        for record in self.records:
+            if record.kind is PageKind.DOCUMENT:
+                self.count += not any(one.source in SHOWN for one in record.fields)
+            yield record
 
 
 def _summary(view: SiteView) -> Iterable[ColumnSummary]:
@@ -164,18 +196,13 @@ def _summary(view: SiteView) -> Iterable[ColumnSummary]:
         yield ColumnSummary(column.name, column.role, column.url, len(one.items), newest, one.complete, column.unit)
 
 
-def _notes(
-    tallies: Iterable[RuleTally], records: Iterable[Record], view: SiteView, *, unfinished: int
-) -> Iterable[str]:
-    """Say aloud what was learnt or assumed."""
+def _notes(tallies: Iterable[RuleTally], bare: int, view: SiteView, *, unfinished: int) -> Iterable[str]:
+    """Say aloud what was learnt or assumed; *bare* counts the documents without a metadata block."""
     if unfinished:
         yield f"抓取没有完成,还有{unfinished}个地址未取;先用 crawl --resume 接着抓完,再作评判"
-    bare = sum(
-        record.kind is PageKind.DOCUMENT and not any(one.source in SHOWN for one in record.fields) for record in records
-    )
     if bare:
         yield f"{bare}篇文件页没有信息栏(索引号、文号、成文日期等),对这些页面能评判的规则很少"
-    homeless = 0 if view.site.columns or not view.whole_site else _homeless(records, view)
+    homeless = 0 if view.site.columns or not view.whole_site else _homeless(view)
     if homeless:
         yield (f"{homeless}个文件页不在任何已识别的栏目里,没有按文件类规则评判;在 auditor.yaml 里写明栏目(columns)即可")
     if view.organs_learnt and view.organs:
@@ -192,10 +219,9 @@ def _notes(
         yield f"工作日历缺{year.removeprefix('calendar_')}年,涉及该年的时限未作评判;可在 rules/lists/calendar.yaml 补充"
 
 
-def _homeless(records: Iterable[Record], view: SiteView) -> int:
+def _homeless(view: SiteView) -> int:
     """Count the documents in no column whose name says what it is: the rules for documents ask nothing of them."""
-    roles = (view.pages[key_of(record)].role for record in records if record.kind is PageKind.DOCUMENT)
-    return sum(role in (None, Role.OTHER) for role in roles)
+    return sum(one.kind is PageKind.DOCUMENT and one.role in (None, Role.OTHER) for one in view.pages.values())
 
 
 def _rates(tallies: Iterable[RuleTally], findings: Iterable[Finding]) -> dict[str, Rate]:

@@ -3,13 +3,11 @@
 This package alone knows how pages of a site belong together. It is pure: it sees records and the site's description.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from auditor.model import (
     ColumnView,
-    Owner,
     PageKind,
     PageView,
     Reason,
@@ -21,31 +19,32 @@ from auditor.model import (
 )
 from auditor.relate import (
     columns,
+    days,
     decisions,
     home,
     interpretations,
     leads,
     numbers,
     owners,
-    places,
+    provinces,
     repeals,
     reports,
     tagging,
 )
 from auditor.relate.pages import Pages, key_of
+from auditor.relate.places import Places
+from auditor.relate.shelves import Shelves
 from auditor.relate.stock import stock
-from auditor.text import addresses, docnum, titles
+from auditor.text import addresses, titles
 
 __all__ = ["Pages", "key_of", "relate"]
 
-CROWD = 5  # documents with one publication day
-CROWD_SPREAD = 3  # and at least so many different days of writing: a migration, not a busy day
-LONG, NEAR = 183, 3  # days: so many documents delayed by half a year, put online within days of each other, too
+LINKS = 10_000  # addresses seen last: those of menus stand on every page
 
 
 def relate(
     site: Site,
-    records: Sequence[Record],
+    records: Sequence[Record] | Pages,
     vocabulary: Vocabulary,
     *,
     whole_site: bool = True,
@@ -60,28 +59,33 @@ def relate(
         whole_site: False where only single pages are at hand, so that no absence can be shown.
         captured: For a folder, whether an address is in it: every other one that is linked counts as not captured.
     """
-    by_key = Pages(records)
+    by_key = records if isinstance(records, Pages) else Pages(records)
     found = columns.view_columns(site, by_key, vocabulary)
-    organs, learnt = owners.site_organs(site, by_key.values(), vocabulary)
-    pages = _place(
-        by_key, found, {key: owners.owner(one, organs, vocabulary, learnt=learnt) for key, one in by_key.items()}
-    )
-    missing = _not_captured(site, by_key, captured) if captured else 0
-    joined, interpreted = interpretations.join(by_key, pages, vocabulary)
-    asked, decided = decisions.join(by_key, pages, vocabulary)
+    organs, learnt = owners.site_organs(site, by_key, vocabulary)
+    shelves, whose = Shelves(by_key, found), owners.Owners(organs, vocabulary, learnt=learnt)
+    places, gathered = Places(by_key), _Gathered(site, by_key, found, vocabulary, captured)
+    # Reading the records is most of the work: all that concerns every page is done in this one round.
+    for key, record in by_key.items():
+        place = _place(key, record, shelves, whose)
+        places.add(key, place)
+        gathered.add(key, record, place)
+    del shelves
+    joined, interpreted = gathered.joints.join()
+    asked, decided = gathered.decisions.join()
+    missing = gathered.missing.count()
     return SiteView(
         site=site,
-        pages=pages,
+        pages=places,
         columns=found,
         interpretations=joined,
         interpreted=interpreted,
-        renewals=repeals.renewals(by_key),
-        repeals=repeals.repeals(by_key, pages, vocabulary),
-        shared_index_numbers=numbers.shared(by_key),
-        shared_document_numbers=numbers.shared_documents(by_key, pages, vocabulary),
-        index_number_shapes=numbers.shapes(by_key),
-        crowded_dates=_crowded(by_key),
-        copied=_copied(by_key),
+        renewals=gathered.said.renewals(),
+        repeals=gathered.said.repeals(),
+        shared_index_numbers=gathered.numbers.shared(by_key),
+        shared_document_numbers=gathered.numbers.shared_documents(by_key),
+        index_number_shapes=gathered.numbers.shapes(),
+        crowded_dates=gathered.days.crowded(),
+        copied=gathered.days.copied(),
         organs=organs,
         organs_learnt=learnt,
         whole_site=whole_site,
@@ -89,85 +93,95 @@ def relate(
         not_captured=missing,
         home_news=home.home_news(site, by_key),
         own_host=home.has_own_host(site),
-        province=places.province(site, by_key.values(), vocabulary),
-        texts=_texts(by_key),
+        province=gathered.provinces.province(site, vocabulary),
+        texts=gathered.texts,
         stock=stock(found, by_key),
-        reports=reports.reports(by_key, pages, vocabulary),
-        tagged=tagging.tagged(site, by_key, pages, found, vocabulary),
-        dead_links=leads.dead_links(site, by_key),
-        foreign=leads.foreign(site, by_key),
+        reports=reports.reports(by_key, places, vocabulary),
+        tagged=gathered.tagging.tagged(),
+        dead_links=gathered.leads.dead_links(),
+        foreign=gathered.leads.foreign(),
         consultations=asked,
         decided=decided,
     )
 
 
-def _place(by_key: Pages, found: Sequence[ColumnView], whose: Mapping[str, Owner]) -> dict[str, PageView]:
-    """Say of each page in which column it stands and whose document it is."""
-    places = columns.place_pages(by_key, found)
-    listed = {by_key.key(item.url): item.date for view in found for item in view.items if item.date}
-    own = {(by_key.key(item.url), view.column.url): item for view in found for item in view.items}
-    entries = {key: own.get((key, column.url)) for key, column in places.items()}
-    return {
-        key: PageView(
-            url=record.url,
-            kind=record.kind,
-            outcome=record.outcome,
-            role=places[key].role if key in places else None,
-            column=places[key].name if key in places else "",
-            unit=places[key].unit if key in places else "",
-            owner=whose[key],
-            listed=entry.date if (entry := entries.get(key)) and entry.date else listed.get(key),
-            listed_title=entry.title if entry else "",
-            digest=record.digest,
-            fetched_at=record.fetched_at,
-        )
-        for key, record in by_key.items()
-    }
+class _Gathered:
+    """All that is gathered of a site's pages while they are met, one after the other."""
+
+    def __init__(
+        self,
+        site: Site,
+        by_key: Pages,
+        found: Sequence[ColumnView],
+        vocabulary: Vocabulary,
+        captured: Callable[[str], bool] | None,
+    ) -> None:
+        self.joints = interpretations.Interpretations(by_key, vocabulary)
+        self.decisions = decisions.Decisions(by_key, vocabulary)
+        self.said = repeals.Repeals(vocabulary)
+        self.numbers, self.days = numbers.Numbers(vocabulary), days.Days()
+        self.missing = _Missing(site, by_key, captured)
+        self.provinces = provinces.Provinces()
+        self.tagging = tagging.Tagging(site, by_key, found, vocabulary)
+        self.leads = leads.Leads(site, by_key)
+        self.texts = 0, 0  # the document pages with a text, and all
+
+    def add(self, key: str, record: Record, place: PageView) -> None:
+        """Take a page and what is known of it."""
+        self.joints.add(key, record, place.role)
+        self.decisions.add(key, record, place.role)
+        self.said.add(record, place.owner)
+        self.numbers.add(key, record, place.owner)
+        self.days.add(key, record)
+        self.missing.add(record)
+        self.provinces.add(record)
+        self.tagging.add(key, record, place)
+        self.leads.add(key, record)
+        if record.kind is PageKind.DOCUMENT and record.outcome is Reason.OK:
+            shown, all_ = self.texts
+            self.texts = shown + (record.body.length > 0), all_ + 1
 
 
-def _not_captured(site: Site, by_key: Pages, captured: Callable[[str], bool]) -> int:
-    """Count the addresses on the site's hosts that are linked but not at hand."""
-    linked: dict[str, str] = {}
-    for record in by_key.values():
-        linked.update((by_key.key(url), url) for url in record.links.pages if addresses.host(url) in site.hosts)
-    return sum(not captured(url) for key, url in linked.items() if key not in by_key)
+def _place(key: str, record: Record, shelves: Shelves, whose: owners.Owners) -> PageView:
+    """Say of a page in which column it stands and whose document it is."""
+    column = shelves.column(key, record)
+    return PageView(
+        url=record.url,
+        kind=record.kind,
+        outcome=record.outcome,
+        role=column.role if column else None,
+        column=column.name if column else "",
+        unit=column.unit if column else "",
+        owner=whose.owner(record),
+        listed=shelves.listed(key),
+        listed_title=shelves.title(key),
+        digest=record.digest,
+        fetched_at=record.fetched_at,
+    )
 
 
-def _crowded(by_key: Pages) -> frozenset[str]:
-    """Return the publication days of a migration: old documents put online together, not published late one by one."""
-    written: dict[str, set[str]] = defaultdict(set)
-    days: Counter[str] = Counter()
-    delayed: list[date] = []
-    for record in by_key.values():
-        day, made = record.value("published_date"), record.value("written_date")
-        if record.kind is PageKind.DOCUMENT and day:
-            days[day] += 1
-            written[day].add(made or "")
-            if made and (date.fromisoformat(day) - date.fromisoformat(made)).days > LONG:
-                delayed.append(date.fromisoformat(day))
-    busy = {day for day, count in days.items() if count >= CROWD and len(written[day]) >= CROWD_SPREAD}
-    moved = {
-        day.isoformat() for day in delayed if sum(abs((day - one).days) <= NEAR for one in delayed) >= CROWD_SPREAD
-    }
-    return frozenset(busy | moved)
+class _Missing:
+    """The addresses on the site's hosts that are linked but not at hand; held are those that are no pages."""
 
+    def __init__(self, site: Site, by_key: Pages, captured: Callable[[str], bool] | None) -> None:
+        self._site, self._by_key, self._captured = site, by_key, captured
+        self._linked: dict[str, str] = {}
+        self._see = lru_cache(maxsize=LINKS)(self._seen)
 
-def _texts(by_key: Pages) -> tuple[int, int]:
-    """Count the document pages that show a text, and all of them."""
-    documents = [one for one in by_key.values() if one.kind is PageKind.DOCUMENT and one.outcome is Reason.OK]
-    return sum(one.body.length > 0 for one in documents), len(documents)
+    def add(self, record: Record) -> None:
+        """Take the links of a page."""
+        if self._captured:
+            for url in record.links.pages:
+                self._see(url)
 
+    def _seen(self, url: str) -> None:
+        key = self._by_key.key(url)
+        if key not in self._by_key and addresses.host(url) in self._site.hosts:
+            self._linked[key] = url
 
-def _copied(by_key: Pages) -> frozenset[str]:
-    """Return the pages of documents of which an earlier published copy is on the site."""
-    first: dict[str, str] = {}
-    dated: list[tuple[str, str, str]] = []
-    for key, record in by_key.items():
-        number, day = docnum.key(record.value("document_number") or record.body.number), record.value("published_date")
-        if record.kind is PageKind.DOCUMENT and number and day:
-            first[number] = min(day, first.get(number, day))
-            dated.append((key, number, day))
-    return frozenset(key for key, number, day in dated if day > first[number])
+    def count(self) -> int:
+        """Count those that are not captured in any form."""
+        return sum(not self._captured(url) for url in self._linked.values()) if self._captured else 0
 
 
 def _unread(site: Site, found: Sequence[ColumnView], by_key: Pages, missing: int) -> Reason:
@@ -183,10 +197,10 @@ def _unread(site: Site, found: Sequence[ColumnView], by_key: Pages, missing: int
         if not view.complete:
             return view.reason
         for item in view.items:
-            page = by_key.at(item.url)
-            if page is None and addresses.host(item.url) in site.hosts:
+            outcome = by_key.outcome(by_key.key(item.url))
+            if outcome is None and addresses.host(item.url) in site.hosts:
                 return Reason.NOT_CAPTURED
-            named = page is not None and page.outcome is Reason.UNSUPPORTED_FILE and titles.names_another(item.title)
-            if page is not None and page.outcome is not Reason.OK and not named:
-                return page.outcome
+            named = outcome is Reason.UNSUPPORTED_FILE and titles.names_another(item.title)
+            if outcome not in (None, Reason.OK) and not named:
+                return outcome
     return Reason.OK

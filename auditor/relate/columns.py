@@ -1,26 +1,21 @@
 """Columns and what stands in them; this module alone knows how a column is recognised and how far it was captured."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
+from hashlib import blake2b
 from urllib.parse import urlsplit
 
 from auditor.model import Column, ColumnView, Item, PageKind, Reason, Record, Role, Site, Vocabulary
+from auditor.relate.items import packed
 from auditor.relate.pages import Pages
+from auditor.relate.shelves import PRECEDENCE
 from auditor.text import addresses, hans, organs
 
 CONTENT = 20  # characters of text from which a column page without items or a word of emptiness may be content itself
 TELLING = 4  # a synonym of so many characters tells the role wherever it stands in a name
 LIKELY = 0.8  # likeness from which a column's name counts as another way of writing a known one
-# A page may stand in several columns; the role that owes most decides.
-PRECEDENCE = (
-    Role.NORMATIVE_DOCUMENTS,
-    Role.REGULATIONS,
-    Role.POLICY_DOCUMENTS,
-    Role.OTHER_DOCUMENTS,
-    Role.INTERPRETATIONS,
-    Role.ANNUAL_REPORT,
-)
 
 
 def view_columns(site: Site, by_key: Pages, vocabulary: Vocabulary) -> tuple[ColumnView, ...]:
@@ -32,23 +27,26 @@ def view_columns(site: Site, by_key: Pages, vocabulary: Vocabulary) -> tuple[Col
 
 def discover(site: Site, by_key: Pages, vocabulary: Vocabulary) -> tuple[Column, ...]:
     """Recognise the columns of a site from its list pages and their names."""
-    lists = {
-        key: record
-        for key, record in by_key.items()
-        if record.kind is PageKind.LIST and addresses.host(record.url) in site.hosts
+    titles = {key: one.title for key, one in by_key.of(PageKind.LIST) if addresses.host(one.url) in site.hosts}
+    later = {
+        by_key.key(url)
+        for key, record in by_key.of(PageKind.LIST)
+        if key in titles
+        for url in _later_pages(key, record, titles, by_key)
     }
-    later = {by_key.key(url) for key, record in lists.items() for url in _later_pages(key, record, lists, by_key)}
+    likely = cache(lambda name: role_by_likeness(name, vocabulary))  # units have columns of the same names
     return tuple(
-        Column(record.title, role_of(record, vocabulary), record.url)
-        for key, record in lists.items()
-        if key not in later and record.title
+        Column(titles[key], role_of(by_key[key], vocabulary, likely), by_key[key].url)
+        for key in titles
+        if key not in later and titles[key]
     )
 
 
-def role_of(record: Record, vocabulary: Vocabulary) -> Role:
+def role_of(record: Record, vocabulary: Vocabulary, likely: Callable[[str], Role]) -> Role:
     """Return the role of a list page by its name, else by the name of a document column above it, nearest first.
 
-    Only columns of documents hand their role down: a special topic filed under 动态要闻 is no news column.
+    What neither tells *likely* says. Only columns of documents hand their role down: a special topic filed under
+    动态要闻 is no news column.
     """
     role = role_by_name(record.title, vocabulary)
     if role is Role.NEWS and _topical(record, vocabulary):
@@ -56,7 +54,7 @@ def role_of(record: Record, vocabulary: Vocabulary) -> Role:
     if role is not Role.OTHER:
         return role
     above = (role_by_name(name, vocabulary) for name, _ in reversed(record.breadcrumb))
-    return next((one for one in above if one in PRECEDENCE), None) or role_by_likeness(record.title, vocabulary)
+    return next((one for one in above if one in PRECEDENCE), None) or likely(record.title)
 
 
 def role_by_name(name: str, vocabulary: Vocabulary) -> Role:
@@ -88,55 +86,20 @@ def role_by_likeness(name: str, vocabulary: Vocabulary) -> Role:
     return Role(role) if score >= LIKELY else Role.OTHER
 
 
-def place_pages(by_key: Pages, found: Sequence[ColumnView]) -> dict[str, Column]:
-    """Return the column in which each page stands: where it is listed, else by its breadcrumb, else by its address."""
-    ranked = sorted(found, key=lambda view: _rank(view.column))
-    places: dict[str, Column] = {}
-    for view in ranked:
-        for item in view.items:
-            places.setdefault(by_key.key(item.url), view.column)
-    at = {by_key.key(view.column.url): view.column for view in reversed(ranked)}
-    folders = _folders(ranked)
-    for key, record in by_key.items():
-        if key in places:
-            continue
-        above = next((at[one] for _, url in reversed(record.breadcrumb) if (one := by_key.key(url)) in at), None)
-        column = at.get(key) or above or next((one for folder, one in folders if record.url.startswith(folder)), None)
-        if column is not None:
-            places[key] = column
-    return places
-
-
-def _folders(ranked: Sequence[ColumnView]) -> list[tuple[str, Column]]:
-    """Return the folders that belong to one column alone, deepest first; the site's root belongs to none."""
-    owners: dict[str, list[Column]] = {}
-    for view in ranked:
-        folder = view.column.url.rsplit("/", 1)[0] + "/"
-        owners.setdefault(folder, []).append(view.column)
-    alone = [(folder, found[0]) for folder, found in owners.items() if len(found) == 1 and urlsplit(folder).path != "/"]
-    return sorted(alone, key=lambda pair: (-len(pair[0]), pair[0]))
-
-
-def _rank(column: Column) -> tuple[int, str]:
-    rank = PRECEDENCE.index(column.role) if column.role in PRECEDENCE else len(PRECEDENCE)
-    return rank, column.url
-
-
-def _later_pages(key: str, record: Record, lists: Mapping[str, Record], by_key: Pages) -> Iterable[str]:
+def _later_pages(key: str, record: Record, titles: Mapping[str, str], by_key: Pages) -> Iterable[str]:
     """Yield the pages of a list that follow its first one: same name, named in its pager, longer address."""
     for url in record.listing.pages:
         other = by_key.key(url)
-        if other in lists and lists[other].title == record.title and (len(other), other) > (len(key), key):
+        if other in titles and titles[other] == record.title and (len(other), other) > (len(key), key):
             yield url
 
 
 def _parents(by_key: Pages) -> Counter[str]:
     """Count, for each address, the list pages that name it above themselves."""
     count: Counter[str] = Counter()
-    for key, record in by_key.items():
-        if record.kind is PageKind.LIST:
-            above = {by_key.key(url) for _, url in record.breadcrumb if url}
-            count.update(above - {key} - {by_key.key(url) for url in record.listing.pages})
+    for key, record in by_key.of(PageKind.LIST):
+        above = {by_key.key(url) for _, url in record.breadcrumb if url}
+        count.update(above - {key} - {by_key.key(url) for url in record.listing.pages})
     return count
 
 
@@ -159,12 +122,21 @@ def _view(column: Column, by_key: Pages, parents: Mapping[str, int], *, configur
         digest=first.digest,
         fetched_at=first.fetched_at,
     )
-    pages, reason = _walk(first, by_key)
-    items: dict[tuple[str, str], Item] = {}
+    unread = [Reason.OK]
+    items = packed(_distinct(_walk(first, by_key, unread), by_key))
+    return replace(view, items=items, complete=unread[-1] is Reason.OK, reason=unread[-1])
+
+
+def _distinct(pages: Iterable[Record], by_key: Pages) -> Iterator[Item]:
+    """Yield the items of list pages, each page under each title once."""
+    seen: set[bytes] = set()
     for page in pages:
         for item in page.listing.items:
-            items.setdefault((by_key.key(item.url), item.title), item)
-    return replace(view, items=tuple(items.values()), complete=reason is Reason.OK, reason=reason)
+            text = f"{by_key.key(item.url)}\n{item.title}".encode("utf-8", "surrogatepass")
+            mark = blake2b(text, digest_size=16).digest()  # an eighth of what the texts would take
+            if mark not in seen:
+                seen.add(mark)
+                yield item
 
 
 def _is_list(first: Record, *, configured: bool) -> bool:
@@ -195,22 +167,18 @@ def _below(column: Column, first: Record, by_key: Pages) -> int:
     return sum(key not in by_key for key in linked)
 
 
-def _walk(first: Record, by_key: Pages) -> tuple[list[Record], Reason]:
-    """Follow the pager from the first page; return the pages read and why one could not be, if one could not."""
-    seen, queue, pages, reason = {by_key.key(first.url)}, [first], [], Reason.OK
-    while queue:
-        page = queue.pop(0)
+def _walk(first: Record, by_key: Pages, unread: list[Reason]) -> Iterator[Record]:
+    """Follow the pager from the first page and yield the pages read; *unread* gets why others could not be."""
+    page, queue, seen = first, deque[str](), {by_key.key(first.url)}
+    while True:
         if page.outcome is not Reason.OK:
-            reason = page.outcome
-            continue
-        pages.append(page)
-        for url in page.listing.pages:
-            key = by_key.key(url)
-            if key in seen:
-                continue
-            seen.add(key)
-            if key in by_key:
-                queue.append(by_key[key])
-            else:
-                reason = Reason.NOT_CAPTURED
-    return pages, reason
+            unread.append(page.outcome)
+        else:
+            yield page
+            linked = {key: None for url in page.listing.pages if (key := by_key.key(url)) not in seen}
+            seen |= linked.keys()
+            queue.extend(key for key in linked if key in by_key)
+            unread.extend(Reason.NOT_CAPTURED for key in linked if key not in by_key)
+        if not queue:
+            return
+        page = by_key[queue.popleft()]

@@ -2,15 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from auditor.model import (
     Consultation,
     Decided,
     PageKind,
-    PageView,
     Reason,
+    Record,
     Role,
     Source,
     StatementKind,
@@ -35,42 +35,134 @@ _LIST_KINDS = (PageKind.LIST, PageKind.HOME)
 _SHOWN = (Source.BLOCK, Source.SCRIPT)
 
 
-@dataclass(slots=True)
-class _Told:
-    """The pages of a site that tell of decisions: what each is about, and the other way round."""
-
-    asking: dict[str, str] = field(default_factory=dict)
-    results: dict[str, str] = field(default_factory=dict)
-    documents: dict[str, str] = field(default_factory=dict)
-    numbers: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # 文号 → documents
-    named: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # matter → documents
-    near: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # how it begins or ends → pages
-    back: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # page → results that link to it
-
-
 Consulted = dict[str, Consultation]
 
 
-def join(
-    by_key: Pages, pages: Mapping[str, PageView], vocabulary: Vocabulary
-) -> tuple[Consulted, dict[str, tuple[Decided, ...]]]:
-    """Join the pages that ask for comments, those that tell what came of it, and the documents.
+@dataclass(slots=True)
+class _Documents:
+    """What the documents of a site answer: consultations by their matter, results by name and by 文号."""
 
-    Returns:
-        For each page that asks for comments what is known of it, and for each page on adopted comments the documents
-        that were decided on.
+    answers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # consultation → pages
+    named: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # matter → documents
+    numbers: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # 文号 → documents
+
+
+class Decisions:
+    """The pages of a site that ask for comments or tell what came of it, met one after the other, and then joined.
+
+    Held are those alone; the documents are gone through once more, where there is something to decide on.
     """
-    told = _told(by_key, pages, vocabulary)
-    catalogues = list(_catalogues(by_key, pages, vocabulary))
-    asked = {}
-    for key, about in told.asking.items():
-        catalogued, sure = _catalogued(key, about, catalogues)
-        answers = _answers(key, about, told, by_key)
-        asked[key] = Consultation(by_key[key].url, about, answers, catalogued, sure)
-    words = vocabulary.words("consultations", "adoption")
-    adopted = {key for key in told.results if any(word in hans.fold(by_key[key].title) for word in words)}
-    decided = {key: tuple(_decided(key, told.results[key], told, by_key)) for key in sorted(adopted)}
-    return asked, {key: found for key, found in decided.items() if found}
+
+    def __init__(self, by_key: Pages, vocabulary: Vocabulary) -> None:
+        self._by_key = by_key
+        self._asks, self._results, self._adoption, self._catalogue = (
+            vocabulary.words("consultations", key) for key in ("asks", "results", "adoption", "catalogue")
+        )
+        self._asking: dict[str, str] = {}  # what each page is about
+        self._told: dict[str, str] = {}
+        self._adopted: list[str] = []
+        self._catalogues: list[tuple[str, str]] = []  # pages that name major decisions, and the one they are of
+
+    def add(self, key: str, record: Record, role: Role | None) -> None:
+        """Take a page in a column of that *role*."""
+        if record.outcome is not Reason.OK or record.kind in _LIST_KINDS:
+            return
+        title = hans.fold(record.title)
+        if any(word in title for word in self._results):
+            self._told[key] = matter(record.title)
+            if any(word in title for word in self._adoption):
+                self._adopted.append(key)
+        elif record.kind is not PageKind.DOCUMENT and (
+            role is Role.CONSULTATIONS or any(word in title for word in self._asks)
+        ):
+            self._asking[key] = matter(record.title)
+        if role is Role.DECISIONS:
+            gathers = len({one.name for one in record.parts}) >= GATHERED
+            if gathers or any(word in title for word in self._catalogue):
+                self._catalogues.append((key, titles.core(record.title) if gathers else ""))
+
+    def join(self) -> tuple[Consulted, dict[str, tuple[Decided, ...]]]:
+        """Join the pages that ask for comments, those that tell what came of it, and the documents.
+
+        Returns:
+            For each page that asks for comments what is known of it, and for each page on adopted comments the
+            documents that were decided on.
+        """
+        documents = self._documents()
+        self._link(documents)
+        catalogued = self._catalogued()
+        asked = {}
+        for key, about in self._asking.items():
+            answers = tuple(sorted(self._by_key[one].url for one in documents.answers.get(key, ())))
+            asked[key] = Consultation(self._by_key[key].url, about, answers, *catalogued.get(key, ("", False)))
+        decided = {key: tuple(self._decided(key, documents)) for key in sorted(self._adopted)}
+        return asked, {key: found for key, found in decided.items() if found}
+
+    def _documents(self) -> _Documents:
+        """Return what documents and results have the matter of a consultation, or what an adoption names."""
+        near: dict[str, list[str]] = defaultdict(list)
+        for key, about in self._asking.items():
+            for part in _parts(about):
+                near[part].append(key)
+        result = _Documents()
+        for key, name in self._told.items():
+            self._match(key, name, near, result)
+        names = {self._told[key] for key in self._adopted} - {""}
+        numbers = {number for key in self._adopted if not self._told[key] for number in self._cited(key)}
+        for key, record in self._by_key.of(PageKind.DOCUMENT) if near or names or numbers else ():
+            if record.outcome is Reason.OK and key not in self._told:
+                name = titles.core(record.title)
+                self._match(key, name, near, result)
+                if name in names:
+                    result.named[name].append(key)
+                if numbers and (number := _number(record)) in numbers:
+                    result.numbers[number].append(key)
+        return result
+
+    def _match(self, key: str, name: str, near: dict[str, list[str]], result: _Documents) -> None:
+        likely = {one for part in _parts(name) for one in near.get(part, ())}
+        for one in likely:
+            if _alike(self._asking[one], name):
+                result.answers[one].add(key)
+
+    def _link(self, documents: _Documents) -> None:
+        """Add the results that a consultation links to or that link to it, where one of both names no matter."""
+        pairs = [(key, other) for key in self._asking for other in self._linked(key) if other in self._told]
+        pairs += [(other, key) for key in self._told for other in self._linked(key) if other in self._asking]
+        for asking, told in pairs:
+            if not (self._asking[asking] and self._told[told]):
+                documents.answers[asking].add(told)
+
+    def _linked(self, key: str) -> set[str]:
+        return {self._by_key.key(url) for url in self._by_key[key].links.pages}
+
+    def _catalogued(self) -> dict[str, tuple[str, bool]]:
+        """Return the page that links to each consultation as one on a major decision, and whether it bears its name."""
+        found: dict[str, tuple[str, bool]] = {}
+        for page, name in self._catalogues:
+            for key in self._linked(page) & self._asking.keys():
+                own = _alike(self._asking[key], name)
+                if (own or not name) and (key not in found or (own and not found[key][1])):
+                    found[key] = self._by_key[page].url, own
+        return found
+
+    def _cited(self, key: str) -> set[str]:
+        said = (one.number for one in self._by_key[key].statements if one.kind is StatementKind.CITES)
+        return set(map(docnum.key, said)) - {""}
+
+    def _decided(self, key: str, documents: _Documents) -> Iterator[Decided]:
+        """Yield the documents of which a page tells the adopted comments: the same name, or its 文号 and a link."""
+        about = self._told[key]
+        if about:
+            others = documents.named.get(about, [])
+        else:
+            numbered = {other for number in self._cited(key) for other in documents.numbers.get(number, ())}
+            others = sorted(numbered & self._linked(key))
+        for other in others:
+            found = self._by_key[other]
+            day = found.field("published_date")
+            published = day.value or "" if day and day.source in _SHOWN else ""
+            yield Decided(found.url, found.title, published, found.digest, found.fetched_at)
 
 
 def matter(title: str) -> str:
@@ -81,41 +173,13 @@ def matter(title: str) -> str:
     return found if len(found) >= SHORTEST else ""
 
 
-def _told(by_key: Pages, pages: Mapping[str, PageView], vocabulary: Vocabulary) -> _Told:
-    asks, results = (vocabulary.words("consultations", key) for key in ("asks", "results"))
-    told = _Told()
-    for key, record in by_key.items():
-        if record.outcome is not Reason.OK or record.kind in _LIST_KINDS:
-            continue
-        title = hans.fold(record.title)
-        if any(word in title for word in results):
-            told.results[key] = matter(record.title)
-            for other in _linked(key, by_key):
-                told.back[other].append(key)
-        elif record.kind is PageKind.DOCUMENT:
-            told.documents[key] = titles.core(record.title)
-            told.named[told.documents[key]].append(key)
-            told.numbers[docnum.key(record.value("document_number") or record.body.number)].append(key)
-        elif any(word in title for word in asks) or pages[key].role is Role.CONSULTATIONS:
-            told.asking[key] = matter(record.title)
-    for key, name in (*told.results.items(), *told.documents.items()):
-        for part in {name, name[:TELLING], name[-TELLING:]}:
-            told.near[part].append(key)
-    return told
+def _parts(name: str) -> set[str]:
+    """Return a name, how it begins and how it ends: names that are alike have one of these in common."""
+    return {name, name[:TELLING], name[-TELLING:]} - {""}
 
 
-def _answers(key: str, about: str, told: _Told, by_key: Pages) -> tuple[str, ...]:
-    """Return the pages on what came of a consultation: of the same matter, or linked where they name none."""
-    names = {**told.results, **told.documents}
-    likely = {one for part in (about, about[:TELLING], about[-TELLING:]) for one in told.near.get(part, ())}
-    found = {one for one in likely if _alike(about, names[one])}
-    linked = {one for one in (*_linked(key, by_key), *told.back.get(key, ())) if one in told.results}
-    found |= {one for one in linked if not (about and told.results[one])}
-    return tuple(sorted(by_key[one].url for one in found))
-
-
-def _linked(key: str, by_key: Pages) -> set[str]:
-    return {by_key.key(url) for url in by_key[key].links.pages}
+def _number(record: Record) -> str:
+    return docnum.key(record.value("document_number") or record.body.number)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -124,34 +188,3 @@ def _alike(one: str, other: str) -> bool:
         return False
     short, long = sorted((one, other), key=len)
     return one == other or (len(short) >= TELLING and short in long)
-
-
-def _catalogues(
-    by_key: Pages, pages: Mapping[str, PageView], vocabulary: Vocabulary
-) -> Iterator[tuple[str, str, set[str]]]:
-    """Yield the pages that name major decisions with what they link to: lists of them, and pages of one (its name)."""
-    words = vocabulary.words("consultations", "catalogue")
-    for key, record in by_key.items():
-        if pages[key].role is Role.DECISIONS and record.outcome is Reason.OK and record.kind not in _LIST_KINDS:
-            gathers = len({one.name for one in record.parts}) >= GATHERED
-            if gathers or any(word in hans.fold(record.title) for word in words):
-                yield record.url, titles.core(record.title) if gathers else "", _linked(key, by_key)
-
-
-def _catalogued(key: str, about: str, catalogues: Iterable[tuple[str, str, set[str]]]) -> tuple[str, bool]:
-    """Return the page that links to a consultation as one on a major decision, and whether it bears its very name."""
-    linking = [(url, name) for url, name, linked in catalogues if key in linked]
-    own = next((url for url, name in linking if _alike(about, name)), "")
-    return own or next((url for url, name in linking if not name), ""), bool(own)
-
-
-def _decided(key: str, about: str, told: _Told, by_key: Pages) -> Iterator[Decided]:
-    """Yield the documents of which a page tells the adopted comments: the same name, or its 文号 and a link."""
-    record = by_key[key]
-    cited = {docnum.key(one.number) for one in record.statements if one.kind is StatementKind.CITES} - {""}
-    numbered = {other for number in cited for other in told.numbers.get(number, ())}
-    for other in told.named.get(about, ()) if about else sorted(numbered & _linked(key, by_key)):
-        found = by_key[other]
-        day = found.field("published_date")
-        published = day.value or "" if day and day.source in _SHOWN else ""
-        yield Decided(found.url, found.title, published, found.digest, found.fetched_at)

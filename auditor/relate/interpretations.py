@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from auditor.model import (
     Field,
@@ -10,10 +11,8 @@ from auditor.model import (
     Form,
     Interpretation,
     Interpreted,
-    Item,
     Link,
     PageKind,
-    PageView,
     Reason,
     Record,
     Role,
@@ -22,116 +21,162 @@ from auditor.model import (
     StatementKind,
     Vocabulary,
 )
-from auditor.relate.naming import Index, index_of, number_of, shortened, titled
+from auditor.relate.documents import LIKELY, Document, Index, likeness
+from auditor.relate.naming import shortened, titled
 from auditor.relate.pages import Pages
 from auditor.text import docnum, hans, titles
 
 DOCUMENT_ROLES = (Role.POLICY_DOCUMENTS, Role.NORMATIVE_DOCUMENTS, Role.OTHER_DOCUMENTS)
-LIKELY = 0.6
 BASIS = re.compile(r"(?:根据|依据|按照|依照|遵照|贯彻|落实|参照|对照|原)[^，。；]{0,12}$")
-LEADING = 6  # characters before a cited 文号 that may not belong to it
-
 
 Joined = dict[str, tuple[Interpretation, ...]]
+Found = dict[str, dict[str, Interpretation]]  # document → page → how it interprets that
+About = dict[str, str]  # the documents that a page is about, and by what that is known
 
 
-def join(
-    by_key: Pages, pages: Mapping[str, PageView], vocabulary: Vocabulary
-) -> tuple[Joined, dict[str, tuple[Interpreted, ...]]]:
-    """Join documents and interpretations.
+class _Entry(NamedTuple):
+    """A page that may interpret a document and is known only by the list that names it."""
 
-    Returns:
-        For each document page its interpretations, linked ones first; and for each page that interprets documents of
-        the site, those documents.
+    url: str
+    title: str
+    day: str | None
+    locator: str
+    digest: str
+
+
+class Interpretations:
+    """The documents and the interpretations of a site, met one after the other, and then joined.
+
+    Held of each document while they are met are its key, its 文号 and the core of its title, of each page that may
+    interpret one its key (600 and 100 bytes); each record is asked for again when it is joined.
     """
-    documents = {key: one for key, one in by_key.items() if _is_document(one, pages[key])}
-    index = index_of(documents)
-    found: dict[str, dict[str, Interpretation]] = {key: {} for key in documents}
-    interpreted: dict[str, list[Interpreted]] = defaultdict(list)
-    readings = _readings(by_key, pages, vocabulary)
-    about = {
-        key: _about(record, index, documents, by_key) if sure else _told(record, index, documents)
-        for key, (record, sure) in readings.items()
-    }
-    called = vocabulary.words("page", "interpretation_titles")
-    for key, record in documents.items():
-        files = (one for one in record.links.attachments if any(word in hans.fold(one.text) for word in called))
-        for link in (*record.links.interpretations, *files):
+
+    def __init__(self, by_key: Pages, vocabulary: Vocabulary) -> None:
+        self._by_key = by_key
+        self._told = vocabulary.words("page", "interpretation_told")
+        self._called = vocabulary.words("page", "interpretation_titles")
+        self._drafts = vocabulary.words("kinds", "draft")
+        self._offering: list[str] = []
+        self._readings: dict[str, tuple[_Entry | None, bool]] = {}  # whether a page surely is an interpretation
+        self._index = Index()
+
+    def add(self, key: str, record: Record, role: Role | None) -> None:
+        """Take a page in a column of that *role*."""
+        if record.outcome is not Reason.OK:
+            return
+        if _is_document(record, role):
+            self._index.add(key, record)
+            if record.links.interpretations or any(self._files(record)):
+                self._offering.append(key)
+        if _is_interpretation(record, role):
+            title = hans.fold(record.title)
+            self._readings[key] = None, not any(word in title for word in self._drafts)
+        elif record.kind is PageKind.OTHER and (role is Role.QA or self._tells(record.title)):
+            self._readings[key] = None, False
+        self._list(record, sure=role is Role.INTERPRETATIONS)
+
+    def _files(self, record: Record) -> Iterator[Link]:
+        """Yield the attachments that call themselves interpretations."""
+        for one in record.links.attachments:
+            folded = hans.fold(one.text)
+            if any(word in folded for word in self._called):
+                yield one
+
+    def _tells(self, title: str) -> bool:
+        folded = hans.fold(title)
+        return any(word in folded for word in self._told)
+
+    def _list(self, record: Record, *, sure: bool) -> None:
+        """Take what a list names: a page not captured, or none (a file, a video, a page outside)."""
+        for item in record.listing.items:
+            there = self._by_key.key(item.url)
+            if self._by_key.outcome(there) is not Reason.OK and (sure or self._tells(item.title)):
+                entry = _Entry(item.url, item.title, item.date, item.locator, record.digest)
+                self._readings.setdefault(there, (entry, sure))
+
+    def join(self) -> tuple[Joined, dict[str, tuple[Interpreted, ...]]]:
+        """Join documents and interpretations.
+
+        Returns:
+            For each document page its interpretations, linked ones first; and for each page that interprets documents
+            of the site, those documents.
+        """
+        found: Found = defaultdict(dict)
+        about: dict[str, About] = {}
+        for key in self._offering:
+            self._offer(key, found, about)
+        interpreted: dict[str, tuple[Interpreted, ...]] = {}
+        for key in self._readings:
+            named = about.pop(key, None)
+            ones = self._interpreted(key, self._about(key) if named is None else named, found)
+            if surely := tuple(sorted(ones, key=lambda one: one.url)):
+                interpreted[key] = surely
+        joined = {key: _ordered(found[key].values()) if key in found else () for key in self._index.documents}
+        return joined, interpreted
+
+    def _about(self, key: str) -> About:
+        record, sure = self._reading(key)
+        return _about(record, self._index, self._by_key) if sure else _told(record, self._index)
+
+    def _reading(self, key: str) -> tuple[Record, bool]:
+        entry, sure = self._readings[key]
+        return _listed(entry) if entry else self._by_key[key], sure
+
+    def _offer(self, key: str, found: Found, about: dict[str, About]) -> None:
+        """Join a document with what its own page links to as an interpretation."""
+        record, by_key = self._by_key[key], self._by_key
+        for link in (*record.links.interpretations, *self._files(record)):
             there = by_key.key(link.url)
-            offered = _offered(link, key, about.get(there, {}), documents, by_key)
+            if there in self._readings and there not in about:
+                about[there] = self._about(there)
+            offered = _offered(link, key, about.get(there, {}), by_key)
             found[key].setdefault(there, offered)
             if there in about and not offered.other:
                 # A superior's interpretation of its own document, offered here, is about that one.
-                elsewhere = titles.names_another(offered.title) and not _like(offered.title, record.title)
-                about[there].setdefault(key, "likeness" if elsewhere else "link")
-    for key, named in about.items():
-        record = readings[key][0]
-        for document, by in named.items():
-            one = _found(record, (key, document), by, by_key)
-            found[document].setdefault(key, one)
-            if by != "likeness":
-                about_it = documents[document]
-                interpreted[key].append(
-                    Interpreted(about_it.url, about_it.title, by, one.back, document, about_it.body.length)
+                elsewhere = titles.names_another(offered.title) and not _like(
+                    offered.title, self._index.documents[key].core
                 )
-    joined = {
-        key: tuple(sorted(ones.values(), key=lambda one: (not one.linked, one.by == "likeness", one.date, one.url)))
-        for key, ones in found.items()
-    }
-    return joined, {key: tuple(sorted(ones, key=lambda one: one.url)) for key, ones in interpreted.items()}
+                about[there].setdefault(key, "likeness" if elsewhere else "link")
+
+    def _interpreted(self, key: str, about: About, found: Found) -> Iterator[Interpreted]:
+        """Join a page with the documents that it is *about*, and yield those that it surely interprets."""
+        for document, by in about.items():
+            joined = found[document].get(key)
+            if joined is None:
+                joined = found[document][key] = _found(self._reading(key)[0], (key, document), by, self._by_key)
+            if by != "likeness":
+                told = self._by_key[document]
+                yield Interpreted(told.url, told.title, by, joined.back, document, told.body.length)
 
 
-def _is_document(record: Record, place: PageView) -> bool:
-    return record.outcome is Reason.OK and record.kind is PageKind.DOCUMENT and place.role in (*DOCUMENT_ROLES, None)
+def _ordered(found: Iterable[Interpretation]) -> tuple[Interpretation, ...]:
+    return tuple(sorted(found, key=lambda one: (not one.linked, one.by == "likeness", one.date, one.url)))
 
 
-def _readings(by_key: Pages, pages: Mapping[str, PageView], vocabulary: Vocabulary) -> dict[str, tuple[Record, bool]]:
-    """Return the pages that may interpret a document, and whether each surely is an interpretation.
-
-    One that was not captured or is no page (a file, a video, a page outside) is known by the list that names it.
-    """
-    words, drafts = vocabulary.words("page", "interpretation_told"), vocabulary.words("kinds", "draft")
-    found: dict[str, tuple[Record, bool]] = {}
-    for key, record in by_key.items():
-        if record.outcome is not Reason.OK:
-            continue
-        telling = any(word in hans.fold(record.title) for word in words) or pages[key].role is Role.QA
-        if _is_interpretation(record, pages[key]):
-            found[key] = record, not any(word in hans.fold(record.title) for word in drafts)
-        elif record.kind is PageKind.OTHER and telling:
-            found[key] = record, False
-        for item in record.listing.items:
-            there = by_key.at(item.url)
-            sure = pages[key].role is Role.INTERPRETATIONS
-            if (there is None or there.outcome is not Reason.OK) and (
-                sure or any(word in hans.fold(item.title) for word in words)
-            ):
-                found.setdefault(by_key.key(item.url), (_listed(item, record), sure))
-    return found
+def _is_document(record: Record, role: Role | None) -> bool:
+    return record.outcome is Reason.OK and record.kind is PageKind.DOCUMENT and role in (*DOCUMENT_ROLES, None)
 
 
-def _listed(item: Item, column: Record) -> Record:
-    day = Field(FieldName.PUBLISHED_DATE, item.date, item.date or "", "", Source.HEADLINE, item.locator)
-    kind, digest = PageKind.INTERPRETATION, column.digest
-    return Record(item.url, "", Reason.NOT_CAPTURED, kind, title=item.title, fields=(day,), digest=digest)
+def _listed(entry: _Entry) -> Record:
+    day = Field(FieldName.PUBLISHED_DATE, entry.day, entry.day or "", "", Source.HEADLINE, entry.locator)
+    kind, digest = PageKind.INTERPRETATION, entry.digest
+    return Record(entry.url, "", Reason.NOT_CAPTURED, kind, title=entry.title, fields=(day,), digest=digest)
 
 
-def _is_interpretation(record: Record, place: PageView) -> bool:
+def _is_interpretation(record: Record, role: Role | None) -> bool:
     if record.kind in (PageKind.LIST, PageKind.HOME):
         return False
-    return record.kind is PageKind.INTERPRETATION or place.role is Role.INTERPRETATIONS
+    return record.kind is PageKind.INTERPRETATION or role is Role.INTERPRETATIONS
 
 
-def _told(record: Record, index: Index, documents: Mapping[str, Record]) -> dict[str, str]:
+def _told(record: Record, index: Index) -> dict[str, str]:
     """Return the documents that a page elsewhere names as what it tells of: a press conference, questions, a film."""
-    named = (key for key, _ in titled(record, index, documents))
-    numbered = _numbered(record, index, documents) if not titles.names_another(record.title) else ()
+    named = (key for key, _ in titled(record, index))
+    numbered = _numbered(record, index) if not titles.names_another(record.title) else ()
     return dict.fromkeys((*named, *shortened(record, index), *numbered), "likeness")
 
 
-def _offered(
-    link: Link, document: str, about: Mapping[str, str], documents: Mapping[str, Record], by_key: Pages
-) -> Interpretation:
+def _offered(link: Link, document: str, about: Mapping[str, str], by_key: Pages) -> Interpretation:
     """Make an interpretation of what the document's page itself links to, captured or not."""
     page = by_key.at(link.url)
     if page is None:
@@ -150,36 +195,36 @@ def _offered(
         date=page.value("published_date") or "",
         digest=page.digest,
         fetched_at=page.fetched_at,
-        other=documents[certain[0]].title if elsewhere else "",
+        other=by_key[certain[0]].title if elsewhere else "",
         forms=_forms(page, link),
     )
 
 
-def _about(record: Record, index: Index, documents: Mapping[str, Record], by_key: Pages) -> dict[str, str]:
+def _about(record: Record, index: Index, by_key: Pages) -> dict[str, str]:
     """Return the documents that an interpretation page is about, with the sign by which each was found.
 
     A title that names documents in 《》 says it all: what else the page links to or cites is basis or neighbour.
     """
-    named = dict(titled(record, index, documents))
-    linked = [key for link in record.links.documents if (key := by_key.key(link.url)) in documents]
+    named = dict(titled(record, index))
+    linked = [key for link in record.links.documents if (key := by_key.key(link.url)) in index.documents]
     if titles.names_another(record.title):
-        alike = [key for key in linked if _likeness(record.title, documents[key].title) >= LIKELY]
-        likely = {key: _by_number(record, documents[key]) for key in shortened(record, index)}
+        alike = [key for key in linked if _alike(record.title, index.documents[key].core)]
+        likely = {key: _by_number(record, index.documents[key]) for key in shortened(record, index)}
         return {**likely, **dict.fromkeys(alike, "link"), **named}
     result: dict[str, str] = {}
     for key in linked:
-        certain = len(linked) == 1 or _likeness(record.title, documents[key].title) >= LIKELY
+        certain = len(linked) == 1 or _alike(record.title, index.documents[key].core)
         result[key] = "link" if certain else "likeness"
-    result.update(dict.fromkeys(_among(record, index, documents), "likeness"))
-    result.update((key, "number") for key in _numbered(record, index, documents))
+    result.update(dict.fromkeys(_among(record, index), "likeness"))
+    result.update((key, "number") for key in _numbered(record, index))
     for key, by in named.items():
         result.setdefault(key, by)
     if not result:
-        return dict.fromkeys(_alike(record, index, documents), "likeness")
+        return dict.fromkeys(index.alike(titles.core(record.title)), "likeness")
     return result
 
 
-def _numbered(record: Record, index: Index, documents: Mapping[str, Record]) -> Iterator[str]:
+def _numbered(record: Record, index: Index) -> Iterator[str]:
     """Yield the documents that an interpretation names by their 文号 and is about.
 
     Citing a document in passing, or as the basis, is not interpreting it: the title must be about it, or it is the
@@ -187,20 +232,20 @@ def _numbered(record: Record, index: Index, documents: Mapping[str, Record]) -> 
     """
     said = [one for one in record.statements if one.kind is StatementKind.CITES and docnum.key(one.number)]
     cited = {docnum.key(one.number) for one in said if not _as_basis(one)}
-    for number in sorted({_known(number, index) for number in cited} - {""}):
+    for number in sorted({index.known(number) for number in cited} - {""}):
         for key in index.numbers[number]:
-            if len(cited) == 1 or _likeness(record.title, documents[key].title) >= LIKELY:
+            if len(cited) == 1 or _alike(record.title, index.documents[key].core):
                 yield key
 
 
-def _among(record: Record, index: Index, documents: Mapping[str, Record]) -> Iterator[str]:
+def _among(record: Record, index: Index) -> Iterator[str]:
     """Yield the documents of which several are cited, where the title has a word of their names: it may tell of all."""
     cites = (one for one in record.statements if one.kind is StatementKind.CITES and docnum.key(one.number))
-    said = {_known(docnum.key(one.number), index) for one in cites if not _as_basis(one)}
+    said = {index.known(docnum.key(one.number)) for one in cites if not _as_basis(one)}
     for key in [key for number in sorted(said - {""}) for key in index.numbers[number]]:
         from auditor.text import words  # noqa: PLC0415 - jieba costs a second, and few pages cite several
 
-        if words.content(titles.core(record.title)) & words.content(titles.core(documents[key].title)):
+        if words.content(titles.core(record.title)) & words.content(index.documents[key].core):
             yield key
 
 
@@ -210,38 +255,18 @@ def _as_basis(statement: Statement) -> bool:
     return BASIS.search(before) is not None
 
 
-def _by_number(record: Record, document: Record) -> str:
+def _by_number(record: Record, document: Document) -> str:
     """Say by what a document with a longer name than the title's is known: the 文号 that is cited, else likeness."""
     said = (one for one in record.statements if one.kind is StatementKind.CITES and not _as_basis(one))
-    return "number" if number_of(document) in {docnum.key(one.number) for one in said} - {""} else "likeness"
+    return "number" if document.number in {docnum.key(one.number) for one in said} - {""} else "likeness"
 
 
-def _like(one: str, other: str) -> bool:
-    return titles.core(other) in hans.fold(one) or _likeness(one, other) >= LIKELY
+def _like(title: str, core: str) -> bool:
+    return core in hans.fold(title) or _alike(title, core)
 
 
-def _known(number: str, index: Index) -> str:
-    """Return the 文号 of the site that a cited one ends with: words before it cannot always be told from it."""
-    tails = (number[start:] for start in range(min(len(number), LEADING)))
-    return next((tail for tail in tails if tail in index.numbers), "")
-
-
-def _alike(record: Record, index: Index, documents: Mapping[str, Record]) -> list[str]:
-    """Return the documents whose title is like that of the page; only those that share a word are compared."""
-    from auditor.text import words  # noqa: PLC0415 - jieba costs a second, and most pairs are joined before
-
-    if not index.words:
-        for key, one in documents.items():
-            for word in words.content(titles.core(one.title)):
-                index.words[word].append(key)
-    near = {key for word in words.content(titles.core(record.title)) for key in index.words.get(word, ())}
-    return [key for key in sorted(near) if _likeness(record.title, documents[key].title) >= LIKELY]
-
-
-def _likeness(left: str, right: str) -> float:
-    from auditor.text import words  # noqa: PLC0415 - jieba costs a second, and most pairs are joined before
-
-    return words.likeness(titles.core(left), titles.core(right))
+def _alike(title: str, core: str) -> bool:
+    return likeness(titles.core(title), core) >= LIKELY
 
 
 def _found(record: Record, keys: tuple[str, str], by: str, by_key: Pages) -> Interpretation:

@@ -2,12 +2,16 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 
-from auditor.model import Ownership, PageKind, PageView, Record, Source, Vocabulary
+from auditor.model import Owner, Ownership, PageKind, Record, Source, Vocabulary
 from auditor.relate.pages import Pages
 from auditor.text import docnum, hans, titles
 
+MOST = 50  # other documents named for one page: a template's number may stand on thousands
+About = tuple[str, str]  # the core of a document's title, the key of its 文号
+Holders = dict[str, str | list[str]]  # number → the key that has it; a list only where several do
 _RUN = re.compile(r"[0-9A-Za-z]+")
 
 
@@ -16,36 +20,52 @@ def shape(value: str) -> str:
     return _RUN.sub("X", hans.fold(value))
 
 
-def shapes(by_key: Pages) -> Mapping[str, int]:
-    """Count the patterns of the index numbers of all document pages, commonest first."""
-    count = Counter(shape(value) for _, value in _numbers(by_key))
-    return dict(sorted(count.items(), key=lambda pair: (-pair[1], pair[0])))
+class Numbers:
+    """The numbers of all document pages, met one after the other; 400 bytes for each page while they are met."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._corrections = vocabulary.words("numbers", "corrections")
+        self._shapes: Counter[str] = Counter()
+        self._indexed: Holders = {}
+        self._numbered: Holders = {}
+
+    def add(self, key: str, record: Record, owner: Owner) -> None:
+        """Take the numbers of a page, if it is a document that shows them.
+
+        Reprints and corrections share the 文号 of another page rightly; an order's number (公告第1号) begins anew each
+        year and names no document.
+        """
+        if record.kind is not PageKind.DOCUMENT:
+            return
+        if value := record.value("index_number"):
+            self._shapes[shape(value)] += 1
+            _hold(self._indexed, hans.fold(value), key)
+        number = "" if owner.ownership in (Ownership.OTHER, Ownership.PARTY) else _bracketed(record)
+        if number and not any(word in record.title for word in self._corrections):
+            _hold(self._numbered, number, key)
+
+    def shapes(self) -> Mapping[str, int]:
+        """Count the patterns of the index numbers, commonest first."""
+        return dict(sorted(self._shapes.items(), key=lambda pair: (-pair[1], pair[0])))
+
+    def shared(self, by_key: Pages) -> Mapping[str, tuple[str, ...]]:
+        """Return, for each page whose index number stands on another document too, the addresses of those.
+
+        Of more than 50 only 50 are returned.
+        """
+        return _shared(self._indexed, by_key, _same)
+
+    def shared_documents(self, by_key: Pages) -> Mapping[str, tuple[str, ...]]:
+        """Return the same for the bracketed 文号."""
+        return _shared(self._numbered, by_key, _alike)
 
 
-def shared(by_key: Pages) -> Mapping[str, tuple[str, ...]]:
-    """Return, for each page whose index number stands on another document too, the addresses of those."""
-    holders: dict[str, list[str]] = defaultdict(list)
-    for key, value in _numbers(by_key):
-        holders[hans.fold(value)].append(key)
-    return _others(by_key, holders, _same)
-
-
-def shared_documents(
-    by_key: Pages, pages: Mapping[str, PageView], vocabulary: Vocabulary
-) -> Mapping[str, tuple[str, ...]]:
-    """Return, for each page whose bracketed 文号 stands on another document too, the addresses of those.
-
-    Reprints and corrections share the number of another page rightly; an order's number (公告第1号) begins anew each
-    year and names no document.
-    """
-    holders: dict[str, list[str]] = defaultdict(list)
-    for key, record in by_key.items():
-        number = _bracketed(record)
-        reprint = pages[key].owner.ownership in (Ownership.OTHER, Ownership.PARTY)
-        corrects = any(word in record.title for word in vocabulary.words("numbers", "corrections"))
-        if record.kind is PageKind.DOCUMENT and number and not reprint and not corrects:
-            holders[number].append(key)
-    return _others(by_key, holders, _alike)
+def _hold(holders: Holders, number: str, key: str) -> None:
+    held = holders.setdefault(number, key)
+    if isinstance(held, list):
+        held.append(key)
+    elif held is not key:
+        holders[number] = [held, key]
 
 
 def _bracketed(record: Record) -> str:
@@ -57,35 +77,36 @@ def _bracketed(record: Record) -> str:
     return docnum.key(field.value) if number is not None and number.form == "bracketed" else ""
 
 
+def _shared(holders: Holders, by_key: Pages, same: Callable[[About, About], bool]) -> dict[str, tuple[str, ...]]:
+    several = (keys for keys in holders.values() if isinstance(keys, list))
+    return {key: others for keys in several for key, others in _others(keys, by_key, same)}
+
+
 def _others(
-    by_key: Pages, holders: Mapping[str, list[str]], same: Callable[[Record, Record], bool]
-) -> dict[str, tuple[str, ...]]:
-    result: dict[str, tuple[str, ...]] = {}
-    for keys in holders.values():
-        for key in keys:
-            others = tuple(by_key[one].url for one in keys if one != key and not same(by_key[key], by_key[one]))
-            if others:
-                result[key] = others
-    return result
+    keys: Sequence[str], by_key: Pages, same: Callable[[About, About], bool]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield for each of the pages with one number those of the others that show another document.
+
+    Pages alike in title and 文号 are looked at together, so that thousands of copies take no longer.
+    """
+    alike: dict[About, list[tuple[int, str]]] = defaultdict(list)
+    about: list[About] = []
+    for place, key in enumerate(keys):
+        record = by_key[key]
+        about.append((titles.core(record.title), docnum.key(record.value("document_number") or record.body.number)))
+        alike[about[-1]].append((place, record.url))
+    for key, one in zip(keys, about, strict=True):
+        other = (ones[:MOST] for its, ones in alike.items() if not same(one, its))
+        found = sorted(islice(chain.from_iterable(other), MOST))
+        if found:
+            yield key, tuple(url for _, url in found)
 
 
-def _numbers(by_key: Pages) -> list[tuple[str, str]]:
-    return [
-        (key, value)
-        for key, record in by_key.items()
-        if record.kind is PageKind.DOCUMENT and (value := record.value("index_number"))
-    ]
-
-
-def _same(one: Record, other: Record) -> bool:
+def _same(one: About, other: About) -> bool:
     """Tell whether two pages show one document: a copy in another column, or a corrected edition."""
-    if titles.core(one.title) == titles.core(other.title):
-        return True
-    numbers = [docnum.key(record.value("document_number") or record.body.number) for record in (one, other)]
-    return bool(numbers[0]) and numbers[0] == numbers[1]
+    return one[0] == other[0] or (bool(one[1]) and one[1] == other[1])
 
 
-def _alike(one: Record, other: Record) -> bool:
+def _alike(one: About, other: About) -> bool:
     """Tell whether two titles are one, written in full and in short: the page and its annex, or a copy."""
-    first, second = titles.core(one.title), titles.core(other.title)
-    return first in second or second in first
+    return one[0] in other[0] or other[0] in one[0]

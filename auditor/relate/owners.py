@@ -2,35 +2,38 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from auditor.model import Organ, Owner, Ownership, PageKind, Record, Site, Vocabulary
+from auditor.relate.pages import Pages
 from auditor.text import docnum, hans, organs
 
 PREFIXES = 6  # so many of the commonest 机关代字 are learnt
+NAMES = 10_000  # what was decided of a name is remembered: few organs sign most documents
 SEEN = 2  # a 机关代字 is learnt once it stands on so many documents that bear the site's own name
 
 
-def site_organs(site: Site, records: Iterable[Record], vocabulary: Vocabulary) -> tuple[tuple[Organ, ...], bool]:
+def site_organs(site: Site, by_key: Pages, vocabulary: Vocabulary) -> tuple[tuple[Organ, ...], bool]:
     """Return the organs whose documents the site owes, and whether they had to be learnt from its pages."""
     if site.organs:
         return site.organs, False
-    pages = sorted(records, key=lambda one: one.url)
     name = (
         _government(site.name, vocabulary)
         or _department(site.name, vocabulary)
-        or _commonest(_government(record.site_name, vocabulary) for record in pages)
-        or _commonest(_government(text, vocabulary) for one in pages for text in (one.title, one.body.signature))
+        or _commonest(by_key.site_names.items(), vocabulary)
+        or _commonest(((text, 1) for one in by_key.values() for text in (one.title, one.body.signature)), vocabulary)
     )
     if not name:
         return (), True
     office = name + (vocabulary.words("organs", "office") or ("",))[0]
     governs = bool(_region(name, vocabulary))
+    start = hans.fold(name)
     seen: Counter[str] = Counter()
-    for record in pages:
-        number = docnum.parse(record.value("document_number") or record.body.number)
-        named = hans.fold(record.body.signature or record.title).startswith(hans.fold(name))
-        if record.kind is PageKind.DOCUMENT and number is not None and number.form == "bracketed" and named:
-            seen[hans.fold(number.organ)] += 1
+    for _, record in by_key.of(PageKind.DOCUMENT):
+        if hans.fold(record.body.signature or record.title).startswith(start):
+            number = docnum.parse(record.value("document_number") or record.body.number)
+            if number is not None and number.form == "bracketed":
+                seen[hans.fold(number.organ)] += 1
     prefixes = tuple(
         prefix for prefix, count in sorted(seen.items(), key=lambda pair: (-pair[1], pair[0])) if count >= SEEN
     )
@@ -38,81 +41,84 @@ def site_organs(site: Site, records: Iterable[Record], vocabulary: Vocabulary) -
     return (itself, Organ(office, (), (), normative=True)) if governs else (itself,), True
 
 
-def owner(record: Record, own: Sequence[Organ], vocabulary: Vocabulary, *, learnt: bool) -> Owner:
-    """Decide whose document it is: the first sign decides, a later one that disagrees is a conflict."""
-    if record.kind is not PageKind.DOCUMENT:
-        return Owner()
-    signs = list(_signs(record, own, vocabulary, learnt=learnt))
-    if not signs:
-        return Owner()
-    by, ownership = signs[0]
-    # A CMS fills 发布机构 in on reprints, too: alone it proves nothing.
-    alone = by == "publisher" and ownership is Ownership.OWN
-    return Owner(ownership, by, conflict=alone or any(other is not ownership for _, other in signs[1:]))
+class Owners:
+    """Decides whose documents are, for a site that owes those of its *own* organs; *learnt* if nobody named them."""
+
+    def __init__(self, own: Sequence[Organ], vocabulary: Vocabulary, *, learnt: bool) -> None:
+        self._vocabulary, self._learnt = vocabulary, learnt
+        self._prefixes = {hans.fold(prefix) for organ in own for prefix in organ.prefixes}
+        self._known = [label for organ in own for label in (organ.name, *organ.aliases)]
+        self._folded = {hans.fold(label) for label in self._known}
+        self._regions = {region for label in self._known if (region := _region(label, vocabulary))}
+        self._numbering = {_region(hans.fold(label), vocabulary) for label in self._known} - {""}
+        self._whose = lru_cache(maxsize=NAMES)(self._decided)
+
+    def owner(self, record: Record) -> Owner:
+        """Decide whose document it is: the first sign decides, a later one that disagrees is a conflict."""
+        if record.kind is not PageKind.DOCUMENT:
+            return Owner()
+        signs = list(self._signs(record))
+        if not signs:
+            return Owner()
+        by, ownership = signs[0]
+        # A CMS fills 发布机构 in on reprints, too: alone it proves nothing.
+        alone = by == "publisher" and ownership is Ownership.OWN
+        return Owner(ownership, by, conflict=alone or any(other is not ownership for _, other in signs[1:]))
+
+    def _signs(self, record: Record) -> Iterator[tuple[str, Ownership]]:
+        """Yield what each sign says, strongest first; a sign that says nothing is left out."""
+        number = docnum.parse(record.value("document_number") or "") or docnum.parse(record.body.number)
+        if number is not None and number.form == "bracketed":
+            prefix = hans.fold(number.organ)
+            if prefix in self._prefixes:
+                yield "number", Ownership.OWN
+            elif self._of_party(prefix):
+                yield "number", Ownership.PARTY
+            elif self._prefixes and not self._learnt:
+                yield "number", Ownership.OTHER
+        for by, name in (
+            ("signature", record.body.signature),
+            ("title", _leading(record.title, self._vocabulary)),
+            ("publisher", record.value("publisher") or ""),
+        ):
+            ownership = self._whose(name)
+            if ownership is not None:
+                yield by, ownership
+
+    def _of_party(self, prefix: str) -> bool:
+        """Tell whether a 机关代字 is a Party committee's: 中办发, the place's 郯发, 郯办发 (not 郯政发)."""
+        if prefix.startswith(self._vocabulary.words("organs", "party_prefixes")):
+            return True
+        rests = self._vocabulary.words("organs", "party_numbers")
+        return any(prefix[1:] in rests and prefix[:1] in region for region in self._numbering)
+
+    def _decided(self, name: str) -> Ownership | None:
+        folded = hans.fold(name)
+        if not folded or not organs.ends_like_organ(name):
+            return None
+        if any(word in folded.replace("社区", "") for word in self._vocabulary.words("organs", "not_government")):
+            return Ownership.PARTY
+        if folded in self._folded or any(organs.abbreviates(name, label) for label in self._known):
+            return Ownership.OWN
+        itself = _region(name, self._vocabulary)
+        town = itself.endswith(self._vocabulary.words("organs", "towns"))
+        if itself and not town and any(itself != one and itself.startswith(one) for one in self._regions):
+            return None  # a government below (临沂市兰山区人民政府 on the city's portal): its page or a reprint
+        # 郯城县财政局 on the county's portal: a unit of the county, not a reprint.
+        if any(folded.startswith(hans.fold(region)) for region in self._regions):
+            return Ownership.OWN
+        if any(folded.startswith(word) for word in self._vocabulary.words("organs", "relative")):
+            return None  # 县财政局, 省厅: said from inside, it does not tell whose
+        return Ownership.OTHER
 
 
-def _signs(
-    record: Record, own: Sequence[Organ], vocabulary: Vocabulary, *, learnt: bool
-) -> Iterator[tuple[str, Ownership]]:
-    """Yield what each sign says, strongest first; a sign that says nothing is left out."""
-    number = docnum.parse(record.value("document_number") or "") or docnum.parse(record.body.number)
-    if number is not None and number.form == "bracketed":
-        prefixes = [hans.fold(prefix) for organ in own for prefix in organ.prefixes]
-        party = _of_party(hans.fold(number.organ), own, vocabulary)
-        if hans.fold(number.organ) in prefixes:
-            yield "number", Ownership.OWN
-        elif party:
-            yield "number", Ownership.PARTY
-        elif prefixes and not learnt:
-            yield "number", Ownership.OTHER
-    title = next((name for name in _leading(record.title, vocabulary)), "")
-    for by, name in (
-        ("signature", record.body.signature),
-        ("title", title),
-        ("publisher", record.value("publisher") or ""),
-    ):
-        ownership = _whose(name, own, vocabulary)
-        if ownership is not None:
-            yield by, ownership
-
-
-def _of_party(prefix: str, own: Sequence[Organ], vocabulary: Vocabulary) -> bool:
-    """Tell whether a 机关代字 is a Party committee's: 中办发, the place's 郯发, 郯办发 (郯政发 is the government's)."""
-    if prefix.startswith(vocabulary.words("organs", "party_prefixes")):
-        return True
-    regions = {_region(hans.fold(label), vocabulary) for organ in own for label in (organ.name, *organ.aliases)} - {""}
-    rests = vocabulary.words("organs", "party_numbers")
-    return any(prefix[1:] in rests and prefix[:1] in region for region in regions)
-
-
-def _whose(name: str, own: Sequence[Organ], vocabulary: Vocabulary) -> Ownership | None:
-    folded = hans.fold(name)
-    if not folded or not organs.ends_like_organ(name):
-        return None
-    if any(word in folded.replace("社区", "") for word in vocabulary.words("organs", "not_government")):
-        return Ownership.PARTY
-    known = [label for organ in own for label in (organ.name, *organ.aliases)]
-    if any(folded == hans.fold(label) or organs.abbreviates(name, label) for label in known):
-        return Ownership.OWN
-    regions = {region for label in known if (region := _region(label, vocabulary))}
-    itself = _region(name, vocabulary)
-    town = itself.endswith(vocabulary.words("organs", "towns"))
-    if itself and not town and any(itself != region and itself.startswith(region) for region in regions):
-        return None  # a government below (临沂市兰山区人民政府 on the city's portal): its page or a reprint
-    # 郯城县财政局 on the county's portal: a unit of the county, not a reprint.
-    if any(folded.startswith(hans.fold(region)) for region in regions):
-        return Ownership.OWN
-    if any(folded.startswith(word) for word in vocabulary.words("organs", "relative")):
-        return None  # 县财政局, 省厅: said from inside, it does not tell whose
-    return Ownership.OTHER
-
-
-def _leading(title: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """Yield the organ that a title begins with (X人民政府办公室关于…)."""
+def _leading(title: str, vocabulary: Vocabulary) -> str:
+    """Return the organ that a title begins with (X人民政府办公室关于…), an empty string for none."""
     for word in vocabulary.words("organs", "title_verbs"):
         head, found, _ = title.partition(word)
         if found and head and organs.ends_like_organ(head):
-            yield head.strip()
+            return head.strip()
+    return ""
 
 
 def _region(name: str, vocabulary: Vocabulary) -> str:
@@ -140,6 +146,11 @@ def _department(text: str, vocabulary: Vocabulary) -> str:
     return name if organs.ends_like_organ(name) else ""
 
 
-def _commonest(names: Iterable[str]) -> str:
-    count = Counter(name for name in names if name)
+def _commonest(texts: Iterable[tuple[str, int]], vocabulary: Vocabulary) -> str:
+    """Return the government that most of the *texts*, each so many, begin with; an empty string for none."""
+    named = lru_cache(maxsize=NAMES)(lambda text: _government(text, vocabulary))
+    count: Counter[str] = Counter()
+    for text, times in texts:
+        if name := named(text):
+            count[name] += times
     return min(count, key=lambda name: (-count[name], name), default="")

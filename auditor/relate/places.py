@@ -1,23 +1,93 @@
-"""In which province a site lies; this module alone knows how a 网站标识码 tells it."""
+"""What the site knows of each page, packed; this module alone knows how small a page can be made."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from operator import attrgetter
+from typing import Any
 
-from auditor.model import Record, Site, Vocabulary
+from auditor.model import PageView
+from auditor.relate.pages import Pages
 
-_CODE = re.compile(r"[0-9]{10}")
+_DIGEST = re.compile("sha256:[0-9a-f]{64}")
+_BYTES = 32  # of such a digest
+_SCHEMES = {b"": "http://", b"s": "https://"}  # an address that is its key behind a scheme is kept as the scheme
+_OWN = ("url", "listed", "listed_title", "fetched_at", "digest")  # what each page has for itself
+_COMMON = tuple(one.name for one in fields(PageView) if one.name not in _OWN)
+_common = attrgetter(*_COMMON)
 
 
-def province(site: Site, records: Iterable[Record], vocabulary: Vocabulary) -> str:
-    """Return the code of the site's province (37), by its configuration, else by its commonest 网站标识码, else "".
+class Places(Mapping[str, PageView]):
+    """Key of a page → what is known of it, made when it is asked for.
 
-    The first two digits of a local 网站标识码 are those of the division code (GB/T 2260); central ones begin with bm.
+    Held of each page: its key and the number of its record (both shared with `Pages`, 170 bytes), what it has in
+    common with many others as a number (4), and what it has alone in one run of bytes: address, listed day and
+    title, time and digest (190).
     """
-    names = vocabulary.table("provinces")
-    if site.province:
-        return next((code for code, (name, *_) in names.items() if site.province.startswith(name)), "")
-    said = (dict(one.tags).get("siteidcode", "") for one in records if one.tags)
-    codes = Counter(code[:2] for code in said if _CODE.fullmatch(code))
-    known = ((-count, code) for code, count in codes.items() if code in names)
-    return min(known, default=(0, ""))[1]
+
+    def __init__(self, by_key: Pages) -> None:
+        self._numbers = by_key.numbers
+        self._known: dict[tuple[Any, ...], int] = {}
+        self._common: list[dict[str, Any]] = []
+        self._kinds = array("I", bytes(4 * by_key.count))
+        self._own = [b""] * by_key.count
+
+    def add(self, key: str, place: PageView) -> None:
+        """Pack what is known of a page; every page of `Pages` is to be added once."""
+        number = self._numbers[key]
+        common = _common(place)
+        kind = self._known.setdefault(common, len(self._common))
+        if kind == len(self._common):
+            self._common.append(dict(zip(_COMMON, common, strict=True)))
+        self._kinds[number] = kind
+        title = place.listed_title.replace("\0", " ")
+        texts = (_encoded(one or "") for one in (place.listed, title, place.fetched_at))
+        own = (_address(place.url, key), *texts, _digest(place.digest))
+        self._own[number] = b"\0".join(own)
+
+    def __getitem__(self, key: str) -> PageView:
+        """Make what is known of a page; KeyError where there is none."""
+        number = self._numbers[key]
+        address, listed, title, time, digest = self._own[number].split(b"\0", 4)
+        return PageView(
+            url=_SCHEMES[address] + key if address in _SCHEMES else _decoded(address),
+            digest=f"sha256:{digest.hex()}" if len(digest) == _BYTES else _decoded(digest),
+            listed=_decoded(listed) or None,
+            listed_title=_decoded(title),
+            fetched_at=_decoded(time) or None,
+            **self._common[self._kinds[number]],
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the keys, sorted."""
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        """How many pages there are."""
+        return len(self._numbers)
+
+    def __contains__(self, key: object) -> bool:
+        """Tell whether there is a page with that key."""
+        return key in self._numbers
+
+    def __repr__(self) -> str:
+        """Return all of it, as of a dict."""
+        return repr(dict(self))
+
+
+def _address(url: str, key: str) -> bytes:
+    short = next((mark for mark, scheme in _SCHEMES.items() if url == scheme + key), None)
+    return _encoded(url) if short is None else short
+
+
+def _digest(digest: str) -> bytes:
+    return bytes.fromhex(digest[-2 * _BYTES :]) if _DIGEST.fullmatch(digest) else _encoded(digest)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _decoded(text: bytes) -> str:
+    return text.decode("utf-8", "surrogatepass")

@@ -7,7 +7,6 @@ from auditor.model import (
     Owner,
     Ownership,
     PageKind,
-    PageView,
     Reason,
     Record,
     Renewal,
@@ -15,34 +14,49 @@ from auditor.model import (
     StatementKind,
     Vocabulary,
 )
-from auditor.relate.pages import Pages
 from auditor.relate.ranks import rank_of
 from auditor.text import docnum, hans, titles
 
 
-def renewals(by_key: Pages) -> Mapping[str, tuple[Renewal, ...]]:
-    """Return, by 文号 key and by `titles.core`, the pages that say a document stays in force."""
-    result: dict[str, list[Renewal]] = defaultdict(list)
-    for record in by_key.values():
-        day = record.value("written_date") or record.value("published_date") or record.body.signature_date
-        for one in record.statements:
-            if one.kind is StatementKind.RENEWS:
-                for name in {docnum.key(one.number), titles.core(one.title)} - {""}:
-                    renewal = Renewal(record.url, one.quote, one.locator, one.date, one.years, day, one.months)
-                    result[name].append(renewal)
-    return {name: tuple(found) for name, found in sorted(result.items())}
+class Repeals:
+    """What the pages of a site say of the force of other documents, met one after the other; only that is held."""
 
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._drafts = vocabulary.words("drafts", "title")
+        self._renewals: dict[str, list[Renewal]] = defaultdict(list)
+        self._repeals: dict[str, list[Repeal]] = defaultdict(list)
 
-def repeals(by_key: Pages, pages: Mapping[str, PageView], vocabulary: Vocabulary) -> Mapping[str, tuple[Repeal, ...]]:
-    """Return, by 文号 key and by `titles.core`, the pages that repeal a document; a draft repeals nothing."""
-    result: dict[str, list[Repeal]] = defaultdict(list)
-    for key, record in by_key.items():
+    def add(self, record: Record, owner: Owner) -> None:
+        """Take what a page says; a draft repeals nothing."""
+        said = {one.kind for one in record.statements}
+        if StatementKind.RENEWS in said:
+            for name, renewal in _renewals(record):
+                self._renewals[name].append(renewal)
         # What an interpretation tells of a repeal, the document that it interprets says itself.
-        told = record.kind is PageKind.INTERPRETATION
-        if record.outcome is Reason.OK and not told and not _draft(record, vocabulary):
-            for name, repeal in _repeals(record, pages[key].owner, vocabulary):
-                result[name].append(repeal)
-    return {name: tuple(sorted(ones, key=lambda one: (one.since, one.url))) for name, ones in sorted(result.items())}
+        told = record.kind is PageKind.INTERPRETATION or record.outcome is not Reason.OK
+        if StatementKind.REPEALS in said and not told and not any(word in record.title for word in self._drafts):
+            for name, repeal in _repeals(record, owner, self._vocabulary):
+                self._repeals[name].append(repeal)
+
+    def renewals(self) -> Mapping[str, tuple[Renewal, ...]]:
+        """Return, by 文号 key and by `titles.core`, the pages that say a document stays in force."""
+        return {name: tuple(found) for name, found in sorted(self._renewals.items())}
+
+    def repeals(self) -> Mapping[str, tuple[Repeal, ...]]:
+        """Return, by 文号 key and by `titles.core`, the pages that repeal a document."""
+        return {
+            name: tuple(sorted(ones, key=lambda one: (one.since, one.url)))
+            for name, ones in sorted(self._repeals.items())
+        }
+
+
+def _renewals(record: Record) -> Iterator[tuple[str, Renewal]]:
+    day = record.value("written_date") or record.value("published_date") or record.body.signature_date
+    for one in record.statements:
+        if one.kind is StatementKind.RENEWS:
+            for name in {docnum.key(one.number), titles.core(one.title)} - {""}:
+                yield name, Renewal(record.url, one.quote, one.locator, one.date, one.years, day, one.months)
 
 
 def _repeals(record: Record, owner: Owner, vocabulary: Vocabulary) -> Iterator[tuple[str, Repeal]]:
@@ -52,7 +66,7 @@ def _repeals(record: Record, owner: Owner, vocabulary: Vocabulary) -> Iterator[t
         dated,
     )
     said = [one for one in record.statements if one.kind is StatementKind.REPEALS]
-    rank = rank_of(record, vocabulary) if said else 0.0
+    rank = rank_of(record, vocabulary)
     notice = any(word in hans.fold(record.title) for word in vocabulary.words("drafts", "notice"))
     names = {docnum.key(record.value("document_number") or record.body.number), titles.core(record.title)} - {""}
     for one in said:
@@ -74,7 +88,3 @@ def _repeals(record: Record, owner: Owner, vocabulary: Vocabulary) -> Iterator[t
         )
         for name in {number, title} - {""}:
             yield name, repeal
-
-
-def _draft(record: Record, vocabulary: Vocabulary) -> bool:
-    return any(word in record.title for word in vocabulary.words("drafts", "title"))

@@ -18,8 +18,8 @@ def reports(by_key: Pages, places: Mapping[str, PageView], vocabulary: Vocabular
     """Return every report that could be read, by the key of its page."""
     return {
         key: _report(record, places[key], vocabulary)
-        for key, record in by_key.items()
-        if record.kind is PageKind.ANNUAL_REPORT and record.outcome is Reason.OK
+        for key, record in by_key.of(PageKind.ANNUAL_REPORT)
+        if record.outcome is Reason.OK
     }
 
 

@@ -1,8 +1,11 @@
 """Which pages owe `<meta>` tags; this module alone knows what of their tags comes from the template."""
 
 import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from auditor.model import Alike, ColumnView, FieldName, PageKind, PageView, Reason, Record, Site, Tagged, Vocabulary
 from auditor.relate.home import has_own_host
@@ -14,30 +17,131 @@ MANY = 20  # pages from which on it is a template's, whatever their share: sites
 ARTICLES = (PageKind.DOCUMENT, PageKind.INTERPRETATION, PageKind.ANNUAL_REPORT)
 _FIGURE = re.compile(r"[0-9]")
 
-Groups = Mapping[Hashable, list[str]]
+Trait = tuple[Hashable, ...]
 
 
-def tagged(
-    site: Site, by_key: Pages, pages: Mapping[str, PageView], found: Sequence[ColumnView], vocabulary: Vocabulary
-) -> dict[str, Tagged]:
-    """Return, for each page that owes tags, which it is and what of its tags comes from a template."""
-    names = frozenset(one.lower() for one in vocabulary.words("meta_tags", "names"))
-    homes = _homes(site, by_key)
-    columns = {by_key.key(view.column.url) for view in found}
-    owing = {
-        key: what
-        for key, record in by_key.items()
-        if record.outcome is Reason.OK and (what := _what(key, record, by_key, homes, columns))
-    }
-    present = {key: frozenset(name for name, said in by_key[key].tags if said and name in names) for key in owing}
-    named = _named(owing, present, by_key, pages, homes)
-    published = _shared(
-        {key: (_host(key), shape(said)) for key in owing if (said := _said(by_key[key], "pubdate"))}, by_key, {}, half=1
-    )
-    domain = _shared(
-        {key: (_host(key), said) for key in owing if (said := _said(by_key[key], "sitedomain"))}, by_key, homes, half=0
-    )
-    return {key: Tagged(what, named.get(key), published.get(key), domain.get(key)) for key, what in owing.items()}
+class Traits(NamedTuple):
+    """What of the tags of a page may come from its template; few pages of a site differ in it."""
+
+    host: str
+    what: str
+    column: str
+    present: frozenset[str]
+    published: str
+    domain: str
+
+
+@dataclass(slots=True)
+class _Group:
+    """Pages with the same traits: how many there are, the first address among them, and the home pages among them."""
+
+    count: int = 0
+    url: str = ""
+    homes: set[str] = field(default_factory=set)
+
+    def take(self, other: "_Group") -> None:
+        self.count += other.count
+        self.url = min(self.url or other.url, other.url)
+        self.homes |= other.homes
+
+
+class Tags(Mapping[str, Tagged]):
+    """Key of a page that owes tags → what they have to be; 4 bytes for each page of the site."""
+
+    def __init__(self, numbers: Mapping[str, int], which: Sequence[int], made: Sequence[Tagged]) -> None:
+        self._numbers, self._which, self._made = numbers, which, made
+
+    def __getitem__(self, key: str) -> Tagged:
+        """Return what the tags of a page have to be; KeyError where it owes none."""
+        place = self._which[self._numbers[key]]
+        if not place:
+            raise KeyError(key)
+        return self._made[place - 1]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the keys of the pages that owe tags, sorted."""
+        return (key for key, number in self._numbers.items() if self._which[number])
+
+    def __len__(self) -> int:
+        """How many pages owe tags."""
+        return sum(map(bool, self._which))
+
+
+class Tagging:
+    """The tags of all pages, met one after the other; held of each is which traits it has."""
+
+    def __init__(self, site: Site, by_key: Pages, found: Sequence[ColumnView], vocabulary: Vocabulary) -> None:
+        self._by_key = by_key
+        self._names = frozenset(one.lower() for one in vocabulary.words("meta_tags", "names"))
+        self._homes = _homes(site, by_key)
+        self._columns = {by_key.key(view.column.url) for view in found}
+        self._known: dict[Traits, int] = {}
+        self._groups: list[_Group] = []
+        self._which = array("I", bytes(4 * by_key.count))  # by number of the record; 0 for none, 1 for the first
+
+    def add(self, key: str, record: Record, place: PageView) -> None:
+        """Take a page."""
+        what = _what(key, record, self._by_key, self._homes, self._columns) if record.outcome is Reason.OK else ""
+        if not what:
+            return
+        traits = Traits(
+            key.partition("/")[0],
+            what,
+            place.column,
+            frozenset(name for name, said in record.tags if said and name in self._names),
+            shape(_said(record, "pubdate")),
+            _said(record, "sitedomain"),
+        )
+        number = self._known.setdefault(traits, len(self._groups))
+        if number == len(self._groups):
+            self._groups.append(_Group())
+        self._groups[number].take(_Group(1, record.url, {key} & set(self._homes.values())))
+        self._which[self._by_key.numbers[key]] = number + 1
+
+    def tagged(self) -> Tags:
+        """Return, for each page that owes tags, which it is and what of its tags comes from a template."""
+        named = self._named()
+        published = self._shared(lambda one: (one.host, one.published) if one.published else (), half=1)
+        homes = self._homes.values()
+        domain = self._shared(lambda one: (one.host, one.domain) if one.domain else (), half=0, homes=homes)
+        made = [Tagged(one.what, named.get(one), published.get(one), domain.get(one)) for one in self._known]
+        return Tags(self._by_key.numbers, self._which, made)
+
+    def _named(self) -> dict[Traits, Alike]:
+        """Return the pages that lack their tags in company: of the whole host, of its articles, of a column."""
+        columns = self._shared(lambda one: (one.host, one.what, one.column, one.present), half=3)
+        articles = self._shared(lambda one: (one.host, one.what, one.present), half=2)
+        result = {**columns, **articles}
+        for host in {one.host for one in self._known} - {one.host for one in self._known if one.present}:
+            alike = [one for one in self._known if one.host == host]
+            home = self._homes.get(host)
+            count = sum(self._groups[self._known[one]].count for one in alike)
+            result.update(dict.fromkeys(alike, Alike(self._by_key[home].url if home else "", count)))
+        return result
+
+    def _shared(
+        self, trait_of: Callable[[Traits], Trait], *, half: int, homes: Collection[str] = ()
+    ) -> dict[Traits, Alike]:
+        """Group pages by a trait; groups of `TEMPLATE` pages are one, told at the home page or the first of them.
+
+        Where *half* is not 0, fewer than `MANY` must also be half of the pages whose first *half* traits are the same.
+        """
+        groups: dict[Trait, _Group] = defaultdict(_Group)
+        like: Counter[Trait] = Counter()
+        for one, number in self._known.items():
+            if trait := trait_of(one):
+                groups[trait].take(self._groups[number])
+                like[trait[:half]] += self._groups[number].count
+        told = {
+            trait: Alike(self._told_at(group, homes), group.count)
+            for trait, group in groups.items()
+            if group.count >= TEMPLATE and (group.count >= MANY or not half or group.count * 2 >= like[trait[:half]])
+        }
+        return {one: told[trait] for one in self._known if (trait := trait_of(one)) in told}
+
+    def _told_at(self, group: _Group, homes: Collection[str]) -> str:
+        home = next((key for key in homes if key in group.homes), None)
+        return self._by_key[home].url if home else group.url
 
 
 def shape(written: str) -> str:
@@ -51,7 +155,7 @@ def _homes(site: Site, by_key: Pages) -> dict[str, str]:
         return {}
     found = {host: by_key.key(f"http://{host}/") for host in site.hosts}
     found[addresses.host(site.home)] = by_key.key(site.home)
-    return {host: key for host, key in found.items() if key in by_key and by_key[key].outcome is Reason.OK}
+    return {host: key for host, key in found.items() if by_key.outcome(key) is Reason.OK}
 
 
 def _what(key: str, record: Record, by_key: Pages, homes: Mapping[str, str], columns: set[str]) -> str:
@@ -67,56 +171,5 @@ def _what(key: str, record: Record, by_key: Pages, homes: Mapping[str, str], col
     return "article" if record.kind in ARTICLES or dated else ""
 
 
-def _named(
-    owing: Mapping[str, str],
-    present: Mapping[str, frozenset[str]],
-    by_key: Pages,
-    pages: Mapping[str, PageView],
-    homes: Mapping[str, str],
-) -> dict[str, Alike]:
-    """Return the pages that lack their tags in company: of the whole host, of its articles, of a column."""
-    bare = {_host(key) for key in owing} - {_host(key) for key in owing if present[key]}
-    articles = _shared({key: (_host(key), what, present[key]) for key, what in owing.items()}, by_key, {}, half=2)
-    columns = _shared(
-        {key: (_host(key), what, pages[key].column, present[key]) for key, what in owing.items()}, by_key, {}, half=3
-    )
-    result = {**columns, **articles}
-    for host in bare:
-        alike = [key for key in owing if _host(key) == host]
-        home = homes.get(host)
-        told = Alike(by_key[home].url if home else "", len(alike))
-        result.update(dict.fromkeys(alike, told))
-    return result
-
-
-def _shared(
-    traits: Mapping[str, tuple[Hashable, ...]], by_key: Pages, homes: Mapping[str, str], *, half: int
-) -> dict[str, Alike]:
-    """Group pages by their *traits*; groups of `TEMPLATE` pages are one, told at the home page or the first of them.
-
-    Where *half* is not 0, fewer than `MANY` must also be half of the pages whose first *half* traits are the same.
-    """
-    groups: dict[tuple[Hashable, ...], list[str]] = defaultdict(list)
-    for key, trait in traits.items():
-        groups[trait].append(key)
-    like = Counter(trait[:half] for trait in traits.values())
-    result: dict[str, Alike] = {}
-    for trait, keys in groups.items():
-        few = len(keys) < MANY and half and len(keys) * 2 < like[trait[:half]]
-        if len(keys) < TEMPLATE or few:
-            continue
-        result.update(dict.fromkeys(keys, Alike(_first(keys, by_key, homes.values()), len(keys))))
-    return result
-
-
-def _first(keys: list[str], by_key: Pages, homes: Iterable[str]) -> str:
-    home = next((key for key in homes if key in keys), None)
-    return by_key[home].url if home else min(by_key[key].url for key in keys)
-
-
 def _said(record: Record, name: str) -> str:
     return next((said for one, said in record.tags if one == name), "")
-
-
-def _host(key: str) -> str:
-    return key.partition("/")[0]

@@ -17,6 +17,7 @@ from auditor.model import (
     Indicator,
     IndicatorScore,
     ManualScore,
+    PageView,
     Reason,
     Record,
     Ruleset,
@@ -52,9 +53,9 @@ class Result:
     bonus: Bonus | None = None
 
 
-def coverage(records: Iterable[Record], not_captured: int = 0) -> Coverage:
+def coverage(pages: Iterable[PageView | Record], not_captured: int = 0) -> Coverage:
     """Count how many pages were captured and how many of them could be read."""
-    outcomes = Counter(record.outcome for record in records)
+    outcomes = Counter(page.outcome for page in pages)
     outcomes[Reason.NOT_CAPTURED] += not_captured
     assessed = outcomes.pop(Reason.OK, 0)
     failed = {str(reason): count for reason, count in sorted(outcomes.items()) if count}

@@ -8,6 +8,8 @@ _ADDRESS = re.compile(r"(https?)://([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?", re.IGNORE
 _AUTHORITY = re.compile(r"(?:[^@]*@)?([^\s:/@\[\]<>\"'{}|^`%,;!$&()*+=\\]+|\[[0-9a-f:.]+\])(?::([0-9]{0,5}))?")
 # What many links are: an address in which nothing has to be changed.
 _WHOLE = re.compile(r"https?://[a-z0-9\-]+(?:\.[a-z0-9\-]+)+/(?!\.|.*/\.)[!#-\[\]_a-z~]*")
+# What most addresses are: a key but for their scheme. No port, query or fragment, nothing encoded or to be encoded.
+_KEYED = re.compile(r"https?://([a-z0-9\-]+(?:\.[a-z0-9\-]+)+/(?!\.|.*/\.)[A-Za-z0-9_\-./~]*)")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _INDEX = re.compile(r"(?<=/)(?:index\.(?:html?|shtml)|default\.htm)$")
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
@@ -29,6 +31,8 @@ def key(url: str) -> str:
     `default.htm` equal to `/`, dot segments and percent-encoding normalised, session ids off, query sorted.
     An address that is no http(s) URL is its own key.
     """
+    if match := _KEYED.fullmatch(url):
+        return _INDEX.sub("", match[1])
     from w3lib.url import canonicalize_url  # noqa: PLC0415 - costs start-up time
 
     text = url.strip(_OUTER)

@@ -103,6 +103,7 @@ class DocumentNumber:
     raw: str
 
 
+@lru_cache(maxsize=4096)  # several rules ask for the same number of a page
 def parse(raw: str) -> DocumentNumber | None:
     """Read a text that is one 文号, rightly written or not; None where it is none.
 

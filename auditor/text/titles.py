@@ -1,6 +1,7 @@
 """What a title is about; this module alone knows which words of a title only wrap its matter."""
 
 import re
+from functools import lru_cache
 
 from auditor.text import hans
 
@@ -12,6 +13,7 @@ _WRAPPING = re.compile(r"^.{0,30}?关于(?:印发|公布|发布|转发|实施)?"
 _CLOSING = re.compile(r"的(?:通知|通告|公告|意见|决定|批复|函)$")
 
 
+@lru_cache(maxsize=4096)  # several rules ask for the same title of a page
 def core(title: str) -> str:
     """Return what a title is about, folded: the name in 《》, else the title without 关于…的通知."""
     named = _NAMED.search(title)

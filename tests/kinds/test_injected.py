@@ -77,3 +77,14 @@ def test_a_chain_is_quoted_as_it_stands() -> None:
 def test_a_page_whose_markup_is_not_at_hand_is_not_clean() -> None:
     verdict = KIND.judge(page(record("/1.html")), facts())
     assert (verdict.state, verdict.reason) == (State.NOT_ASSESSABLE, Reason.NOT_CAPTURED)
+
+
+def test_a_page_without_any_rare_tag_is_not_searched() -> None:
+    kind = Kind(tags=("track", "dd", "li"), rare=("track",))
+    common = "".join(f"<dd {ID}></dd><li {ID}></li>" for _ in range(9))
+    seen = facts(texts={url("/1.html"): PageText(common, "")})
+    assert kind.judge(page(record("/1.html")), seen).state is State.PASS
+
+
+def test_a_line_without_the_joiner_is_no_chain_beside_one_that_is() -> None:
+    assert judge("<p></p>", "正文\n甲_乙").state is State.PASS

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import field, fields, place, record, url, words
+from making import field, fields, record, url, words
 
 from auditor.model import Body, Owner, Ownership, PageKind, Record, Source
 from auditor.relate import Pages, numbers
@@ -18,8 +18,15 @@ def document(path: str, index: str | None, title: str = "", number: str | None =
     return record(path, **{"title": name, "fields": shown, **changes})
 
 
+def met(pages: Pages, owners: dict[str, Owner] | None = None) -> numbers.Numbers:
+    found = numbers.Numbers(words())
+    for key, one in pages.items():
+        found.add(key, one, (owners or {}).get(one.url, Owner(Ownership.OWN)))
+    return found
+
+
 def shared(*records: Record) -> dict[str, list[str]]:
-    found = numbers.shared(Pages(records))
+    found = met(Pages(records)).shared(Pages(records))
     start = addresses.key(url("/"))
     return {
         key.removeprefix(start.rstrip("/")): [one.removeprefix(url("")) for one in ones] for key, ones in found.items()
@@ -62,9 +69,9 @@ def test_patterns_are_counted_commonest_first() -> None:
         document("/6.html", "1/2", kind=PageKind.OTHER),
         record("/7.html"),
     ]
-    counts = numbers.shapes(Pages(records))
+    counts = met(Pages(records)).shapes()
     assert list(counts.items()) == [("X-X", 2), ("X", 1), ("X/X", 1)]
-    assert numbers.shapes(Pages([])) == {}
+    assert met(Pages([])).shapes() == {}
 
 
 # ---------------------------------------------------------------- shared
@@ -114,7 +121,7 @@ def test_pages_that_are_no_documents_are_left_alone() -> None:
 @given(st.permutations([document(f"/{n}.html", NUMBER, str(n % 3)) for n in range(5)]))
 def test_the_order_of_records_does_not_matter(records: list[Record]) -> None:
     ordered = sorted(records, key=lambda one: one.url)
-    assert numbers.shared(Pages(records)) == numbers.shared(Pages(ordered))
+    assert met(Pages(records)).shared(Pages(records)) == met(Pages(ordered)).shared(Pages(ordered))
 
 
 # ---------------------------------------------------------------- 文号
@@ -123,8 +130,7 @@ def test_the_order_of_records_does_not_matter(records: list[Record]) -> None:
 def same_number(*records: Record, owners: dict[str, Ownership] | None = None) -> dict[str, list[str]]:
     by_key = Pages(records)
     known = {url(path): Owner(one) for path, one in (owners or {}).items()}
-    places = {key: place(one, owner=known.get(one.url, Owner(Ownership.OWN))) for key, one in by_key.items()}
-    found = numbers.shared_documents(by_key, places, words())
+    found = met(by_key, known).shared_documents(by_key)
     start = addresses.key(url("/")).rstrip("/")
     return {key.removeprefix(start): [one.removeprefix(url("")) for one in ones] for key, ones in found.items()}
 

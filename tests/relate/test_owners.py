@@ -2,14 +2,14 @@ import pytest
 from making import NAME, field, fields, organ, record, site, words
 
 from auditor.model import Body, Organ, Owner, Ownership, PageKind, Record, Vocabulary
-from auditor.relate import owners
+from auditor.relate import Pages, owners
 
 OWN = (organ(NAME, "郯政发", "郯政字", aliases=("郯城县政府",)), organ(NAME + "办公室", "郯政办发"))
 OFFICE = NAME + "办公室"
 
 
 def whose(subject: Record, own: tuple[Organ, ...] = OWN, *, learnt: bool = False) -> Owner:
-    return owners.owner(subject, own, words(), learnt=learnt)
+    return owners.Owners(own, words(), learnt=learnt).owner(subject)
 
 
 def document(number: str = "", signed: str = "", title: str = "关于做好防汛工作的通知", publisher: str = "") -> Record:
@@ -152,33 +152,36 @@ def signed(number: str, by: str, path: str) -> Record:
 
 
 def test_configured_organs_are_taken_as_they_are() -> None:
-    assert owners.site_organs(site(organs=OWN), [signed("X〔2023〕1号", NAME, "/1.html")], words()) == (OWN, False)
+    assert owners.site_organs(site(organs=OWN), Pages([signed("X〔2023〕1号", NAME, "/1.html")]), words()) == (
+        OWN,
+        False,
+    )
 
 
 @pytest.mark.parametrize("name", ["郯城县人民政府", "郯城县人民政府门户网站", "郯城县政府网", " 郯城县人民政府 "])
 def test_the_organ_is_learnt_from_the_name_of_the_site(name: str) -> None:
-    own, learnt = owners.site_organs(site(name=name), [], words())
+    own, learnt = owners.site_organs(site(name=name), Pages([]), words())
     assert learnt
     assert [one.name for one in own] == [NAME, OFFICE]
     assert all(one.normative for one in own)
 
 
 def test_a_department_is_learnt_from_the_name_of_its_site() -> None:
-    own, learnt = owners.site_organs(site(name="郯城县交通运输局官方网站"), [], words())
+    own, learnt = owners.site_organs(site(name="郯城县交通运输局官方网站"), Pages([]), words())
     assert ([one.name for one in own], learnt) == (["郯城县交通运输局"], True)
 
 
 def test_else_it_is_learnt_from_what_most_pages_say() -> None:
     pages = [record(f"/{n}.html", title="X", site_name=f"{name}网") for n, name in enumerate([NAME, NAME, PROVINCE])]
-    assert owners.site_organs(site(name="www.example.gov.cn"), pages, words())[0][0].name == NAME
+    assert owners.site_organs(site(name="www.example.gov.cn"), Pages(pages), words())[0][0].name == NAME
     texts = [signed("", name, f"/{n}.html") for n, name in enumerate([PROVINCE, NAME, NAME])]
-    assert owners.site_organs(site(name="www.example.gov.cn"), texts, words())[0][0].name == NAME
+    assert owners.site_organs(site(name="www.example.gov.cn"), Pages(texts), words())[0][0].name == NAME
 
 
 def test_a_site_that_says_nothing_has_no_organs() -> None:
     pages = [record("/1.html", title="首页，郯城县人民政府")]
-    assert owners.site_organs(site(name="www.example.gov.cn"), pages, words()) == ((), True)
-    assert owners.site_organs(site(name="x"), [], Vocabulary({})) == ((), True)
+    assert owners.site_organs(site(name="www.example.gov.cn"), Pages(pages), words()) == ((), True)
+    assert owners.site_organs(site(name="x"), Pages([]), Vocabulary({})) == ((), True)
 
 
 def test_prefixes_are_learnt_from_own_documents_that_bear_them_twice() -> None:
@@ -191,7 +194,7 @@ def test_prefixes_are_learnt_from_own_documents_that_bear_them_twice() -> None:
         record("/f.html", title=f"{NAME}工作动态", kind=PageKind.OTHER, body=Body(number="郯政函〔2023〕1号")),
         record("/g.html", title=f"{NAME}工作动态", kind=PageKind.OTHER, body=Body(number="郯政函〔2023〕1号")),
     ]
-    (government, office), _ = owners.site_organs(site(), pages, words())
+    (government, office), _ = owners.site_organs(site(), Pages(pages), words())
     assert government.prefixes == ("郯政办发", "郯政发")  # the commonest first
     assert office.prefixes == ()
 
@@ -202,6 +205,6 @@ def test_only_the_commonest_prefixes_are_learnt() -> None:
         for letter in "甲乙丙丁戊己庚辛"
         for n in range(3 if letter == "辛" else 2)
     ]
-    own, _ = owners.site_organs(site(), many, words())
+    own, _ = owners.site_organs(site(), Pages(many), words())
     assert len(own[0].prefixes) == owners.PREFIXES
     assert own[0].prefixes[0] == "郯辛发"

@@ -197,6 +197,22 @@ def test_a_later_copy_of_a_document_is_known() -> None:
     assert view.copied == {f"{HOST}/2.htm"}
 
 
+@given(st.permutations([("/1.htm", "2023-05-10"), ("/2.htm", "2023-05-10"), ("/3.htm", "2023-09-01")]))
+def test_pages_of_the_first_day_are_no_copies_in_whatever_order_they_stand(ones: list[tuple[str, str]]) -> None:
+    """The keys decide in which order pages are met: each order of days is tried."""
+    days_ = [day for _, day in ones]
+    records = [
+        record(f"/{n}.htm", fields=fields(document_number="郯政发〔2023〕8号", published_date=day))
+        for n, day in enumerate(days_)
+    ]
+    assert related(*records).copied == {f"{HOST}/{days_.index('2023-09-01')}.htm"}
+    later = [
+        record(f"/{n}.htm", fields=fields(document_number="郯政发〔2023〕8号", published_date=day))
+        for n, day in enumerate(["2023-09-01", "2023-09-01", "2023-05-10"])
+    ]
+    assert related(*later).copied == {f"{HOST}/0.htm", f"{HOST}/1.htm"}
+
+
 def test_a_site_of_which_nothing_was_captured_has_an_empty_view() -> None:
     seen = related()
     assert (seen.pages, seen.columns, seen.interpretations, seen.not_captured) == ({}, (), {}, 0)

@@ -1,0 +1,149 @@
+"""The documents of a site by 文号 and title; this module alone knows how a shortened or similar title finds them."""
+
+import re
+import sys
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from auditor.model import Record
+from auditor.text import docnum, titles
+
+SHORT = 6  # a title's core shorter than this says nothing
+LIKELY = 0.6  # likeness from which two titles may be of one document
+ROUNDING = 1 - 1e-9  # so much of a sum of weights is sure
+CONTAINED, REORDERED = 0.5, 0.7  # how much of a name a shortened one keeps, in one piece and in pieces
+GENRE = 2  # characters at the end of a name that say what it is: 办法, 意见
+_TRIAL = re.compile(r"\([^()]{1,8}\)$")
+LEADING = 6  # characters before a cited 文号 that may not belong to it
+
+
+class Document(NamedTuple):
+    """What joining asks of a document page: the core of its title, the key of its 文号, its day (ISO 8601 or empty)."""
+
+    core: str
+    number: str
+    day: str
+
+
+class Index:
+    """The document pages of a site, met one after the other; 600 bytes each.
+
+    `documents` tells what is known of each key; `numbers` and `cores` lead to the keys by 文号 and by the title's core.
+    """
+
+    def __init__(self) -> None:
+        self.documents: dict[str, Document] = {}
+        self.numbers: dict[str, list[str]] = {}
+        self.cores: dict[str, list[str]] = {}
+        self._starts: set[str] = set()
+        self._lengths: set[int] = set()
+        self._words: _Words | None = None  # made when first asked for
+        self._letters: _Letters | None = None  # so is this
+
+    def add(self, key: str, record: Record) -> None:
+        """Take a document page."""
+        for number in {docnum.key(record.value("document_number") or ""), docnum.key(record.body.number)} - {""}:
+            self.numbers.setdefault(number, []).append(key)
+        core, number = titles.core(record.title), docnum.key(record.value("document_number") or record.body.number)
+        day = record.value("written_date") or record.value("published_date") or ""
+        self.documents[key] = Document(core, number, sys.intern(day))
+        self.cores.setdefault(core, []).append(key)
+        if len(core) >= SHORT:
+            self._starts.add(core[:SHORT])
+            self._lengths.add(len(core))
+
+    def named(self, title: str) -> list[str]:
+        """Return the cores that stand in a folded title; those that say nothing are left out."""
+        found: dict[str, None] = {}
+        for start in range(len(title) - SHORT + 1):
+            if title[start : start + SHORT] in self._starts:
+                pieces = (title[start : start + length] for length in self._lengths if length <= len(title) - start)
+                found |= dict.fromkeys(piece for piece in pieces if piece in self.cores)
+        return list(found)
+
+    def shortened(self, name: str) -> Iterator[str]:
+        """Yield the keys of the documents of which the core of a title may give the name shortened or reordered."""
+        if self._letters is None:
+            self._letters = _Letters(core for core in self.cores if len(core) >= SHORT)
+        for core in self._letters.holding(name):
+            yield from self.cores[core]
+
+    def known(self, number: str) -> str:
+        """Return the 文号 of the site that a cited one ends with: words before it cannot always be told from it."""
+        tails = (number[start:] for start in range(min(len(number), LEADING)))
+        return next((tail for tail in tails if tail in self.numbers), "")
+
+    def alike(self, core: str) -> list[str]:
+        """Return the keys of the documents whose title is like one with that *core*."""
+        if self._words is None:
+            self._words = _Words(self.cores)
+        return sorted(key for one in self._words.alike(core) for key in self.cores[one])
+
+
+class _Letters:
+    """The cores of titles by each of their characters: a shortened name is sought by its rarest one."""
+
+    def __init__(self, cores: Iterable[str]) -> None:
+        self._cores = list(cores)
+        self._by_letter: dict[str, array[int]] = {}
+        for number, core in enumerate(self._cores):
+            for letter in set(_TRIAL.sub("", core)):
+                self._by_letter.setdefault(letter, array("I")).append(number)
+
+    def holding(self, name: str) -> Iterator[str]:
+        """Yield the cores of which *name* may be a short form; both end alike, their trial forms left aside."""
+        short = _TRIAL.sub("", name)
+        near = min((self._by_letter.get(letter, ()) for letter in set(short)), key=len)
+        for core in (self._cores[number] for number in near):
+            long = _TRIAL.sub("", core)
+            if long[-GENRE:] == short[-GENRE:] and _may_be(short, long):
+                yield core
+
+
+def _may_be(short: str, long: str) -> bool:
+    if short in long:
+        return len(short) >= len(long) * CONTAINED
+    return len(short) >= len(long) * REORDERED and Counter(short) <= Counter(long)
+
+
+class _Words:
+    """The cores of titles by their rarest words.
+
+    Two titles are likely enough only if they share LIKELY² of the weight (the characters) of each. So they share a
+    word among the rarest that make up all but less than that share, and only by those words they are kept and sought.
+    """
+
+    def __init__(self, cores: Iterable[str]) -> None:
+        from auditor.text import words  # noqa: PLC0415 - jieba costs a second, and most pairs are joined before
+
+        self._count = Counter(word for core in cores for word in words.content(core))
+        self._cores: dict[str, list[str]] = defaultdict(list)
+        for core in cores:
+            for word in self._rarest(core):
+                self._cores[word].append(core)
+
+    def alike(self, core: str) -> list[str]:
+        """Return the cores that are like that one."""
+        near = {one for word in self._rarest(core) for one in self._cores.get(word, ())}
+        return [one for one in near if likeness(core, one) >= LIKELY]
+
+    def _rarest(self, core: str) -> Iterator[str]:
+        from auditor.text import words  # noqa: PLC0415 - jieba costs a second, and most pairs are joined before
+
+        found = words.content(core)
+        left = sum(map(len, found))
+        needed = LIKELY * LIKELY * left
+        for word in sorted(found, key=lambda word: (self._count[word], word)):
+            if left < needed * ROUNDING:
+                return
+            yield word
+            left -= len(word)
+
+
+def likeness(left: str, right: str) -> float:
+    """Return how alike the cores of two titles are, 0.0 to 1.0."""
+    from auditor.text import words  # noqa: PLC0415 - jieba costs a second, and most pairs are joined before
+
+    return words.likeness(left, right)
