@@ -61,7 +61,7 @@ def _repeals(record: Record, owner: Owner, vocabulary: Vocabulary) -> Iterator[t
             url=record.url,
             quote=one.quote,
             locator=one.locator,
-            since=since or "",
+            since=one.date or since or "",
             number=number,
             partial=one.partial,
             dated=dated,

@@ -65,6 +65,10 @@ def test_a_number_or_a_title_alone_is_one_key() -> None:
         ({"statements": (statement("effective", date=""), SAID)}, "2022-12-20"),
         ({"statements": (statement("effective", date="2019-01-01", number="郯政发〔2019〕1号"), SAID)}, "2022-12-20"),
         ({}, "2022-12-20"),
+        (
+            {"statements": (statement("repeals", date="2025-01-01", title="甲乙丙管理办法"),)},
+            "2025-01-01",  # 《X》自2025年1月1日起废止, in a document in force at once
+        ),
         ({"fields": fields(published_date="2022-12-25")}, "2022-12-25"),
         ({"fields": (), "body": Body(length=9, signature_date="2022-12-19")}, "2022-12-19"),
         ({"fields": ()}, ""),
