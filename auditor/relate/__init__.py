@@ -75,7 +75,7 @@ def relate(
         columns=found,
         interpretations=joined,
         interpreted=interpreted,
-        renewals=repeals.renewals(by_key),
+        renewals=repeals.renewals(by_key, vocabulary),
         repeals=repeals.repeals(by_key, pages, vocabulary),
         shared_index_numbers=numbers.shared(by_key),
         shared_document_numbers=numbers.shared_documents(by_key, pages, vocabulary),

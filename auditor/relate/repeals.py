@@ -20,16 +20,22 @@ from auditor.relate.ranks import rank_of
 from auditor.text import docnum, hans, titles
 
 
-def renewals(by_key: Pages) -> Mapping[str, tuple[Renewal, ...]]:
-    """Return, by 文号 key and by `titles.core`, the pages that say a document stays in force."""
+def renewals(by_key: Pages, vocabulary: Vocabulary) -> Mapping[str, tuple[Renewal, ...]]:
+    """Return, by 文号 key and by `titles.core`, the pages that say a document stays in force.
+
+    Under "" stand the attachments of notices of renewal whose page itself names no document: lists yet to be read.
+    """
     result: dict[str, list[Renewal]] = defaultdict(list)
     for record in by_key.values():
         day = record.value("written_date") or record.value("published_date") or record.body.signature_date
-        for one in record.statements:
-            if one.kind is StatementKind.RENEWS:
-                for name in {docnum.key(one.number), titles.core(one.title)} - {""}:
-                    renewal = Renewal(record.url, one.quote, one.locator, one.date, one.years, day, one.months)
-                    result[name].append(renewal)
+        said = [one for one in record.statements if one.kind is StatementKind.RENEWS]
+        telling = any(word in hans.fold(record.title) for word in vocabulary.words("drafts", "renewal"))
+        if telling and not said and record.kind is PageKind.DOCUMENT and not _draft(record, vocabulary):
+            result[""] += [Renewal(link.url, record.title, "", since=day) for link in record.links.attachments]
+        for one in said:
+            for name in {docnum.key(one.number), titles.core(one.title)} - {""}:
+                renewal = Renewal(record.url, one.quote, one.locator, one.date, one.years, day, one.months)
+                result[name].append(renewal)
     return {name: tuple(found) for name, found in sorted(result.items())}
 
 
