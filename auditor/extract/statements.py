@@ -19,7 +19,12 @@ _SELF_AT = re.compile(
 )
 _REPEAL = re.compile(r"同时废止|予以废止|自行废止|即行废止|相应废止|废止|宣布失效|停止执行|不再执行|同时失效|予以失效")
 _NOT_REPEAL = re.compile(
-    r"拟废止|拟予以废止|建议废止|未废止|不得废止|废止(?:和|或|、|及)?(?:失效)?(?:的)?(?:目录|清单|决定|程序|时间|日期)"
+    r"拟废止|拟予以废止|建议废止|是否(?:应当|予以)?废止|[未不](?:得|予|再|宜|作)?废止|废止[之以]?前"
+    r"|待[^，。；《》]{1,24}(?:后|之日|时)|[期届]满[之以]?后|废止(?:和|或|、|及)?(?:失效)?(?:的)?(?:目录|清单|决定|程序|时间|日期)"
+)
+# A day of its own from which a document is repealed: 自2025年1月1日起废止, 自2025年1月1日起，《X》废止.
+_SINCE = re.compile(
+    rf"[自从于]([^自从于，。；《》]{{6,24}}(?:{_REPEAL.pattern})|[^自从于，。；《》]{{6,20}}起(?=[，,]\s?[对将]?《))"
 )
 _REASON = re.compile(r"(?:根据|依据|按照|依照|贯彻|落实|参照|按)[^，,。《》]{0,6}$")
 _JOIN = re.compile(  # possessive: no word of it is read in two ways, however many there are
@@ -126,11 +131,20 @@ def _of_others(sentence: str, here: tuple[Named, ...]) -> Iterator[Statement]:
         if which is StatementKind.RENEWS:
             yield _renewal(sentence, renewed(sentence[one.end :]), one)
         else:
-            yield Statement(which, sentence, "", "", 0, one.number, one.title)
+            since = _since(sentence) if which is StatementKind.REPEALS else ""
+            yield Statement(which, sentence, "", since, 0, one.number, one.title)
     if not here and kind is not StatementKind.RENEWS:
         for raw, start, end in docnum.find(sentence[:LONGEST]):
             if (sentence[:start] + sentence[end:]).strip():  # a line that is nothing but a 文号 is the page's own
-                yield Statement(kind, sentence, "", "", 0, raw, "")
+                since = _since(sentence) if kind is StatementKind.REPEALS else ""
+                yield Statement(kind, sentence, "", since, 0, raw, "")
+
+
+def _since(sentence: str) -> str:
+    """Return the day that a sentence gives for a repeal, "" where it gives none."""
+    found = _SINCE.search(sentence[:LONGEST])
+    days = dates.find(found[1]) if found else ()
+    return days[0][0] if days else ""
 
 
 def _renewal(quote: str, term: Term, one: Named) -> Statement:

@@ -21,6 +21,7 @@ class Kind:
         absent_in: Roles in which an absent label is a fault too; elsewhere only a label left empty is. Empty: all.
         unnumbered: Words at the end of a title that owes no bracketed 文号 (a number behind them left aside).
         seldom_numbered: Words at the end of a title of which a person must say whether it owes a 文号.
+        viewers: Parts of the page's code that show a file or fetch a text: with one of them a `body` may be there.
     """
 
     scope: ClassVar[Scope] = "page"
@@ -30,6 +31,7 @@ class Kind:
     absent_in: tuple[str, ...] = ()
     unnumbered: tuple[str, ...] = ()
     seldom_numbered: tuple[str, ...] = ()
+    viewers: tuple[str, ...] = ()
 
     def judge(self, subject: Page, facts: Facts) -> Verdict:
         """Name every missing field of the page in one verdict."""
@@ -44,6 +46,10 @@ class Kind:
             return passed()
         if record.scripted or any(field.reason == "scripted" for name in missing if (field := record.field(name))):
             return not_assessable(Reason.PROFILE_DRIFT)
+        if "body" in missing and self._may_be_shown(record, facts):
+            missing.remove("body")
+            if not missing:
+                return not_assessable(Reason.PROFILE_DRIFT)
         certain = [name for name in missing if not self._doubtful(name, record)]
         state = State.FAIL if certain else State.NEEDS_REVIEW
         names = "、".join((facts.vocabulary.words("fields", name) or (name,))[0] for name in certain or missing)
@@ -54,6 +60,10 @@ class Kind:
         """Return the fields that a page like *record* must show."""
         return [name for name in self.fields if not self._exempt(name, record)]
 
+    def _may_be_shown(self, record: Record, facts: Facts) -> bool:
+        page = facts.read(record.url)
+        return page is not None and any(word in page.html.lower() for word in self.viewers)
+
     def _exempt(self, name: str, record: Record) -> bool:
         # 关于印发…规划的通知 is a 通知: only the word that ends the title says what the document is.
         if name != "document_number":
@@ -63,11 +73,12 @@ class Kind:
 
     def _doubtful(self, name: str, record: Record) -> bool:
         """Tell whether a person must look: the page shows it elsewhere, says 无 itself, or may owe none."""
+        # A template shows the label on every page, also on one that has no 文号 to show.
+        if name == "document_number" and TAIL.sub("", record.title.strip()).endswith(self.seldom_numbered):
+            return True
         field = record.field(name)
         if field is not None:
             return field.reason == "placeholder"  # a label with nothing behind it is a fault whatever the text says
-        if name == "document_number" and TAIL.sub("", record.title.strip()).endswith(self.seldom_numbered):
-            return True
         told = record.field("expiry_date") is not None or bool(record.marks)  # a stamp, （已废止） behind the title
         if name == "validity" and (told or not _has_block(record)):
             return True

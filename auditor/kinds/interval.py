@@ -15,6 +15,8 @@ URL_DATE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])|[-/_](\d{1,2})[-/_](\d{1,2}))(?!\d)"
 )
 
+REMARK = 40  # characters of a line that remarks on the document: （此件依申请公开）
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -27,6 +29,8 @@ class Kind:
         at_most: Most units allowed; None for no upper limit.
         unit: `days` or `working_days` (Chinese working days, start excluded, end included).
         ambiguous: Labels whose meaning differs from site to site; a hit on one is for a person to look at.
+        excuses: Words of a short line of the text, or of 公开方式, that tell of another day from which to count
+            (依申请公开 that was made public later); a hit with one is for a person to look at.
     """
 
     scope: ClassVar[Scope] = "page"
@@ -38,6 +42,7 @@ class Kind:
     at_most: int | None = None
     unit: str = "days"
     ambiguous: tuple[str, ...] = ()
+    excuses: tuple[str, ...] = ()
 
     def judge(self, subject: Page, facts: Facts) -> Verdict:
         """Count from one date to the other."""
@@ -70,6 +75,7 @@ class Kind:
             or key_of(record) in facts.view.copied
             or url_disagrees(record, fields[1].value or "")
             or _written_otherwise(record, fields[0].value or "")
+            or self._excused(record, facts)
             or (subject.place.listed is not None and subject.place.listed != fields[1].value)
         )
         evidence = tuple(
@@ -82,6 +88,12 @@ class Kind:
             "limit": str(limit),
         }
         return Verdict(State.NEEDS_REVIEW if doubtful else State.FAIL, evidence, values, part=self.end)
+
+    def _excused(self, record: Record, facts: Facts) -> bool:
+        method = record.field("disclosure_method")
+        said = [line for line in facts.body(record.url).splitlines() if len(line) <= REMARK] if self.excuses else []
+        said += [method.raw] if method is not None else []
+        return any(word in line for line in said for word in self.excuses)
 
 
 def _written_otherwise(record: Record, written: str) -> bool:

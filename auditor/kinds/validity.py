@@ -1,14 +1,16 @@
 """What the page says of its validity against what its text says; this kind alone knows when a term has ended."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
 from auditor.kinds import Facts, Page, Scope, not_applicable, passed, seen
 from auditor.model import Record, Renewal, Source, State, Statement, StatementKind, Verdict
-from auditor.text import dates, docnum, titles
+from auditor.text import dates, docnum, hans, titles
 
 _YEAR = 12  # months
+TERM = "有效期"
+NEAR = 366  # days before the end of a term from which a list of renewed documents may be meant to prolong it
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,12 @@ class Kind:
             return passed()
         if renewed(record, term.ends, facts):
             return passed("已有续期或继续有效的记载")
-        certain = term.certain and field.source in (Source.BLOCK, Source.SCRIPT)
+        certain = (
+            term.certain
+            and field.source in (Source.BLOCK, Source.SCRIPT)
+            and (record.value("expiry_date") or "") <= term.ends.isoformat()  # the block may know of a longer term
+            and not _perhaps_renewed(record, term.ends, facts)
+        )
         evidence = (
             seen(record, term.statement.quote, term.statement.locator),
             seen(record, f"{field.label.strip()} {field.raw.strip()}", field.locator),
@@ -69,12 +76,26 @@ def renewed(record: Record, ends: date, facts: Facts) -> bool:
     return any(_holds(one, ends, facts.as_of) for one in (*named, *called))
 
 
+def _perhaps_renewed(record: Record, ends: date, facts: Facts) -> bool:
+    """Tell whether a list of renewed documents that nobody could read, or that names this one, may prolong its term."""
+    number, name = docnum.key(record.value("document_number") or record.body.number), titles.core(record.title)
+    for one in facts.view.renewals.get("", ()):
+        if _holds(one, ends, facts.as_of) and one.since > (ends - timedelta(NEAR)).isoformat():
+            page = facts.read(one.url)
+            if page is None or number in {docnum.key(raw) for raw, _, _ in docnum.find(page.text)} - {""}:
+                return True
+            if name and name in hans.fold(page.text):
+                return True
+    return False
+
+
 def _ends(statement: Statement, record: Record) -> Term | None:
     if statement.kind is StatementKind.EXPIRES and statement.date:
         return Term(date.fromisoformat(statement.date), statement, certain=True)
     if statement.kind is not StatementKind.TERM or not (statement.years or statement.months):
         return None
     start, certain = starts(record, statement.date)
+    certain = certain and TERM in statement.quote  # what follows on a 试行期 the text need not say
     if not start:
         return None
     return Term(dates.term_end(date.fromisoformat(start), statement.years, statement.months), statement, certain)

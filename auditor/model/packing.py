@@ -42,7 +42,7 @@ def _way(hint: Any) -> _Way | None:  # noqa: ANN401 - a type as it is annotated
         return None
     there, back = _way(inner) or _Way(tuple, tuple)
     if get_origin(hint) is tuple:
-        if is_dataclass(inner):
+        if isinstance(inner, type) and is_dataclass(inner):
             return _several(inner)
         return _Way(lambda several: tuple(map(there, several)), lambda plain: tuple(map(back, plain)))
     return _Way(

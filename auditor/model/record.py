@@ -116,9 +116,9 @@ class Listing:
 class Statement:
     """A sentence of the body that says something about validity, or names another document.
 
-    `date` is ISO 8601 (effective, expires), `years` or `months` the length of a term; `number` and `title` name the
-    other document (repeals, renews, cites) and are empty where the statement is about the document itself. `partial` is
-    true where only a part of it is repealed.
+    `date` is ISO 8601 (effective, expires; of a repeal the day from which it holds, where the sentence gives one),
+    `years` or `months` the length of a term; `number` and `title` name the other document (repeals, renews, cites) and
+    are empty where the statement is about the document itself. `partial` is true where only a part of it is repealed.
     """
 
     kind: StatementKind

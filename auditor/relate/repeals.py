@@ -33,14 +33,25 @@ class Repeals:
         if StatementKind.RENEWS in said:
             for name, renewal in _renewals(record):
                 self._renewals[name].append(renewal)
+        elif record.links.attachments and self._tells_renewal(record):
+            day = _day(record)
+            self._renewals[""] += [Renewal(link.url, record.title, "", since=day) for link in record.links.attachments]
         # What an interpretation tells of a repeal, the document that it interprets says itself.
         told = record.kind is PageKind.INTERPRETATION or record.outcome is not Reason.OK
         if StatementKind.REPEALS in said and not told and not any(word in record.title for word in self._drafts):
             for name, repeal in _repeals(record, owner, self._vocabulary):
                 self._repeals[name].append(repeal)
 
+    def _tells_renewal(self, record: Record) -> bool:
+        draft = any(word in record.title for word in self._drafts)
+        renewing = any(word in hans.fold(record.title) for word in self._vocabulary.words("drafts", "renewal"))
+        return renewing and record.kind is PageKind.DOCUMENT and not draft
+
     def renewals(self) -> Mapping[str, tuple[Renewal, ...]]:
-        """Return, by 文号 key and by `titles.core`, the pages that say a document stays in force."""
+        """Return, by 文号 key and by `titles.core`, the pages that say a document stays in force.
+
+        Under "" stand the attachments of notices of renewal whose page itself names no document: lists yet to be read.
+        """
         return {name: tuple(found) for name, found in sorted(self._renewals.items())}
 
     def repeals(self) -> Mapping[str, tuple[Repeal, ...]]:
@@ -52,11 +63,15 @@ class Repeals:
 
 
 def _renewals(record: Record) -> Iterator[tuple[str, Renewal]]:
-    day = record.value("written_date") or record.value("published_date") or record.body.signature_date
+    day = _day(record)
     for one in record.statements:
         if one.kind is StatementKind.RENEWS:
             for name in {docnum.key(one.number), titles.core(one.title)} - {""}:
                 yield name, Renewal(record.url, one.quote, one.locator, one.date, one.years, day, one.months)
+
+
+def _day(record: Record) -> str:
+    return record.value("written_date") or record.value("published_date") or record.body.signature_date
 
 
 def _repeals(record: Record, owner: Owner, vocabulary: Vocabulary) -> Iterator[tuple[str, Repeal]]:
@@ -75,7 +90,7 @@ def _repeals(record: Record, owner: Owner, vocabulary: Vocabulary) -> Iterator[t
             url=record.url,
             quote=one.quote,
             locator=one.locator,
-            since=since or "",
+            since=one.date or since or "",
             number=number,
             partial=one.partial,
             dated=dated,

@@ -138,3 +138,35 @@ def test_headlines_that_renew_nothing(read: Reading, title: str, text: str) -> N
 )
 def test_hostile_lines_take_no_time(read: Reading, line: str) -> None:
     assert not said(read, f"<p>{line}</p><p>{line}。</p>")
+
+
+OTHER = "《某县养蜂办法》（某政发〔2018〕3号）"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"待县级新标准出台后，{OTHER}同时废止。",
+        f"本办法有效期满后，{OTHER}同时废止。",
+        f"{OTHER}废止前已经受理的事项，按原规定办理。",
+        f"{OTHER}是否废止，由县司法局另行研究。",
+        f"{OTHER}不予废止，暂不废止。",
+    ],
+)
+def test_what_may_be_repealed_one_day_is_not_repealed(read: Reading, text: str) -> None:
+    assert said(read, f"<p>{text}</p>", {"repeals"}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (f"{OTHER}自2025年1月1日起废止。", "2025-01-01"),
+        (f"自2025年1月1日起，{OTHER}停止执行。", "2025-01-01"),
+        (f"决定废止{OTHER}，自2025年1月1日起不再执行。", "2025-01-01"),
+        ("某政发〔2018〕3号文件自2025年1月1日起废止。", "2025-01-01"),
+        (f"本办法自2022年4月5日起施行，{OTHER}同时废止。", ""),
+        (f"自本办法施行之日起，{OTHER}废止。", ""),
+    ],
+)
+def test_a_repeal_may_have_a_day_of_its_own(read: Reading, text: str, day: str) -> None:
+    assert {(one.number, one.date) for one in said(read, f"<p>{text}</p>", {"repeals"})} == {("某政发〔2018〕3号", day)}

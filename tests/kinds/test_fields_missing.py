@@ -2,7 +2,7 @@ import pytest
 from making import facts, field, fields, links, page, record
 
 from auditor.kinds.fields_missing import Kind
-from auditor.model import Body, Links, Reason, Record, Role, Source, State, Verdict, Vocabulary
+from auditor.model import Body, Links, PageText, Reason, Record, Role, Source, State, Verdict, Vocabulary
 
 ALL = ("title", "body", "document_number", "written_date", "published_date")
 KIND = Kind(ALL, unnumbered=("公示", "公告", "令"))
@@ -195,3 +195,27 @@ def test_of_some_documents_a_person_must_say_whether_they_owe_a_number() -> None
 def test_a_mark_outside_the_block_speaks_of_validity() -> None:
     subject = record(fields=fields(topic="农业"), marks=("已废止",))
     assert judge(subject, VALIDITY, "normative_documents").state is State.NEEDS_REVIEW
+
+
+def test_an_empty_label_of_a_number_that_may_not_be_owed_is_for_a_person() -> None:
+    there = {name: value for name, value in FULL.items() if name != "document_number"}
+    kind = Kind(ALL, seldom_numbered=("清单",))
+    subject = record(title="2023年权责清单", fields=(*fields(**there), field("document_number")))
+    assert judge(subject, kind).state is State.NEEDS_REVIEW
+    assert judge(subject).state is State.FAIL
+
+
+@pytest.mark.parametrize(
+    ("code", "shown", "state"),
+    [
+        ('<script>showPdf("/1.PDF")</script>', FULL, State.NOT_ASSESSABLE),
+        ("<p></p>", FULL, State.FAIL),
+        ('<script>showPdf("/1.pdf")</script>', {}, State.FAIL),
+    ],
+)
+def test_a_body_that_a_viewer_may_show_is_not_missing(code: str, shown: dict[str, str], state: State) -> None:
+    subject = record(fields=fields(**shown), body=Body())
+    kind = Kind(ALL, viewers=(".pdf",))
+    verdict = kind.judge(page(subject), facts(texts={subject.url: PageText(f"<html>{code}</html>", "")}))
+    assert verdict.state is state
+    assert ("正文" in verdict.values.get("missing", "")) == (code == "<p></p>")

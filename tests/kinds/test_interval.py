@@ -151,3 +151,22 @@ def test_a_page_that_could_not_be_read_never_gets_here_but_unreadable_dates_do()
     broken = field("published_date", None, raw="1696786869000", reason="not_a_date")
     subject = record(fields=(field("written_date", "2023-03-01"), broken), outcome=Reason.OK)
     assert LATE.judge(page(subject), facts()).state is State.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("remark", "method", "state"),
+    [
+        ("（此件依申请公开）", None, State.NEEDS_REVIEW),
+        ("", "依申请公开", State.NEEDS_REVIEW),
+        ("", "主动公开", State.FAIL),
+        ("各单位要做好依申请公开工作，" + "按照有关规定及时答复申请人提出的申请" * 2, None, State.FAIL),
+    ],
+)
+def test_a_document_that_was_not_public_at_first_is_for_a_person(remark: str, method: str | None, state: State) -> None:
+    kind = Kind("written_date", "published_date", at_most=20, unit="working_days", excuses=("依申请公开",))
+    shown = fields(written_date="2023-05-08", published_date="2023-09-10")
+    shown += (field("disclosure_method", method),) if method else ()
+    subject = page(record(fields=shown))
+    seen = facts(bodies={subject.record.url: f"各镇人民政府：\n{remark}"})
+    assert kind.judge(subject, seen).state is state
+    assert Kind("written_date", "published_date", at_most=20).judge(subject, seen).state is State.FAIL

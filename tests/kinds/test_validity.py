@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from making import facts, field, listing, page, record, site, statement, view, words
 
 from auditor.kinds.validity import Kind
-from auditor.model import Body, Field, Record, Renewal, Source, State, Statement, Verdict
+from auditor.model import Body, Field, PageText, Record, Renewal, Source, State, Statement, Verdict
 from auditor.relate import relate
 from auditor.text import docnum, titles
 
@@ -66,7 +66,7 @@ def test_a_term_of_years_ends_the_day_before_its_anniversary(subject: Record, as
 
 @pytest.mark.parametrize(("as_of", "state"), [("2017-12-31", State.PASS), ("2018-01-01", State.FAIL)])
 def test_a_term_of_months_ends_the_day_before_the_same_day(as_of: str, state: State) -> None:
-    said = statement("term", "自2017年7月1日起试行六个月", date="2017-07-01", months=6)
+    said = statement("term", "自2017年7月1日起施行，有效期六个月", date="2017-07-01", months=6)
     assert judge(document(said), as_of).state is state
 
 
@@ -207,3 +207,37 @@ def test_a_document_never_expires_before_its_anniversary(start: date, years: int
 )
 def test_a_renewal_holds_from_its_day_for_its_length(renewal: Renewal, state: State) -> None:
     assert judge(document(UNTIL), "2023-12-31", {titles.core(TITLE): (renewal,)}).state is state
+
+
+def test_what_follows_on_a_trial_the_text_need_not_say() -> None:
+    said = statement("term", "自2017年7月1日起试行六个月", date="2017-07-01", months=6)
+    assert judge(document(said), "2018-01-01").state is State.NEEDS_REVIEW
+
+
+@pytest.mark.parametrize(("ends", "state"), [("2027-06-30", State.NEEDS_REVIEW), ("2022-06-30", State.FAIL)])
+def test_a_block_that_knows_of_a_longer_term_leaves_it_to_a_person(ends: str, state: State) -> None:
+    assert judge(document(UNTIL, shown=(CLAIMS, field("expiry_date", ends))), "2023-12-31").state is state
+
+
+LIST = "http://www.example.gov.cn/files/1.xls"
+
+
+@pytest.mark.parametrize(
+    ("since", "text", "state"),
+    [
+        ("2022-06-01", None, State.NEEDS_REVIEW),  # nobody has read it
+        ("2022-06-01", "序号 文件 1 郯政发[2017]8号", State.NEEDS_REVIEW),
+        ("2022-06-01", "1 《郯城县城市供热管理办法》", State.NEEDS_REVIEW),
+        ("2022-06-01", "1 《郯城县城市供水管理办法》（郯政发〔2017〕9号）", State.FAIL),
+        ("2020-06-01", None, State.FAIL),  # long before the term ended
+        ("2024-06-01", None, State.FAIL),  # after the day judged
+    ],
+)
+def test_a_list_of_renewed_documents_that_may_name_it_leaves_it_to_a_person(
+    since: str, text: str | None, state: State
+) -> None:
+    subject = document(UNTIL, shown=NUMBERED)
+    seen = view(renewals={"": (Renewal(LIST, "关于公布继续有效文件目录的通知", "", since=since),)})
+    texts = {LIST: PageText("", text)} if text is not None else {}
+    verdict = KIND.judge(page(subject), facts(seen, as_of=date(2023, 12, 31), texts=texts))
+    assert verdict.state is state

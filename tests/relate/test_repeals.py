@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from making import fields, record, site, statement, unread, url, words
+from making import fields, links, record, site, statement, unread, url, words
 
-from auditor.model import Body, PageKind, Record, Repeal, Statement
+from auditor.model import Body, Links, PageKind, Record, Repeal, Statement
 from auditor.relate import relate
 
 SAID = statement("repeals", "废止《甲乙丙管理办法》", number="郯政发[2020] 8号", title="甲乙丙管理办法", partial=False)
@@ -65,6 +65,10 @@ def test_a_number_or_a_title_alone_is_one_key() -> None:
         ({"statements": (statement("effective", date=""), SAID)}, "2022-12-20"),
         ({"statements": (statement("effective", date="2019-01-01", number="郯政发〔2019〕1号"), SAID)}, "2022-12-20"),
         ({}, "2022-12-20"),
+        (
+            {"statements": (statement("repeals", date="2025-01-01", title="甲乙丙管理办法"),)},
+            "2025-01-01",  # 《X》自2025年1月1日起废止, in a document in force at once
+        ),
         ({"fields": fields(published_date="2022-12-25")}, "2022-12-25"),
         ({"fields": (), "body": Body(length=9, signature_date="2022-12-19")}, "2022-12-19"),
         ({"fields": ()}, ""),
@@ -148,3 +152,22 @@ def test_an_organ_that_is_none_of_the_sites_is_told() -> None:
     shown = fields(document_number="临政发〔2022〕21号", written_date="2022-12-20")
     other = repealer(SAID, title="临沂市人民政府关于废止部分文件的决定", fields=shown)
     assert (only(other).other, only(other).rank) == (True, 3.0)
+
+
+@pytest.mark.parametrize(
+    ("changes", "files"),
+    [
+        ({}, [url("/1.xls")]),
+        ({"title": "郯城县人民政府关于加强节水的通知"}, []),
+        ({"title": "关于公布继续有效文件目录（征求意见稿）的公告"}, []),
+        ({"kind": PageKind.OTHER}, []),
+        ({"statements": (statement("renews", number="郯政发〔2020〕8号"),)}, []),
+    ],
+)
+def test_the_attachments_of_a_renewal_that_names_nothing_are_lists_yet_to_be_read(
+    changes: dict[str, Any], files: list[str]
+) -> None:
+    offered = Links(attachments=links("/1.xls"))
+    title = "郯城县人民政府关于公布继续有效文件目录的通知"
+    seen = relate(site(), [repealer(**{"title": title, "links": offered, **changes})], words())
+    assert [(one.url, one.since) for one in seen.renewals.get("", ())] == [(name, "2022-12-20") for name in files]
