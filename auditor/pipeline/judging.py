@@ -75,10 +75,12 @@ class Seen:
 
     def look(self, url: str, site: Site) -> Capture | None:
         """Return the capture of *url*; one that is not there answers so, where the folder is complete."""
-        absent = self.complete and addresses.host(url) in site.hosts
-        return self.get(url) or (
-            Capture(url, url, HTTPStatus.NOT_FOUND, (), b"", None, Reason.HTTP_4XX) if absent else None
-        )
+        found = self.get(url)
+        if found or not self.complete or addresses.host(url) not in site.hosts:
+            return found
+        # A copied file may have lost its query (附件.pdf?t=1718): the plain one then stands for it.
+        plain = self.get(url.partition("?")[0]) if "?" in url else None
+        return plain or Capture(url, url, HTTPStatus.NOT_FOUND, (), b"", None, Reason.HTTP_4XX)
 
 
 def facts_of(site: Site, seen: Seen, bench: Bench) -> tuple[tuple[Record, ...], Facts]:
@@ -121,7 +123,8 @@ def _absent(site: Site, records: Iterable[Record], seen: Seen) -> Iterable[Recor
         return
     linked = {addresses.key(url): url for record in records for url in record.links.pages}
     for _, url in sorted(linked.items()):
-        if addresses.host(url) in site.hosts and not seen.captured(url):
+        known = seen.captured(url) or seen.captured(url.partition("?")[0])
+        if addresses.host(url) in site.hosts and not known:
             yield Record(url, url, Reason.HTTP_4XX)
 
 
