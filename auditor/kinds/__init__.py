@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from html import unescape
 from typing import Any, ClassVar, Literal, Protocol, TypeVar
 
 from auditor import plugins
@@ -123,7 +124,8 @@ def anchors(html: str) -> Iterator[tuple[str, str]]:
         href = HREF.search(attributes)
         said = [one[1] or one[2] or "" for one in SAID.finditer(attributes + inner)]
         text = TAG.sub("", inner).strip()
-        yield (href[1] or href[2] or href[3] or "") if href else "", text or " ".join(dict.fromkeys(said)).strip()
+        target = (href[1] or href[2] or href[3] or "") if href else ""
+        yield unescape(target), unescape(text or " ".join(dict.fromkeys(said))).strip()
 
 
 @lru_cache(maxsize=1024)

@@ -8,6 +8,8 @@ from auditor.kinds import Facts, Scope, anchors, not_applicable, not_assessable,
 from auditor.model import Evidence, HomeNews, PageView, Reason, SiteView, State, Verdict
 from auditor.text import addresses, hans
 
+LEVELS = 2  # dots in a domain that is one body's alone (tancheng.gov.cn)
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -39,7 +41,7 @@ class Kind:
         if not view.whole_site or home is None or home.outcome is not Reason.OK:
             return not_assessable(Reason.NOT_CAPTURED if home is None else home.outcome)
         names = facts.vocabulary.words("roles", role)
-        gates = list(self._gates(home, view, facts))
+        gates = list(self._gates(home, facts))
         if any(self._named(names, url, facts) for url in (home.url, *gates, *(one.url for one in view.columns))):
             return passed("首页或栏目导航中有该栏目")
         if any(addresses.key(url) not in view.pages for url in gates):
@@ -48,16 +50,21 @@ class Kind:
         evidence = (Evidence(home.url, view.site.name or home.url, "", home.digest, home.fetched_at),)
         return Verdict(State.FAIL, evidence, {"missing": words}, part=role)
 
-    def _gates(self, home: PageView | HomeNews, view: SiteView, facts: Facts) -> Iterator[str]:
-        """Yield the addresses on the site to which the home page leads under the name of 政府信息公开."""
+    def _gates(self, home: PageView | HomeNews, facts: Facts) -> Iterator[str]:
+        """Yield the addresses to which the home page leads under the name of 政府信息公开: here, or in a portal."""
         page = facts.read(home.url)
         words = {hans.fold(word) for word in facts.vocabulary.words("columns", "gateways")}
         for href, text in anchors(page.html) if page else ():
             url = addresses.resolve(home.url, href) if hans.fold(text) in words else None
-            if url and addresses.host(url) in view.site.hosts:
+            if url and of_a_place(addresses.host(url)):
                 yield url
 
     def _named(self, names: tuple[str, ...], url: str, facts: Facts) -> bool:
         page = facts.read(url)
         links = [hans.fold(text) for _, text in anchors(page.html)] if page else []
         return any(hans.fold(name) in link for name in names for link in links)
+
+
+def of_a_place(host: str) -> bool:
+    """Tell whether a host may hold the columns of a local office: that of the whole country (www.gov.cn) does not."""
+    return host.removeprefix("www.").count(".") >= LEVELS

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
 from auditor.kinds import Facts, Page, Scope, not_applicable, not_assessable, passed, seen
 from auditor.kinds.interval import url_disagrees
 from auditor.model import ColumnView, PageKind, Reason, Report, Role, State, Verdict
 from auditor.relate import key_of
-from auditor.relate.reports import reporting
+from auditor.relate.reports import bare, reporting
 from auditor.text import addresses
 from auditor.text import reports as titles
+from auditor.text.workdays import UnknownYear
+
+SATURDAY, WEEK = 5, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Kind:
         latest: Month and day of the next year after which no unit is in time.
         review_from: Report year from which a day between the unit's own and the latest is for a person to judge.
         crowd: Reports that share one day, from which they may have been moved to the site on that day.
+        edited: Words in the label of a day on which the page was changed, and perhaps not published.
     """
 
     scope: ClassVar[Scope] = "page"
@@ -35,6 +39,7 @@ class Kind:
     latest: str = "03-31"
     review_from: int = 2021
     crowd: int = 3
+    edited: tuple[str, ...] = ()
 
     def judge(self, subject: Page, facts: Facts) -> Verdict:
         """Judge a report by its day, or a column by the reports it lists."""
@@ -64,15 +69,34 @@ class Kind:
             return not_applicable("公布晚于评估时点")
         if published <= own:
             return passed()
-        soft = published <= latest and report.year >= self.review_from
-        state = State.NEEDS_REVIEW if soft or self._moved(subject, report, facts) else State.FAIL
+        others = [one for one in self._copies(report, facts) if one.published < report.published]
+        if others and report.unit:
+            return not_applicable("同一单位同一年度的年报另有更早公布的一页,按那一页评判")
         shown = subject.record.field("published_date")
+        soft = (
+            bool(others)
+            or published <= _worked(own, facts)
+            or (published <= _worked(latest, facts) and report.year >= self.review_from)
+            or (bool(report.unit) and sort == "other")  # a body that may owe no report of its own
+            or (shown is not None and any(word in shown.label for word in self.edited))
+            or self._moved(subject, report, facts)
+        )
+        state = State.NEEDS_REVIEW if soft else State.FAIL
         quote = f"{shown.label.strip()} {shown.raw.strip()}".strip() if shown and shown.value else report.published
         evidence = (
             seen(subject.record, report.title),
             seen(subject.record, quote, shown.locator if shown and shown.value else ""),
         )
         return Verdict(state, evidence, self._values(report.year, report.published, own, report.unit), part="deadline")
+
+    def _copies(self, report: Report, facts: Facts) -> list[Report]:
+        """Return the dated reports of the same unit on the same year: a portal shows again what a unit published."""
+        unit = bare(report.unit, facts.view)
+        return [
+            one
+            for one in facts.view.reports.values()
+            if one.published and one.year == report.year and bare(one.unit, facts.view) == unit
+        ]
 
     def _moved(self, subject: Page, report: Report, facts: Facts) -> bool:
         """Tell whether the day may be that of a second publication: another sign speaks for an earlier one."""
@@ -94,7 +118,12 @@ class Kind:
         owed = facts.as_of.year - (1 if facts.as_of > _day(facts.as_of.year - 1, self.latest) else 2)
         if self._due(owed, "other") is None:
             return not_applicable("当年尚无年报公布时限")
-        found = [titles.year(item.title) for one in facts.view.columns for item in one.items if "报" in item.title]
+        found = [
+            titles.year(item.title)
+            for one in facts.view.columns
+            for item in one.items
+            if one in columns or "报" in item.title
+        ]
         if owed in found or any(one.year == owed for one in facts.view.reports.values()):
             return passed()
         named = [(titles.year(item.title), item) for one in columns for item in one.items]
@@ -120,3 +149,11 @@ class Kind:
 def _day(year: int, written: str) -> date:
     """Return the day *written* (01-31) of the year after *year*."""
     return date.fromisoformat(f"{year + 1}-{written}")
+
+
+def _worked(day: date, facts: Facts) -> date:
+    """Return *day*, or the first working day after it where it is none: offices may count the term to that one."""
+    try:
+        return facts.calendar.working_day(day - timedelta(days=1), 1)
+    except UnknownYear:
+        return day + timedelta(days=WEEK - day.weekday() if day.weekday() >= SATURDAY else 0)

@@ -54,7 +54,8 @@ class Kind:
         if any(one.scripted or not one.complete for one in columns):
             return not_assessable(next((one.reason for one in columns if not one.complete), Reason.PROFILE_DRIFT))
         page = facts.read(home.url)
-        if page is None or not any(anchors(page.html)):
+        shown = list(anchors(page.html)) if page else []
+        if not shown:
             return not_assessable(Reason.PROFILE_DRIFT)
         newest = max(years, default=0)
         values = {
@@ -64,7 +65,10 @@ class Kind:
         }
         evidence = (Evidence(home.url, view.site.name or home.url, "", home.digest, home.fetched_at),)
         lists = all(view.pages[addresses.key(url)].kind is PageKind.LIST for url in behind)
-        state = State.FAIL if facts.final and lists else State.NEEDS_REVIEW
+        pictures = (addresses.resolve(home.url, href) for href, words in shown if not words)
+        # A picture that says nothing may be the button of the report.
+        button = any(url and addresses.host(url) in view.site.hosts and _left(url, view) for url in pictures)
+        state = State.FAIL if facts.final and lists and not button else State.NEEDS_REVIEW
         return Verdict(state, evidence, values, part=str(year))
 
     def _links(self, view: SiteView, home: PageView | HomeNews, facts: Facts) -> Iterator[tuple[str, str]]:
@@ -93,3 +97,8 @@ def _gates(view: SiteView, home: PageView | HomeNews, facts: Facts) -> Iterator[
         url = addresses.resolve(home.url, href) if hans.fold(text) in words else None
         if url and addresses.host(url) in view.site.hosts:
             yield url
+
+
+def _left(url: str, view: SiteView) -> bool:
+    """Tell whether an address was not captured."""
+    return addresses.key(url) not in view.pages

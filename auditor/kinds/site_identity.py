@@ -9,6 +9,7 @@ from auditor.kinds import Facts, Scope, anchors, not_applicable, not_assessable,
 from auditor.model import Evidence, PageText, Reason, SiteView, State, Verdict
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+BLANK = re.compile(r"(?:\s|&(?:nbsp|e[mn]sp|thinsp|#160|#xa0|#12288|#x3000);)+", re.IGNORECASE)
 QUOTE = 80
 
 
@@ -46,7 +47,12 @@ class Kind:
 
     def _judge(self, page: PageText, where: Evidence) -> Verdict:
         html = COMMENT.sub("", page.html)
-        found = {name: word for name, words in self.elements.items() if (word := _first(words, html))}
+        packed = BLANK.sub("", html)  # 主　　办, 联系&nbsp;电话
+        found = {
+            name: word
+            for name, words in self.elements.items()
+            if (word := _first(words, html) or _first(words, packed))
+        }
         missing = [name for name in self.elements if name not in found]
         if not missing:
             return passed()

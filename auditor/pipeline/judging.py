@@ -81,10 +81,12 @@ class Seen:
 
     def look(self, url: str, site: Site) -> Capture | None:
         """Return the capture of *url*; one that is not there answers so, where the folder is complete."""
-        absent = self.complete and addresses.host(url) in site.hosts
-        return self.get(url) or (
-            Capture(url, url, HTTPStatus.NOT_FOUND, (), b"", None, Reason.HTTP_4XX) if absent else None
-        )
+        found = self.get(url)
+        if found or not self.complete or addresses.host(url) not in site.hosts:
+            return found
+        # A copied file may have lost its query (附件.pdf?t=1718): the plain one then stands for it.
+        plain = self.get(url.partition("?")[0]) if "?" in url else None
+        return plain or Capture(url, url, HTTPStatus.NOT_FOUND, (), b"", None, Reason.HTTP_4XX)
 
 
 def facts_of(site: Site, seen: Seen, bench: Bench) -> tuple[tuple[Record, ...], Facts]:
@@ -99,7 +101,10 @@ def _read(site: Site, seen: Seen, bench: Bench) -> Iterator[Record]:
 
     @lru_cache(maxsize=LINKS)
     def see(url: str) -> None:
-        if addresses.host(url) in site.hosts and seen.captured is not None and not seen.captured(url):
+        captured = seen.captured
+        # A copy may leave a query off: then the page is there without it.
+        known = captured is None or captured(url) or captured(url.partition("?")[0])
+        if addresses.host(url) in site.hosts and not known:
             absent[addresses.key(url)] = url
 
     for capture in seen.captures:

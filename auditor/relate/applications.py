@@ -1,6 +1,7 @@
 """The tables of a yearly report as numbers; this module alone knows how their rows and columns are recognised."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -67,6 +68,8 @@ def counted(tables: Sequence[Table], words: Sequence[str]) -> int:
 
 def cell_of(text: str) -> Cell:
     """Read a cell: figures of any width, with commas, with 件 behind them; a dash or nothing counts as none."""
+    if any(unicodedata.category(one) == "No" for one in text):
+        return Cell(None)  # 3①: the mark of a note would fold into a figure
     shown = hans.fold(text)
     if shown in {"", "-", "—", "--", "——", "/", "无", "–"}:
         return Cell(0, shown=False)

@@ -176,3 +176,14 @@ def test_what_stands_behind_the_portal_link_of_the_home_page_is_no_absence() -> 
         "www.example.gov.cn/zwgk/": PageView(url("/zwgk/"), PageKind.OTHER, Reason.OK),
     }
     assert states(seen(home, texts={url("/zwgk/"): inside}, pages=pages)) == [State.PASS, State.FAIL]
+
+
+def test_what_stands_in_the_portal_of_a_department_is_no_absence() -> None:
+    home = '<a href="http://www.tancheng.gov.cn/xxgk/jtj/">政府信息公开</a>'
+    verdicts = judged(seen(home))
+    assert {(one.state, one.reason) for one in verdicts} == {(State.NOT_ASSESSABLE, Reason.NOT_CAPTURED)}
+    assert states(seen('<a href="http://www.gov.cn/zwgk/">政府信息公开</a>')) == [State.FAIL, State.FAIL]
+
+
+def test_a_name_may_hold_a_blank_written_as_an_entity() -> None:
+    assert states(seen('<a href="/zn/">政府信息&nbsp;公开指南</a>', REPORTS)) == [State.PASS, State.PASS]

@@ -71,6 +71,13 @@ def test_verdicts_carry_their_reason() -> None:
 def test_a_link_says_its_text_or_what_its_picture_is_called() -> None:
     html = (
         '<a href="/1">一</a><a href=\'/2\'><img alt="二"></a><a href=/3 title="三"><img alt=""></a>'
-        '<a><img alt=""></a><a href="/5"><img alt=\'\'></a>'
+        '<a><img alt=""></a><a href="/5"><img alt=\'\'></a><a href="/6?a=1&amp;b=2">六&nbsp;号</a>'
     )
-    assert list(kinds.anchors(html)) == [("/1", "一"), ("/2", "二"), ("/3", "三"), ("", ""), ("/5", "")]
+    assert list(kinds.anchors(html)) == [
+        ("/1", "一"),
+        ("/2", "二"),
+        ("/3", "三"),
+        ("", ""),
+        ("/5", ""),
+        ("/6?a=1&b=2", "六\u00a0号"),
+    ]

@@ -92,3 +92,10 @@ def test_a_site_without_its_own_host_or_its_home_page_is_not_judged() -> None:
     assert next(iter(KIND.judge(seen, facts(seen)))).reason == "not_captured"
     broken = view(page(unread("/")), site=site())
     assert next(iter(KIND.judge(broken, facts(broken)))).reason == "blocked_waf"
+
+
+def test_a_picture_without_words_may_lead_to_it() -> None:
+    assert said('<a href="/a/">要闻</a><a href="/nb/"><img src="nb.png"></a>').state is State.NEEDS_REVIEW
+    assert said('<a href="/a/">要闻</a><a href="http://www.gov.cn/"><img src="g.png"></a>').state is State.FAIL
+    followed = listing("/nb/", "动态要闻")
+    assert said('<a href="/nb/"><img src="nb.png"></a>', followed).state is State.FAIL

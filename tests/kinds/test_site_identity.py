@@ -104,3 +104,8 @@ def test_a_home_page_whose_text_is_not_at_hand_is_not_assessable() -> None:
 
 def test_a_unit_inside_a_portal_owes_no_footer() -> None:
     assert judged("", own=False).state is State.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize("said", ["主　　办：某县人民政府", "主&emsp;&nbsp;办：某县人民政府", "主\n办：某县人民政府"])
+def test_blanks_within_a_word_are_no_absence(said: str) -> None:
+    assert judged(footer("主办单位", more=f"<p>{said}</p>")).state is State.PASS

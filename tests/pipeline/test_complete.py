@@ -74,3 +74,21 @@ def test_the_address_really_asked_is_no_private_one(
 ) -> None:
     _, found = judged(folder, known, replace(settings, mirror={"http://www.example.gov.cn": MIRROR}))
     assert found == {}
+
+
+def test_a_file_copied_without_its_query_is_there(
+    tmp_path: Path, known: catalog.Catalog, settings: config.Config
+) -> None:
+    host = tmp_path / "copy" / "www.example.gov.cn"
+    (host / "f").mkdir(parents=True)
+    (host / "f" / "1.pdf").write_bytes(b"%PDF-1.4 " + b"0" * 600)
+    (host / "2.html").write_text("<html><body><h1>通知</h1><p>各单位:</p></body></html>", encoding="utf-8")
+    said = "各乡镇、各部门要认真做好防汛工作,层层落实责任。" * 10
+    links = (
+        '<a href="/f/1.pdf?t=1718">附件1.pdf</a> <a href="/f/3.pdf?t=1">附件3.pdf</a> <a href="/2.html?v=2">另见</a>'
+    )
+    (host / "1.html").write_text(f"<html><body><h1>关于防汛的通知</h1><p>{said}</p>{links}</body></html>", "utf-8")
+    _, found = judged(tmp_path / "copy", known, replace(settings, mirror_complete=True))
+    assert list(found) == ["attachment-dead"]
+    assert "/f/3.pdf" in found["attachment-dead"]
+    assert "/f/1.pdf" not in found["attachment-dead"]

@@ -21,6 +21,8 @@ from auditor.relate.applications import lawsuits as read_lawsuits
         ("1.5", Cell(None)),
         ("12,34", Cell(None)),
         ("见附件", Cell(None)),
+        ("3①", Cell(None)),  # the mark of a note
+        ("3²", Cell(None)),
     ],
 )
 def test_a_cell_is_read_as_it_is_shown(text: str, cell: Cell) -> None:
