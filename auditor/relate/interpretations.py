@@ -175,8 +175,16 @@ def _about(record: Record, index: Index, documents: Mapping[str, Record], by_key
     for key, by in named.items():
         result.setdefault(key, by)
     if not result:
-        return dict.fromkeys(_alike(record, index, documents), "likeness")
+        return dict.fromkeys((*_spoken_of(record, index), *_alike(record, index, documents)), "likeness")
     return result
+
+
+def _spoken_of(record: Record, index: Index) -> Iterator[str]:
+    """Yield the documents whose issue the text tells by their title alone: 停车有新规, 县政府印发《X办法》."""
+    for one in record.statements:
+        meant = index.cores.get(titles.core(one.title), ())
+        if meant and one.kind is StatementKind.CITES and not one.number and not _as_basis(one):
+            yield from meant
 
 
 def _numbered(record: Record, index: Index, documents: Mapping[str, Record]) -> Iterator[str]:
@@ -254,13 +262,19 @@ def _found(record: Record, keys: tuple[str, str], by: str, by_key: Pages) -> Int
         record.title,
         by,
         linked=here in {by_key.key(url) for url in (*offered.pages, *files)},
-        back=there in {by_key.key(url) for url in record.links.pages},
+        back=there in {by_key.key(url) for url in record.links.pages} or _offers(record, by_key[there]),
         date=record.value("published_date") or "",
         digest=record.digest,
         fetched_at=record.fetched_at,
         captured=record.outcome is Reason.OK,
         forms=record.forms,
     )
+
+
+def _offers(record: Record, document: Record) -> bool:
+    """Tell whether a page leads to the document as a file that is called like it."""
+    name = titles.core(document.title)
+    return bool(name) and any(name in hans.fold(link.text) for link in record.links.attachments)
 
 
 def _forms(page: Record, link: Link) -> tuple[Form, ...]:

@@ -162,9 +162,7 @@ def test_a_page_that_could_not_be_read_never_gets_here_but_unreadable_dates_do()
         ("各单位要做好依申请公开工作，" + "按照有关规定及时答复申请人提出的申请" * 2, None, State.FAIL),
     ],
 )
-def test_a_document_that_was_not_public_at_first_is_for_a_person(
-    remark: str, method: str | None, state: State
-) -> None:
+def test_a_document_that_was_not_public_at_first_is_for_a_person(remark: str, method: str | None, state: State) -> None:
     kind = Kind("written_date", "published_date", at_most=20, unit="working_days", excuses=("依申请公开",))
     shown = fields(written_date="2023-05-08", published_date="2023-09-10")
     shown += (field("disclosure_method", method),) if method else ()
