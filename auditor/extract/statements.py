@@ -22,6 +22,8 @@ _NOT_REPEAL = re.compile(
     r"拟废止|拟予以废止|建议废止|是否(?:应当|予以)?废止|[未不](?:得|予|再|宜|作)?废止|废止[之以]?前"
     r"|待[^，。；《》]{1,24}(?:后|之日|时)|[期届]满[之以]?后|废止(?:和|或|、|及)?(?:失效)?(?:的)?(?:目录|清单|决定|程序|时间|日期)"
 )
+_ISSUED = re.compile("(?:印发|出台|发布|公布|制定|修订)(?:实施|施行)?了?$")
+_CALLED = re.compile("[(（]以?下统?[简称]")
 # A day of its own from which a document is repealed: 自2025年1月1日起废止, 自2025年1月1日起，《X》废止.
 _SINCE = re.compile(
     rf"[自从于]([^自从于，。；《》]{{6,24}}(?:{_REPEAL.pattern})|[^自从于，。；《》]{{6,20}}起(?=[，,]\s?[对将]?《))"
@@ -126,7 +128,7 @@ def _of_others(sentence: str, here: tuple[Named, ...]) -> Iterator[Statement]:
     for one in here:
         governed = bool(verbs) and _governed(sentence, one, kind, verbs)
         which = kind if governed else StatementKind.CITES
-        if which is StatementKind.CITES and not one.number:
+        if which is StatementKind.CITES and not one.number and not _told(sentence, one):
             continue
         if which is StatementKind.RENEWS:
             yield _renewal(sentence, renewed(sentence[one.end :]), one)
@@ -138,6 +140,14 @@ def _of_others(sentence: str, here: tuple[Named, ...]) -> Iterator[Statement]:
             if (sentence[:start] + sentence[end:]).strip():  # a line that is nothing but a 文号 is the page's own
                 since = _since(sentence) if kind is StatementKind.REPEALS else ""
                 yield Statement(kind, sentence, "", since, 0, raw, "")
+
+
+def _told(sentence: str, one: Named) -> bool:
+    """Tell whether a sentence gives the news of a document without its 文号: 印发《X》, 《X》（以下简称《办法》）."""
+    before = _ISSUED.search(sentence, max(0, one.start - _BACK), one.start)
+    return bool(before or _CALLED.search(sentence, one.start, one.end)) and not _REASON.search(
+        sentence, max(0, one.start - _BACK), one.start
+    )
 
 
 def _since(sentence: str) -> str:

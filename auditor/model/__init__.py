@@ -1,5 +1,21 @@
 """The types that travel through the pipeline; this package alone knows their shapes, and nothing else."""
 
+from auditor.model.joined import (
+    Alike,
+    Consultation,
+    DeadLink,
+    Decided,
+    Foreign,
+    HomeNews,
+    Interpretation,
+    Interpreted,
+    Matter,
+    Renewal,
+    Repeal,
+    Report,
+    Stock,
+    Tagged,
+)
 from auditor.model.plan import Duty, DutyState, Plan
 from auditor.model.record import (
     Body,
@@ -55,27 +71,7 @@ from auditor.model.rulebook import (
 from auditor.model.selfcheck import Candidate, Gap
 from auditor.model.site import Column, Organ, Site
 from auditor.model.terms import FieldName, Form, Level, PageKind, Reason, Role, Source, State, StatementKind
-from auditor.model.view import (
-    Alike,
-    ColumnView,
-    Consultation,
-    DeadLink,
-    Decided,
-    Foreign,
-    HomeNews,
-    Interpretation,
-    Interpreted,
-    Matter,
-    Owner,
-    Ownership,
-    PageView,
-    Renewal,
-    Repeal,
-    Report,
-    SiteView,
-    Stock,
-    Tagged,
-)
+from auditor.model.view import ColumnView, Owner, Ownership, PageView, SiteView
 
 __all__ = [
     "Alike",

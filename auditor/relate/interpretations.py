@@ -21,7 +21,7 @@ from auditor.model import (
     StatementKind,
     Vocabulary,
 )
-from auditor.relate.documents import LIKELY, Document, Index, likeness
+from auditor.relate.documents import LIKELY, SHORT, Document, Index, likeness
 from auditor.relate.naming import shortened, titled
 from auditor.relate.pages import Pages
 from auditor.text import docnum, hans, titles
@@ -220,8 +220,17 @@ def _about(record: Record, index: Index, by_key: Pages) -> dict[str, str]:
     for key, by in named.items():
         result.setdefault(key, by)
     if not result:
-        return dict.fromkeys(index.alike(titles.core(record.title)), "likeness")
+        return dict.fromkeys((*_spoken_of(record, index), *index.alike(titles.core(record.title))), "likeness")
     return result
+
+
+def _spoken_of(record: Record, index: Index) -> Iterator[str]:
+    """Yield the documents whose issue the text tells by their title alone: 停车有新规, 县政府印发《X办法》."""
+    for one in record.statements:
+        name = titles.core(one.title)
+        meant = index.cores.get(name, ()) if len(name) >= SHORT else ()
+        if meant and one.kind is StatementKind.CITES and not one.number and not _as_basis(one):
+            yield from meant
 
 
 def _numbered(record: Record, index: Index) -> Iterator[str]:
@@ -279,13 +288,19 @@ def _found(record: Record, keys: tuple[str, str], by: str, by_key: Pages) -> Int
         record.title,
         by,
         linked=here in {by_key.key(url) for url in (*offered.pages, *files)},
-        back=there in {by_key.key(url) for url in record.links.pages},
+        back=there in {by_key.key(url) for url in record.links.pages} or _offers(record, by_key[there]),
         date=record.value("published_date") or "",
         digest=record.digest,
         fetched_at=record.fetched_at,
         captured=record.outcome is Reason.OK,
         forms=record.forms,
     )
+
+
+def _offers(record: Record, document: Record) -> bool:
+    """Tell whether a page leads to the document as a file that is called like it."""
+    name = titles.core(document.title)
+    return bool(name) and any(name in hans.fold(link.text) for link in record.links.attachments)
 
 
 def _forms(page: Record, link: Link) -> tuple[Form, ...]:

@@ -170,3 +170,18 @@ def test_what_may_be_repealed_one_day_is_not_repealed(read: Reading, text: str) 
 )
 def test_a_repeal_may_have_a_day_of_its_own(read: Reading, text: str, day: str) -> None:
     assert {(one.number, one.date) for one in said(read, f"<p>{text}</p>", {"repeals"})} == {("某政发〔2018〕3号", day)}
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("近日，县政府印发《某县养蜂办法》。", ["某县养蜂办法"]),
+        ("《某县养蜂办法》（以下简称《办法》）有哪些变化？", ["某县养蜂办法"]),
+        ("根据《某省养蜂条例》（以下简称《条例》）制定本办法。", []),
+        ("各单位要学习《某县养蜂办法》。", []),
+    ],
+)
+def test_a_document_whose_news_is_told_is_named_without_a_number_too(
+    read: Reading, text: str, titles: list[str]
+) -> None:
+    assert [one.title for one in said(read, f"<p>{text}</p>", {"cites"})] == titles

@@ -550,3 +550,33 @@ def test_a_page_that_tells_of_several_documents_may_interpret_each() -> None:
     assert signs(NUMBERED, page) == {"/jd/1.html": "likeness"}
     basis = (statement("cites", "根据郯政发〔2023〕8号", number="郯政发〔2023〕8号"), *cites("郯政发〔2023〕9号"))
     assert signs(NUMBERED, reading(title="防汛、供热两个文件解读", statements=basis)) == {}
+
+
+# ---------------------------------------------------------------- told by the title alone
+
+
+@pytest.mark.parametrize(
+    ("quote", "title", "by"),
+    [
+        ("县政府印发《郯城县城市供热管理办法》。", "郯城县城市供热管理办法", {"/jd/1.html": "likeness"}),
+        ("根据《郯城县城市供热管理办法》（以下简称《办法》）制定。", "郯城县城市供热管理办法", {}),
+        ("县政府印发《郯城县养犬管理办法》。", "郯城县养犬管理办法", {}),
+    ],
+)
+def test_a_text_that_tells_of_the_issue_of_a_document_may_interpret_it(
+    quote: str, title: str, by: dict[str, str]
+) -> None:
+    page = reading(title="取暖有新规", statements=(statement("cites", quote, title=title),))
+    assert signs(document(), page) == by
+
+
+@pytest.mark.parametrize(("text", "back"), [("《郯城县城市供热管理办法》.pdf", True), ("附件1.pdf", False)])
+def test_a_file_that_is_called_like_the_document_leads_back_to_it(text: str, *, back: bool) -> None:
+    offered = Links(attachments=(Link(url("/u/1.pdf"), text),))
+    (one,) = found(document(), reading(title="《郯城县城市供热管理办法》解读", links=offered))
+    assert one.back is back
+    (nameless,) = found(
+        document(title="", fields=fields(document_number="郯政发〔2023〕8号")),
+        reading(title="X", statements=cites("郯政发〔2023〕8号"), links=offered),
+    )
+    assert not nameless.back
