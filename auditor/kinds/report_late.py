@@ -118,7 +118,12 @@ class Kind:
         owed = facts.as_of.year - (1 if facts.as_of > _day(facts.as_of.year - 1, self.latest) else 2)
         if self._due(owed, "other") is None:
             return not_applicable("当年尚无年报公布时限")
-        found = [titles.year(item.title) for one in facts.view.columns for item in one.items if one in columns or "报" in item.title]
+        found = [
+            titles.year(item.title)
+            for one in facts.view.columns
+            for item in one.items
+            if one in columns or "报" in item.title
+        ]
         if owed in found or any(one.year == owed for one in facts.view.reports.values()):
             return passed()
         named = [(titles.year(item.title), item) for one in columns for item in one.items]

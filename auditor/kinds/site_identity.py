@@ -49,7 +49,9 @@ class Kind:
         html = COMMENT.sub("", page.html)
         packed = BLANK.sub("", html)  # 主　　办, 联系&nbsp;电话
         found = {
-            name: word for name, words in self.elements.items() if (word := _first(words, html) or _first(words, packed))
+            name: word
+            for name, words in self.elements.items()
+            if (word := _first(words, html) or _first(words, packed))
         }
         missing = [name for name in self.elements if name not in found]
         if not missing:

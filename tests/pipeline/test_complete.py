@@ -84,7 +84,9 @@ def test_a_file_copied_without_its_query_is_there(
     (host / "f" / "1.pdf").write_bytes(b"%PDF-1.4 " + b"0" * 600)
     (host / "2.html").write_text("<html><body><h1>通知</h1><p>各单位:</p></body></html>", encoding="utf-8")
     said = "各乡镇、各部门要认真做好防汛工作,层层落实责任。" * 10
-    links = '<a href="/f/1.pdf?t=1718">附件1.pdf</a> <a href="/f/3.pdf?t=1">附件3.pdf</a> <a href="/2.html?v=2">另见</a>'
+    links = (
+        '<a href="/f/1.pdf?t=1718">附件1.pdf</a> <a href="/f/3.pdf?t=1">附件3.pdf</a> <a href="/2.html?v=2">另见</a>'
+    )
     (host / "1.html").write_text(f"<html><body><h1>关于防汛的通知</h1><p>{said}</p>{links}</body></html>", "utf-8")
     _, found = judged(tmp_path / "copy", known, replace(settings, mirror_complete=True))
     assert list(found) == ["attachment-dead"]
