@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from auditor.extract import extract
 from auditor.kinds import Facts, Scope, anchors, not_applicable, not_assessable, passed
 from auditor.model import Evidence, HomeNews, PageView, Reason, SiteView, State, Verdict
 from auditor.text import addresses, hans
@@ -46,6 +47,9 @@ class Kind:
             return passed("首页或栏目导航中有该栏目")
         if any(addresses.key(url) not in view.pages for url in gates):
             return not_assessable(Reason.NOT_CAPTURED)  # it may stand behind a link that was not followed
+        unread = next((reason for url in gates if (reason := unread_gate(url, facts))), None)
+        if unread is not None:
+            return not_assessable(unread)
         words = names[0] if names else role
         evidence = (Evidence(home.url, view.site.name or home.url, "", home.digest, home.fetched_at),)
         return Verdict(State.FAIL, evidence, {"missing": words}, part=role)
@@ -56,7 +60,7 @@ class Kind:
         words = {hans.fold(word) for word in facts.vocabulary.words("columns", "gateways")}
         for href, text in anchors(page.html) if page else ():
             url = addresses.resolve(home.url, href) if hans.fold(text) in words else None
-            if url and of_a_place(addresses.host(url)):
+            if url and _of_a_place(addresses.host(url)):
                 yield url
 
     def _named(self, names: tuple[str, ...], url: str, facts: Facts) -> bool:
@@ -65,6 +69,16 @@ class Kind:
         return any(hans.fold(name) in link for name in names for link in links)
 
 
-def of_a_place(host: str) -> bool:
+def unread_gate(url: str, facts: Facts) -> Reason | None:
+    """Say why a captured page cannot prove that a link is missing on it: it was refused, or a script fills its menu."""
+    outcome = facts.view.pages[addresses.key(url)].outcome
+    if outcome is not Reason.OK:
+        return outcome
+    capture = facts.look(url)
+    record = extract(capture, facts.vocabulary) if capture else None
+    return Reason.PROFILE_DRIFT if record and (record.scripted or record.listing.scripted) else None
+
+
+def _of_a_place(host: str) -> bool:
     """Tell whether a host may hold the columns of a local office: that of the whole country (www.gov.cn) does not."""
     return host.removeprefix("www.").count(".") >= LEVELS

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from auditor.kinds import Facts, Page, Scope, not_applicable, not_assessable, passed, seen
+from auditor.kinds import Facts, Page, Scope, anchors, not_applicable, not_assessable, passed, seen
 from auditor.model import PageKind, Reason, Record, State, Verdict, Vocabulary
 from auditor.relate import key_of
-from auditor.text import hans
+from auditor.text import addresses, hans
 
 MARKED = re.compile(r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+)[、.:]")
 NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{2,8}[·•.][\u4e00-\u9fff]{2,8}")
@@ -31,6 +31,7 @@ class Kind:
         titles: Patterns of a headline (without blanks), one of which such a page bears; empty for any.
         since: First year of yearly reports to be judged, by their title; 0 for pages that are none.
         shortest: Characters of text below which the text may be elsewhere.
+        tabs: Words of links to other pages beside this one that tell the rest (联系方式).
         marks: Marked headings that, so many of them, are all the parts, however they are called; 0 to judge by names.
     """
 
@@ -48,6 +49,7 @@ class Kind:
     since: int = 0
     shortest: int = 100
     marks: int = 0
+    tabs: tuple[str, ...] = ()
 
     def judge(self, subject: Page, facts: Facts) -> Verdict:
         """Look for every element in the page's lines between headline and footer."""
@@ -60,7 +62,10 @@ class Kind:
         page = facts.read(record.url)
         if page is None or record.scripted or record.listing.scripted:
             return not_assessable(Reason.NOT_CAPTURED if page is None else Reason.PROFILE_DRIFT)
+        tabs = [facts.read(url) for url in self._beside(record, page.html)]
         lines = text_lines(page.text, record, facts.vocabulary)
+        for one in tabs:
+            lines += text_lines(one.text, record, facts.vocabulary) if one else []
         told = [self._without_overview(line) for line in lines]
         found = [name for name in self._names() if self._told(name, told, record)]
         missing = [name for name in self._names() if name not in found]
@@ -74,11 +79,20 @@ class Kind:
         parts = len({mark[0] for line in lines if _is_heading(line) and (mark := MARKED.match(line))})
         drawn = not self.picture and (record.body.pictures > 0 or "frame" in record.body.media)
         certain = [name for name in missing if name != self.picture or not PICTURE.search(page.html)]
+        drawn = drawn or None in tabs  # what stands on a tab that was not captured is not missing
         sure = certain and len(found) >= self.sure_from and not drawn and not (self.marks and parts >= self.marks)
         named = "、".join(certain or missing)
         values = {"missing": named, "found": "、".join(found), "year": str(report.year) if report else ""}
         state = State.FAIL if sure else State.NEEDS_REVIEW
         return Verdict(state, (seen(record, record.title or lines[0]),), values, part="elements")
+
+    def _beside(self, record: Record, html: str) -> list[str]:
+        """Return the pages in the same folder to which links with the words of tabs lead."""
+        folder = record.url.rpartition("/")[0]
+        found = (addresses.resolve(record.url, href) for href, words in anchors(html) if hans.fold(words) in self.tabs)
+        return [
+            one for one in found if one and one.rpartition("/")[0] == folder and addresses.key(one) != key_of(record)
+        ]
 
     def _without_overview(self, line: str) -> str:
         for pattern in self.overview:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from auditor.kinds import Facts, Scope, anchors, not_applicable, not_assessable, passed
+from auditor.kinds.columns_required import unread_gate
 from auditor.model import Evidence, HomeNews, PageKind, PageView, Reason, SiteView, State, Verdict
 from auditor.text import addresses, hans
 from auditor.text import reports as titles
@@ -50,6 +51,9 @@ class Kind:
             return not_assessable(Reason.NOT_CAPTURED)  # it may stand behind a link that was not followed
         if any(self._shown(url, year, facts) for url in behind):
             return passed()
+        unread = next((reason for url in _gates(view, home, facts) if (reason := unread_gate(url, facts))), None)
+        if unread is not None:
+            return not_assessable(unread)
         columns = [one for one in view.columns if one.column.role == self.role]
         if any(one.scripted or not one.complete for one in columns):
             return not_assessable(next((one.reason for one in columns if not one.complete), Reason.PROFILE_DRIFT))

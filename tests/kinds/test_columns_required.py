@@ -1,10 +1,11 @@
 """column-missing: each required role without a column is one finding on the home page."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from making import HOME, column, facts, listing, page, record, site, url, view, words
+from making import HOME, capture, column, facts, listing, page, record, site, url, view, words
 
 from auditor import catalog
 from auditor.evaluate import evaluate
@@ -187,3 +188,27 @@ def test_what_stands_in_the_portal_of_a_department_is_no_absence() -> None:
 
 def test_a_name_may_hold_a_blank_written_as_an_entity() -> None:
     assert states(seen('<a href="/zn/">政府信息&nbsp;公开指南</a>', REPORTS)) == [State.PASS, State.PASS]
+
+
+def test_a_menu_that_a_script_fills_proves_no_absence() -> None:
+    home = '<a href="/zwgk/">政府信息公开</a>'
+    script = '<ul id="list"></ul><script>$.ajax({url:"/api/list",success:function(d){$("#list").html(d)}})</script>'
+    pages = {
+        "www.example.gov.cn/": PageView(HOME, PageKind.HOME, Reason.OK),
+        "www.example.gov.cn/zwgk/": PageView(url("/zwgk/"), PageKind.LIST, Reason.OK),
+    }
+    asked = seen(home, pages=pages)
+    for html, state in ((script, State.NOT_ASSESSABLE), ("<p>政府信息公开专栏</p>", State.FAIL)):
+        shown = f"<html><title>专栏</title><body><h2>专栏</h2>{html}<p>主办单位：某县</p></body></html>"
+        there = capture("/zwgk/", shown, media="text/html; charset=utf-8")
+        found = judged(replace(asked, look={there.url: there}.get))
+        assert {one.state for one in found} == {state}
+
+
+def test_a_gateway_that_refuses_proves_no_absence() -> None:
+    pages = {
+        "www.example.gov.cn/": PageView(HOME, PageKind.HOME, Reason.OK),
+        "www.example.gov.cn/zwgk/": PageView(url("/zwgk/"), PageKind.OTHER, Reason.BLOCKED_WAF),
+    }
+    verdicts = judged(seen('<a href="/zwgk/">政府信息公开</a>', pages=pages))
+    assert {(one.state, one.reason) for one in verdicts} == {(State.NOT_ASSESSABLE, Reason.BLOCKED_WAF)}

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -145,3 +146,15 @@ def test_a_photo_is_missing_for_sure_only_where_the_page_has_no_picture_at_all()
     assert (beside.state, beside.values["missing"]) == (State.NEEDS_REVIEW, "照片")
     both = of_leader("现任副县长，主持工作", html="<IMG src=1.png>", title="李四", body=Body(length=9))
     assert both.values["missing"] == "性别"
+
+
+def test_what_stands_on_a_tab_is_read_there_and_what_was_not_captured_is_for_a_person() -> None:
+    kind = replace(KIND, tabs=("联系方式",))
+    one = record("/jg/zn.html", title=TITLE, kind=PageKind.GUIDE)
+    html = '<a href="lx.html">联系方式</a><a href="/x/lx.html">联系方式</a><a href="zn.html#2">联系方式</a>'
+    mine = PageText(html, "\n".join([one.title, *LINES[:2], FOOTER]))
+    tab = PageText("", f"联系方式\n传真号码：0539-6100001\n{FOOTER}")
+    lx = "http://www.example.gov.cn/jg/lx.html"
+    assert judged(kind, one, facts(texts={one.url: mine, lx: tab})).state is State.PASS
+    assert judged(kind, one, facts(texts={one.url: mine})).state is State.NEEDS_REVIEW
+    assert judged(KIND, one, facts(texts={one.url: mine})).state is State.FAIL

@@ -2,7 +2,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from making import HOME, column, facts, listing, page, record, site, unread, url, view
+from making import HOME, capture, column, facts, listing, page, record, site, unread, url, view
 
 from auditor.kinds.report_unreachable import Kind
 from auditor.model import ColumnView, Item, PageKind, PageText, Reason, Record, State, Verdict
@@ -99,3 +99,22 @@ def test_a_picture_without_words_may_lead_to_it() -> None:
     assert said('<a href="/a/">要闻</a><a href="http://www.gov.cn/"><img src="g.png"></a>').state is State.FAIL
     followed = listing("/nb/", "动态要闻")
     assert said('<a href="/nb/"><img src="nb.png"></a>', followed).state is State.FAIL
+
+
+def test_a_menu_that_a_script_fills_may_hold_it() -> None:
+    script = '<ul id="list"></ul><script>$.ajax({url:"/api/list",success:function(d){$("#list").html(d)}})</script>'
+    there = capture(
+        "/gk/",
+        f"<html><title>专栏</title><body><h2>专栏</h2>{script}<p>主办单位：某县</p></body></html>",
+        media="text/html; charset=utf-8",
+    )
+    html = link("政府信息公开", "/gk/")
+    seen = view(page(START), page(listing("/gk/", "政府信息公开")), site=site())
+    asked = facts(seen, texts={HOME: PageText(html, html)}, captures={there.url: there})
+    (verdict,) = KIND.judge(seen, asked)
+    assert verdict.state is State.NOT_ASSESSABLE
+
+
+def test_a_gateway_that_refuses_may_hold_it() -> None:
+    verdict = said(link("政府信息公开", "/gk/"), unread("/gk/"))
+    assert (verdict.state, verdict.reason) == (State.NOT_ASSESSABLE, Reason.BLOCKED_WAF)
