@@ -18,7 +18,7 @@ def province(one: Site, records: list[Record]) -> str:
     ("name", "code"), [("山东", "37"), ("山东省", "37"), ("内蒙古自治区", "15"), ("上海市", "31"), ("某省", "")]
 )
 def test_the_configuration_tells_it(name: str, code: str) -> None:
-    assert province(site(province=name), [record(site_code="4112220001")]) == code
+    assert province(site(province=name), [record(tags=(("siteidcode", "4112220001"),))]) == code
 
 
 @pytest.mark.parametrize(
@@ -34,4 +34,9 @@ def test_the_configuration_tells_it(name: str, code: str) -> None:
     ],
 )
 def test_else_the_commonest_site_code_does(codes: list[str], code: str) -> None:
-    assert province(site(), [record(f"/{n}.html", site_code=one) for n, one in enumerate(codes)]) == code
+    assert (
+        province(
+            site(), [record(f"/{n}.html", tags=(("siteidcode", one),) if one else ()) for n, one in enumerate(codes)]
+        )
+        == code
+    )
