@@ -729,7 +729,7 @@ def test_a_rule_costs_nothing_on_pages_that_it_is_not_for_and_counts_them_all_th
     """A kind that would fail on any page is never asked about pages of another kind, column or outcome."""
     news = [page(missing(kind=PageKind.OTHER), role=Role.NEWS), page(record("/2.html", kind=PageKind.LIST), role=None)]
     lost = [page(unread(f"/{n}.html", Reason.TIMEOUT)) for n in (3, 4)]
-    later = page(missing(final_url=url("/5.html"), fields=fields(written_date="2024-02-01")))
+    later = page(record("/5.html", fields=fields(written_date="2024-02-01")))
     findings, counts = judged(rule(), *news, *lost, later)
     assert findings == ()
     assert (counts.not_applicable, counts.not_assessable, counts.judged) == (3, 2, 0)
@@ -745,7 +745,7 @@ def test_every_verdict_is_told_one_by_one_as_it_is_counted() -> None:
     subjects = [
         page(missing()),
         page(record("/2.html", kind=PageKind.LIST), role=Role.NEWS),
-        page(missing(final_url=url("/3.html"), fields=fields(written_date="2024-02-01"))),
+        page(record("/3.html", fields=fields(written_date="2024-02-01"))),
     ]
     asked = ruleset(
         rule(),

@@ -95,7 +95,7 @@ class _Letters:
     def holding(self, name: str) -> Iterator[str]:
         """Yield the cores of which *name* may be a short form; both end alike, their trial forms left aside."""
         short = _TRIAL.sub("", name)
-        near = min((self._by_letter.get(letter, ()) for letter in set(short)), key=len)
+        near = min((self._by_letter.get(letter, ()) for letter in set(short)), key=len, default=())
         for core in (self._cores[number] for number in near):
             long = _TRIAL.sub("", core)
             if long[-GENRE:] == short[-GENRE:] and _may_be(short, long):

@@ -66,6 +66,10 @@ class Tags(Mapping[str, Tagged]):
         """How many pages owe tags."""
         return sum(map(bool, self._which))
 
+    def __repr__(self) -> str:
+        """Return all of it, as of a dict."""
+        return repr(dict(self))
+
 
 class Tagging:
     """The tags of all pages, met one after the other; held of each is which traits it has."""

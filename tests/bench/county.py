@@ -191,10 +191,24 @@ class County:
             title,
             GOVERNMENT,
             links=links or Links(external=self._external, pages=self._menu),
+            tags=self._tags(title),
             digest=f"sha256:{sha256(url.encode()).hexdigest()}",
             fetched_at=f"2023-12-31T{len(url) % 24:02}:{hash_of(url) % 60:02}:{hash_of(url) // 60 % 60:02}Z",
             **said,
         )
+
+    def _tags(self, title: str) -> tuple[tuple[str, str], ...]:
+        said = {
+            "sitename": GOVERNMENT,
+            "sitedomain": HOST,
+            "siteidcode": "3713220001",
+            "columnname": "示例栏目",
+            "columntype": "政务公开",
+            "articletitle": title,
+            "pubdate": "2023-05-10 09:30",
+            "contentsource": OFFICE,
+        }
+        return tuple(said.items())
 
     def home(self) -> Record:
         """Return the home page: the newest of the news."""
@@ -230,6 +244,9 @@ class County:
         if folder.role is Role.INTERPRETATIONS:
             about, one = self._document_of(nth)
             return f"一图读懂{matter}" if nth % 4 == 3 else f"解读{self.title(about, one).partition('印发')[2][:-3]}"
+        if folder.role is Role.CONSULTATIONS:
+            about = f"《示例县{place}片区{matter}{form}（{nth // 1560}号）（征求意见稿）》"
+            return f"关于{about}意见采纳情况的公告" if nth % 2 else f"关于{about}公开征求意见的公告"
         if folder.role is Role.ANNUAL_REPORT:
             return f"{place}镇{folder.day(nth).year - 1}年政府信息公开工作年度报告"
         return f"{place}镇{folder.day(nth):%m月%d日}开展{matter}工作第{nth}次会议"

@@ -153,3 +153,19 @@ def test_a_day_in_the_headline_alone_is_no_publication() -> None:
     bare = (field("published_date", "2023-05-10", source=Source.HEADLINE),)
     assert [one.published for one in decided(other("/zdjc/2.html", RESULT), document(fields=bare))] == [""]
     assert [one.published for one in decided(other("/zdjc/2.html", RESULT), document(fields=()))] == [""]
+
+
+def test_other_documents_of_the_site_are_not_those_decided_on() -> None:
+    """Neither by their name, where the result has one, nor by their number."""
+    another = document("/zcwj/9.html", title="郯城县人民政府关于印发《郯城县养老服务管理办法》的通知")
+    assert decided(other("/zdjc/2.html", RESULT), document(), another) == decided(
+        other("/zdjc/2.html", RESULT), document()
+    )
+    unnamed = other("/zdjc/2.html", "意见采纳情况", statements=(statement("cites", number="郯政发〔2023〕8号"),))
+    assert decided(unnamed, another) == ()
+
+
+def test_names_that_only_begin_alike_and_results_in_a_documents_form_do_not_answer_twice() -> None:
+    alike = document("/zcwj/2.html", title="关于印发《郯城县城市供热管网规划》的通知")
+    told = record("/zcwj/3.html", title=RESULT)
+    assert asked(other("/yjzj/1.html", ASKS), alike, told).answers == (url("/zcwj/3.html"),)

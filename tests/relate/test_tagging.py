@@ -35,6 +35,14 @@ def test_a_date_has_the_form_of_its_figures() -> None:
     assert shape("2023-05-08 09:30") == "9999-99-99 99:99"
 
 
+def test_what_owes_no_tags_is_not_told() -> None:
+    found = relate(site(), [article("/zcwj/1.html"), unread("/zcwj/2.html", Reason.TIMEOUT)], words()).tagged
+    assert (len(found), list(found)) == (1, ["www.example.gov.cn/zcwj/1.html"])
+    assert repr(found) == repr({"www.example.gov.cn/zcwj/1.html": Tagged("article")})
+    assert "www.example.gov.cn/zcwj/2.html" not in found
+    assert "www.example.gov.cn/zcwj/3.html" not in found
+
+
 def test_home_columns_and_articles_owe_tags() -> None:
     found = tagged(
         home(),
