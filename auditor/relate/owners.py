@@ -1,5 +1,6 @@
 """Whose document a page shows; this module alone knows which sign outranks which (文号, signature, title, 发布机构)."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -7,6 +8,7 @@ from auditor.model import Organ, Owner, Ownership, PageKind, Record, Site, Vocab
 from auditor.text import docnum, hans, organs
 
 PREFIXES = 6  # so many of the commonest 机关代字 are learnt
+_WORDS = re.compile(r"关于|[全我各该本]|[^《]{0,12}[0-9]")  # what no name of a government has at its head
 SEEN = 2  # a 机关代字 is learnt once it stands on so many documents that bear the site's own name
 
 
@@ -19,7 +21,9 @@ def site_organs(site: Site, records: Iterable[Record], vocabulary: Vocabulary) -
         _government(site.name, vocabulary)
         or _department(site.name, vocabulary)
         or _commonest(_government(record.site_name, vocabulary) for record in pages)
-        or _commonest(_government(text, vocabulary) for one in pages for text in (one.title, one.body.signature))
+        or _commonest(_department(record.site_name, vocabulary) for record in pages)
+        or _commonest(_said(text, vocabulary) for one in pages for text in (one.title, one.body.signature))
+        or _commonest(_department(one.body.signature, vocabulary) for one in pages)
     )
     if not name:
         return (), True
@@ -130,6 +134,14 @@ def _government(text: str, vocabulary: Vocabulary) -> str:
     full = (vocabulary.words("organs", "governments") or ("",))[0]
     plain = region and not any(mark in region for mark in "，。、：《》 ()（）-_|·")
     return region + full if plain and len(region) <= len("内蒙古自治区呼伦贝尔市") else ""
+
+
+def _said(text: str, vocabulary: Vocabulary) -> str:
+    """Return the government at the start of a title or a signature: 关于公布2023年政府采购目录的通知 names none."""
+    kinds = ("provinces", "cities", "counties", "towns")
+    marks = tuple(word for kind in kinds for word in vocabulary.words("organs", kind))
+    plain = _region(text.strip(), vocabulary).endswith(marks) and not _WORDS.match(text.strip())
+    return _government(text, vocabulary) if plain else ""
 
 
 def _department(text: str, vocabulary: Vocabulary) -> str:
