@@ -53,6 +53,8 @@ _PLANNED = re.compile(r"拟|建议|征求")
 _LENGTH = re.compile(rf"延长(?:有效期)?\s?{own_term.LENGTH}")
 _UNTIL = re.compile(r"(?:延长|延续|顺延|延期|续期|继续有效|继续执行|有效期)[^，。；]{0,8}?至")
 Term = tuple[str, int, int]  # the day until which, or the years or months for which, a document is renewed
+_ENDS = re.compile('有效期限?[^，。；“”]{0,8}(?:至|到|截至|截止)[“"]?[^，。；“”]{0,16}[”"]?$')
+_OLD = 48  # characters before 修改为 in which the old term stands
 _SHORTEST, _NEAR, _BACK, _NEW = 8, 16, 24, 400
 
 
@@ -217,11 +219,17 @@ def _amendments(headline: str, lines: list[Line]) -> Iterator[tuple[Line, Statem
             subject = _subject(shown[: verb.start()]) or subject
             end = verbs[nth + 1].start() if nth + 1 < len(verbs) else len(shown)
             new = _wording(shown[verb.end() : end], lines[place + 1 : place + 2])
-            term = (own_term.until(new), *own_term.stated(new))
+            term = (own_term.until(new) or _day_of(shown[: verb.start()], new), *own_term.stated(new))
             planned = _PLANNED.search(shown, 0, verb.start()) or _PLANNED.search(headline)
             if subject and any(term) and not planned:
                 yield line, _renewal(shown[:_NEW], term, subject)
         subject = _subject(shown) or subject if not verbs and _AMENDING.search(shown) else subject
+
+
+def _day_of(before: str, new: str) -> str:
+    """Return the day that is the whole of the new wording of a term: 有效期至“2022年6月9日”修改为“2027年6月9日”."""
+    found = dates.find(new) if _ENDS.search(before[-_OLD:]) and len(new) <= _BACK else ()
+    return found[0][0] if found else ""
 
 
 def _of_headline(headline: str, lines: list[Line]) -> Iterator[tuple[Line, Statement]]:

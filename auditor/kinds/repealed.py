@@ -68,7 +68,9 @@ def _doubtful(repeal: Repeal, record: Record, facts: Facts) -> bool:
     stranger = repeal.other and not 0 < rank < repeal.rank
     later = (one for name in repeal.names for one in facts.view.repeals.get(name, ()))
     undone = any(one.url != repeal.url and one.since <= facts.as_of.isoformat() and not one.partial for one in later)
-    return low or stranger or undone
+    day = record.value("written_date") or ""
+    older = bool(repeal.dated) and repeal.dated < day  # one of the two days, or the 文号, is wrong
+    return low or stranger or undone or older
 
 
 def _number(record: Record) -> str:

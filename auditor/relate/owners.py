@@ -1,7 +1,8 @@
 """Whose document a page shows; this module alone knows which sign outranks which (文号, signature, title, 发布机构)."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from auditor.model import Organ, Owner, Ownership, PageKind, Record, Site, Vocabulary
@@ -10,6 +11,7 @@ from auditor.text import docnum, hans, organs
 
 PREFIXES = 6  # so many of the commonest 机关代字 are learnt
 NAMES = 10_000  # what was decided of a name is remembered: few organs sign most documents
+_WORDS = re.compile(r"关于|[全我各该本]|[^《]{0,12}[0-9]")  # what no name of a government has at its head
 SEEN = 2  # a 机关代字 is learnt once it stands on so many documents that bear the site's own name
 
 
@@ -20,8 +22,10 @@ def site_organs(site: Site, by_key: Pages, vocabulary: Vocabulary) -> tuple[tupl
     name = (
         _government(site.name, vocabulary)
         or _department(site.name, vocabulary)
-        or _commonest(by_key.site_names.items(), vocabulary)
-        or _commonest(((text, 1) for one in by_key.values() for text in (one.title, one.body.signature)), vocabulary)
+        or _commonest(by_key.site_names.items(), _government, vocabulary)
+        or _commonest(by_key.site_names.items(), _department, vocabulary)
+        or _commonest(_texts(by_key, title=True), _said, vocabulary)
+        or _commonest(_texts(by_key, title=False), _department, vocabulary)
     )
     if not name:
         return (), True
@@ -138,6 +142,14 @@ def _government(text: str, vocabulary: Vocabulary) -> str:
     return region + full if plain and len(region) <= len("内蒙古自治区呼伦贝尔市") else ""
 
 
+def _said(text: str, vocabulary: Vocabulary) -> str:
+    """Return the government at the start of a title or a signature: 关于公布2023年政府采购目录的通知 names none."""
+    kinds = ("provinces", "cities", "counties", "towns")
+    marks = tuple(word for kind in kinds for word in vocabulary.words("organs", kind))
+    plain = _region(text.strip(), vocabulary).endswith(marks) and not _WORDS.match(text.strip())
+    return _government(text, vocabulary) if plain else ""
+
+
 def _department(text: str, vocabulary: Vocabulary) -> str:
     """Return the department that a site is named after (郯城县交通运输局网站 → 郯城县交通运输局)."""
     name = text.strip()
@@ -146,9 +158,17 @@ def _department(text: str, vocabulary: Vocabulary) -> str:
     return name if organs.ends_like_organ(name) else ""
 
 
-def _commonest(texts: Iterable[tuple[str, int]], vocabulary: Vocabulary) -> str:
-    """Return the government that most of the *texts*, each so many, begin with; an empty string for none."""
-    named = lru_cache(maxsize=NAMES)(lambda text: _government(text, vocabulary))
+def _texts(by_key: Pages, *, title: bool) -> Iterator[tuple[str, int]]:
+    """Yield the signature of each page, and its title where that is wanted, too."""
+    for one in by_key.values():
+        if title:
+            yield one.title, 1
+        yield one.body.signature, 1
+
+
+def _commonest(texts: Iterable[tuple[str, int]], naming: Callable[[str, Vocabulary], str], words: Vocabulary) -> str:
+    """Return the organ that *naming* finds in most of the *texts*, each so many; an empty string for none."""
+    named = lru_cache(maxsize=NAMES)(lambda text: naming(text, words))
     count: Counter[str] = Counter()
     for text, times in texts:
         if name := named(text):

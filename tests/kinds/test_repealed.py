@@ -411,3 +411,8 @@ def test_no_spelling_hides_a_repeal_and_a_draft_never_repeals(said: str, name: s
     for records in ((gone, notice), (notice, gone)) if first else ((notice, gone), (gone, notice)):
         assert states(*records) == {"/zcwj/1.html": State.FAIL}
     assert states(gone, draft) == states(draft, gone) == {}
+
+
+@pytest.mark.parametrize(("dated", "state"), [("2019-12-31", State.NEEDS_REVIEW), ("2022-12-20", State.FAIL)])
+def test_a_number_in_a_document_older_than_the_one_it_repeals_is_for_a_person(dated: str, state: State) -> None:
+    assert judged(repeal(dated=dated)).state is state
