@@ -28,6 +28,8 @@ _SIZE = re.compile(r"\s*([0-9]{1,6})(?:\.[0-9]+)?\s*(?:px)?\s*")
 _TAIL, _TINY, _HEAD = 25, 60, 16
 _CODE = ("javascript:", "#")
 _FEW, _TITLE, _SENTENCE = 2, 8, 120
+_ROWS, _CELLS = 2, 2  # rows of a table that says something, and their cells with words
+_WORD = re.compile(r"\w")
 _PROSE = 100  # characters of text with which a page is its own content
 
 
@@ -130,6 +132,16 @@ def has_content(page: Page, area: Area) -> bool:
     if any(_is_below(page.url, one.href) or _is_titled(page.url, one) for one in anchors if one.text):
         return True
     return any(_shows(node) for node, block, line in page.figures if area.holds(line, block))
+
+
+def has_rows(page: Page, area: Area) -> bool:
+    """Tell whether a table in the middle says something: two rows, each with words in two cells or more."""
+    rows = 0
+    for block in page.blocks:
+        if block.tag == "tr" and area.first <= block.first < block.last <= area.last:
+            cells = [page.blocks[one] for one in block.children]
+            rows += sum(bool(_WORD.search(page.text_of(cell))) for cell in cells) >= _CELLS
+    return rows >= _ROWS
 
 
 def _shows(node: LexborNode) -> bool:

@@ -47,9 +47,9 @@ def read_links(  # noqa: PLR0917 - what was read of the page so far
         url = addresses.resolve(base, anchor.href)
         if url is None:
             continue
-        inside = first <= anchor.first < last
-        may = inside or "." in anchor.text or is_attachment(anchor.href)
-        offered = attachment(page, anchor, url, inside=inside) if may else None
+        here = first <= anchor.first < last
+        may = here or "." in anchor.text or is_attachment(anchor.href)
+        offered = attachment(page, anchor, url, inside=here) if may else None
         if offered:
             attachments.setdefault(url, offered)
         if not offered or is_page(url):  # 附件 may be a page

@@ -9,6 +9,7 @@ from auditor.extract.area import (
     has_content,
     has_frame,
     has_holder,
+    has_rows,
     is_explained,
     is_prose,
     opened_by_code,
@@ -45,8 +46,9 @@ def read_listing(page: Page, lexicon: Lexicon) -> Listing:
         or opened_by_code(page, area)
         or (not is_prose(page, area) and _waits(page, area, lexicon, blank=bool(blank), alone=alone))
     )
-    explained = is_explained(page, area, lexicon)
-    return Listing((), pages, "" if explained else blank, waits, explained or has_content(page, area))
+    # Beside an explanation or a table, the words that nothing is there belong to something else.
+    told = is_explained(page, area, lexicon) or (bool(blank) and has_rows(page, area))
+    return Listing((), pages, "" if told else blank, waits, told or has_content(page, area))
 
 
 def _waits(page: Page, area: Area, lexicon: Lexicon, *, blank: bool, alone: bool) -> bool:

@@ -277,3 +277,13 @@ def test_long_lists_are_read_in_time(read: Reading) -> None:
     assert {one.date for one in items} == {"2023-01-01"}
     assert items[-1].locator.endswith("li:nth-child(20000) > a:nth-child(1)")
     assert time.process_time() - start < 20
+
+
+def test_blank_words_beside_a_table_that_says_something_are_not_the_columns(read: Reading) -> None:
+    row = "<tr><td>{}</td><td>{}</td></tr>"
+    rows = f"<table>{row.format('收费项目', '标准')}{row.format('不动产登记费', '80元/件')}</table>"
+    told = read(column(f"{rows}<p>暂无相关信息</p>"), HERE).listing
+    assert (told.blank_words, told.content) == ("", True)
+    empty = f"<table>{row.format('收费项目', '标准')}<tr><td colspan=2>暂无数据</td></tr>{row.format('', '')}</table>"
+    told = read(column(empty), HERE).listing
+    assert (told.blank_words, told.content) == ("暂无数据", False)

@@ -3,7 +3,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import facts
 from reporting import GIVEN, HEADS, NEW, PARTLY, RESULT, ZERO, applications, judged, lawsuits, report, site_of
@@ -48,6 +48,7 @@ def table_of(rows: Sequence[Sequence[object]]) -> Table:
     return applications(received, carried_in, total, carried_out, results)
 
 
+@settings(deadline=None)
 @given(balanced(), st.data())
 def test_a_balanced_table_passes_however_its_numbers_are_written(rows: list[list[int]], data: st.DataObject) -> None:
     def written(number: int) -> str:
@@ -57,6 +58,7 @@ def test_a_balanced_table_passes_however_its_numbers_are_written(rows: list[list
     assert said(table_of([[written(number) for number in row] for row in rows])).state is State.PASS
 
 
+@settings(deadline=None)
 @given(balanced(), st.integers(0, 5), st.integers(0, 6), st.integers(1, 50))
 def test_any_changed_cell_is_found(rows: list[list[int]], at: int, column: int, more: int) -> None:
     rows[at][column] += more
@@ -65,6 +67,7 @@ def test_any_changed_cell_is_found(rows: list[list[int]], at: int, column: int, 
     assert verdict.state is (State.FAIL if prescribed else State.NEEDS_REVIEW)
 
 
+@settings(deadline=None)
 @given(balanced(), st.integers(0, 5), st.integers(0, 6), st.sampled_from(["", "-", "—", "见附件", "1.5", "12,3", "-4"]))
 def test_a_cell_that_cannot_be_read_is_never_a_fault(rows: list[list[int]], at: int, column: int, shown: str) -> None:
     written: list[list[object]] = [list(row) for row in rows]
