@@ -245,8 +245,8 @@ class County:
             about, one = self._document_of(nth)
             return f"一图读懂{matter}" if nth % 4 == 3 else f"解读{self.title(about, one).partition('印发')[2][:-3]}"
         if folder.role is Role.CONSULTATIONS:
-            about = f"《示例县{place}片区{matter}{form}（{nth // 1560}号）（征求意见稿）》"
-            return f"关于{about}意见采纳情况的公告" if nth % 2 else f"关于{about}公开征求意见的公告"
+            draft = f"《示例县{place}片区{matter}{form}（{nth // 1560}号）（征求意见稿）》"
+            return f"关于{draft}意见采纳情况的公告" if nth % 2 else f"关于{draft}公开征求意见的公告"
         if folder.role is Role.ANNUAL_REPORT:
             return f"{place}镇{folder.day(nth).year - 1}年政府信息公开工作年度报告"
         return f"{place}镇{folder.day(nth):%m月%d日}开展{matter}工作第{nth}次会议"

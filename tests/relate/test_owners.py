@@ -222,11 +222,11 @@ def test_only_the_commonest_prefixes_are_learnt() -> None:
 )
 def test_not_every_title_with_the_word_government_names_one(title: str) -> None:
     pages = [document(title=title), *(document(signed="郯城县财政局") for _ in range(2))]
-    found, learnt = owners.site_organs(site(name="www.example.gov.cn", organs=()), pages, words())
+    found, learnt = owners.site_organs(site(name="www.example.gov.cn", organs=()), Pages(pages), words())
     assert ([one.name for one in found], learnt) == (["郯城县财政局"], True)
 
 
 def test_a_department_is_learnt_from_the_name_in_its_pages() -> None:
     pages = [record(title="关于做好防汛工作的通知", site_name="郯城县财政局门户网站")]
-    found, _ = owners.site_organs(site(name="www.example.gov.cn", organs=()), pages, words())
+    found, _ = owners.site_organs(site(name="www.example.gov.cn", organs=()), Pages(pages), words())
     assert [one.name for one in found] == ["郯城县财政局"]
