@@ -120,9 +120,11 @@ def draft(
 
     if out is not None and out.exists():
         raise UsageError(f"{out} 已经存在,请另指一个文件名")
-    text, count = draft_plan(file)
+    text, count, left = draft_plan(file)
     reports.publish_with(lambda _, __: text.encode(), (Wanted("yaml", out),))
     options.hint(f"起草了 {count} 项,都标为 confirmed: false;逐项核对后改为 true 或删去这一行,再用 plan check")
+    if left:
+        options.hint(f"未列入的行:{'、'.join(map(str, left))}(有任务、日期或单位的字样,没有起草成事项,请对照原文)")
     return ExitCode.OK
 
 

@@ -25,6 +25,7 @@ class Kind:
         due: The last day in time, `MM-DD` of the plan's year (of every year for a duty that recurs) or `YYYY-MM-DD`.
         after: The event of the site from which the time runs instead (`congress_end`).
         working_days: So many working days after the event, that day not counted.
+        days: So many days of the calendar after the event, where no working days are given.
         since: What was published earlier than this period before the last day does not count.
     """
 
@@ -37,6 +38,7 @@ class Kind:
     due: str = "12-31"
     after: str = ""
     working_days: int = 0
+    days: int = 0
     since: str = "P1Y"
 
     def __post_init__(self) -> None:
@@ -77,6 +79,8 @@ class Kind:
         if self.after:
             days = sorted(day for name, day in facts.view.site.events if name == self.after and day <= facts.as_of)
             bound = [day for day in days if subject.duty.recurs or day.year == subject.plan.year]
+            if bound and self.days and not self.working_days:
+                return bound[-1] + timedelta(days=self.days)
             return facts.calendar.working_day(bound[-1], self.working_days) if bound else None
         if not subject.duty.recurs:
             return _day(self.due, subject.plan.year)

@@ -1,7 +1,8 @@
 """A new 工作要点 as a plan to be looked over; this module alone knows how Word files are read and plans are written."""
 
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from auditor import catalog
@@ -15,20 +16,13 @@ from auditor.text.agenda import Draft, Passage
 MOST = 4  # words by which evidence is looked for
 MAX_SIZE = 50_000_000  # bytes
 SHORT_ROLE = 2  # a name of a column so short stands in too many sentences to tell anything
-
-# Words of every second sentence of a plan: they find everything and so nothing.
-_COMMON = frozenset(
-    word
-    for line in (
-        "公开 信息 工作 社会 情况 落实 推进 加强 及时 做好 公布 发布 主动 政府",
-        "每年 每月 每周 季度 年底 年内 不少 不少于 少于 至少 以上",
-    )
-    for word in line.split()
-)
+_NUMBER = re.compile(r"\d|[一二三四五六七八九十两]+[年月日天次期场篇个项条]|[一二三四五六七八九十两]+")
 
 
-def draft_plan(file: Path) -> tuple[str, int]:
-    """Return a plan file drafted from a document, and how many duties it has; all are marked as not confirmed.
+def draft_plan(file: Path) -> tuple[str, int, tuple[int, ...]]:
+    """Return a plan file drafted from a document, how many duties it has, and the lines that may have been left out.
+
+    All duties are marked as not confirmed.
 
     Raises:
         UsageError: The file is not there, is too large, or is neither .docx, .html, .htm nor .txt.
@@ -51,7 +45,8 @@ def draft_plan(file: Path) -> tuple[str, int]:
         "duties:",
     ]
     body = [line for at, one in enumerate(found, start=1) for line in _entry(str(at), one, vocabulary)]
-    return "\n".join((*head, *body)) + "\n", len(found)
+    left = agenda.left_out(passages, found, vocabulary.words("agenda", "tasks"))
+    return "\n".join((*head, *body)) + "\n", len(found), left
 
 
 def _passages(file: Path) -> Sequence[Passage]:
@@ -100,7 +95,7 @@ def _of_word(file: Path) -> Iterator[Passage]:
 
 
 def _entry(name: str, one: Draft, vocabulary: Vocabulary) -> Iterator[str]:
-    roles, looked_for = _roles(one.quote, vocabulary), _words(one.quote)
+    roles, looked_for = _roles(one.quote, vocabulary), _words(one.quote, vocabulary.words("agenda", "common"))
     rule, options = _rule(one)
     options = [f"roles: [{', '.join(roles)}]", *options]
     if looked_for:
@@ -127,12 +122,17 @@ def _rule(one: Draft) -> tuple[str, list[str]]:
         return "series-gap", [f"every: {one.every}", "grace: P1M" if one.every.endswith("M") else "grace: P0D"]
     if one.due:
         return "duty-overdue", [f"due: {_quoted(one.due)}"]
+    if one.after:
+        span = f"working_days: {one.working_days}" if one.working_days else f"days: {one.days}"
+        return "duty-overdue", [f"after: {one.after}", span]
     return "", []
 
 
 def _why(one: Draft) -> str:
     if one.working_days:
         return f"{one.working_days}个工作日从何时起算须人工确定"
+    if one.when:
+        return f"原文写的时间是“{one.when}”,期限须人工确定"
     return "原文没有写明期限、周期或次数"
 
 
@@ -147,9 +147,9 @@ def _roles(sentence: str, vocabulary: Vocabulary) -> list[str]:
     return [role for _, role in best[:2]]
 
 
-def _words(sentence: str) -> list[str]:
-    """Return the longest words of a sentence that are not those of every plan."""
-    named = [word for word in words.tokens(sentence) if len(word) > 1 and word not in _COMMON and not word.isdigit()]
+def _words(sentence: str, common: Collection[str]) -> list[str]:
+    """Return the longest words of a sentence that are neither numbers nor those of every plan."""
+    named = [one for one in words.tokens(sentence) if len(one) > 1 and one not in common and not _NUMBER.match(one)]
     longest = sorted(dict.fromkeys(named), key=lambda word: -len(word))[:MOST]
     return [word for word in dict.fromkeys(named) if word in longest]
 

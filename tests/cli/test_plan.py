@@ -206,6 +206,56 @@ def test_a_page_and_a_word_file_become_drafts(call: Call, tmp_path: Path) -> Non
     ]
 
 
+def test_units_and_times_of_every_sort_are_drafted_and_lines_left_out_are_told(call: Call, tmp_path: Path) -> None:
+    word = tmp_path / "要点.docx"
+    document = Document()
+    for line in (
+        "2024年某县政务公开工作要点",
+        "1.人代会闭会后20日内公开政府工作报告任务分工。（县政府办公室）",
+        "2.县两会闭会后20个工作日内公开实事清单。（县发改局）",
+        "公开重大项目审批结果（县发改局）；公开惠企补贴名单（县财政局）。",
+        "5月15日至6月15日开展政府开放月活动。责任单位：县政府办公室",
+        "全年组织开展政策培训不少于6次（县委宣传部）。",
+        "各单位要加强组织领导。",
+    ):
+        document.add_paragraph(line)
+    document.save(str(word))
+    found = call("plan", "import", word, "--out", tmp_path / "a.yaml")
+    assert "未列入的行:7(" in found.err
+    plan = catalog.load().plan(str(tmp_path / "a.yaml"))
+    assert [(one.rule, one.unit) for one in plan.duties] == [
+        ("duty-overdue", "县政府办公室"),
+        ("duty-overdue", "县发改局"),
+        ("", "县发改局"),
+        ("", "县财政局"),
+        ("", "县政府办公室"),
+        ("count-too-low", "县委宣传部"),
+    ]
+    first, second, third, _, fifth, last = plan.duties
+    assert (first.options["after"], first.options["days"]) == ("congress_end", 20)
+    assert (second.options["after"], second.options["working_days"]) == ("congress_end", 20)
+    assert third.manual == "原文没有写明期限、周期或次数"
+    assert "5月15日至6月15日" in fifth.manual
+    assert last.options["words"] == ("培训",)
+
+
+def test_words_of_time_and_number_are_not_looked_for(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "要点.txt"
+    file.write_text(
+        "2024年要点\n1.9月底前，政策文件解读率达到100%并在5个工作日内公开。\n2.全年组织开展两次普法宣讲。\n",
+        encoding="utf-8",
+    )
+    drafted(call, file, tmp_path / "a.yaml")
+    words = {
+        word
+        for one in catalog.load().plan(str(tmp_path / "a.yaml")).duties
+        for option in one.options["words"]
+        for word in option.split("|")
+    }
+    assert "宣讲" in "".join(words)
+    assert not words & {"公开", "政策", "文件", "组织", "开展", "工作日", "月底", "日前", "全年", "100%", "两次"}
+
+
 def test_a_draft_goes_to_the_screen_or_to_a_new_file(call: Call, tmp_path: Path) -> None:
     file = tmp_path / "要点.txt"
     file.write_text("2024年要点\n1.工作任务表\t责任单位\n", encoding="utf-8")

@@ -241,3 +241,12 @@ def test_the_order_of_pages_does_not_matter(found: list[Matter], random: Any) ->
 def test_adding_a_page_never_turns_done_into_overdue(found: list[Matter], more: list[Matter]) -> None:
     if judged(*found).state is State.PASS:
         assert judged(*found, *more).state is State.PASS
+
+
+@pytest.mark.parametrize(("day", "state"), [("2017-03-12", State.PASS), ("2017-03-13", State.FAIL)])
+def test_days_of_the_calendar_after_an_event_are_counted(day: str, state: State) -> None:
+    held = seen(site=site(events=(("congress_end", date(2017, 2, 20)),)))
+    kind = Kind(roles=("education",), words=("招生",), after="congress_end", days=20)
+    known = facts(held, as_of=date(2017, 6, 30), matters=(thing(day),))
+    verdict = kind.judge(task(year=2017), known)
+    assert (verdict.state, verdict.values["due"]) == (state, "2017-03-12")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from auditor.text.agenda import Draft, Passage, drafts, title_of, year_of
+from auditor.text.agenda import Draft, Passage, drafts, left_out, title_of, year_of
 
 
 def read(*lines: str) -> tuple[Draft, ...]:
@@ -161,3 +161,146 @@ def test_the_head_of_a_table_ends_with_the_table() -> None:
 def test_title_and_year_are_found(lines: tuple[str, ...], title: str, year: int) -> None:
     passages = [Passage(at, line) for at, line in enumerate(lines)]
     assert (title_of(passages), year_of(passages)) == (title, year)
+
+
+def told(*lines: str) -> list[tuple[str, str]]:
+    return [(one.quote, one.unit) for one in read(*lines)]
+
+
+def test_a_bracket_behind_a_full_stop_is_the_unit_of_the_sentence_before_it() -> None:
+    (one,) = read("1.人代会闭会后20日内公开政府工作报告任务分工。（县政府办公室）")
+    assert (one.quote, one.unit) == ("人代会闭会后20日内公开政府工作报告任务分工", "县政府办公室")
+    assert (one.days, one.working_days, one.after) == (20, 0, "congress_end")
+
+
+def test_tasks_are_parted_at_semicolons_each_with_its_unit() -> None:
+    expected = [("公开重大项目审批信息", "县发改局"), ("公开惠民惠企政策信息", "县财政局")]
+    assert told("公开重大项目审批信息（县发改局）；公开惠民惠企政策信息（县财政局）。") == expected
+    assert told("1.公开重大项目审批信息;公开惠民惠企政策信息。") == [(quote, "") for quote, _ in expected]
+    found = told("1.动态公开救助标准；按月公开救助发放情况。(县民政局)")
+    assert found == [("动态公开救助标准", "县民政局"), ("按月公开救助发放情况", "县民政局")]
+
+
+def test_a_label_behind_a_full_stop_is_the_unit() -> None:
+    (one,) = read("5月15日至6月15日开展政府开放月活动。责任单位：县政府办公室")
+    assert (one.quote, one.unit) == ("5月15日至6月15日开展政府开放月活动", "县政府办公室")
+    assert (one.due, one.when) == ("", "5月15日至6月15日")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("1.按月公开财政收支情况。（县教体局牵头，各乡镇配合）", "县教体局牵头，各乡镇配合"),
+        ("1.按月公开财政收支情况。【县委宣传部】", "县委宣传部"),
+        ("1.按月公开财政收支情况。[县政府办公室]", "县政府办公室"),
+        ("1.按月公开财政收支情况（县财政局、各街道）。", "县财政局、各街道"),
+        ("按月公开财政收支情况（各乡镇政府，县政府各部门）", "各乡镇政府，县政府各部门"),
+    ],
+)
+def test_a_bracket_that_names_organs_is_the_unit(text: str, unit: str) -> None:
+    assert told(text) == [("按月公开财政收支情况", unit)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各镇（街道）按月公开财政收支情况",
+        "按月公开财政收支情况和各镇（街道）",
+        "按月公开财政收支情况（含乡镇政府）",
+        "按月公开财政收支情况（试行）",
+        "各单位（县财政局）按月公开收支情况",
+    ],
+)
+def test_a_bracket_that_is_part_of_the_sentence_stays(text: str) -> None:
+    assert told(f"1.{text}。") == [(text, "")]
+
+
+def test_a_unit_alone_in_brackets_is_a_line_of_its_own() -> None:
+    assert told("1.按月公开财政收支情况。", "（县财政局）", "（注：不含上级转移支付）") == [
+        ("按月公开财政收支情况", "县财政局")
+    ]
+
+
+def test_a_short_item_with_a_unit_is_no_chapter() -> None:
+    assert told("1.公开财政预算决算（县财政局）", "（一）加强信息公开", "1.公开财政预算；公开决算。")[0] == (
+        "公开财政预算决算",
+        "县财政局",
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("2024年9月底前", ("2024-09-30", "", "")),
+        ("9月底", ("09-30", "", "")),
+        ("第二季度", ("06-30", "", "")),
+        ("每月", ("", "P1M", "")),
+        ("长期坚持", ("", "", "长期坚持")),
+        ("3月、9月", ("", "", "3月、9月")),
+        ("", ("", "", "")),
+    ],
+)
+def test_a_column_of_deadlines_dates_a_task(cell: str, expected: tuple[str, str, str]) -> None:
+    (one,) = rows(("工作任务", "责任单位", "完成时限"), ("公开政府规章和规范性文件", "县司法局", cell))
+    assert (one.due, one.every, one.when) == expected
+    assert (one.quote, one.unit) == ("公开政府规章和规范性文件", "县司法局")
+
+
+def test_a_sentence_that_is_dated_outdoes_its_column_and_keeps_its_count() -> None:
+    found = rows(
+        ("序号", "任务", "完成时限"),
+        ("1", "6月底前公开主动公开目录", "年底前"),
+        ("2", "举办开放日活动不少于6次（县委宣传部）。", "年底前"),
+    )
+    assert [(one.due, one.at_least, one.unit) for one in found] == [("06-30", 0, ""), ("12-31", 6, "县委宣传部")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("第二季度修订主动公开基本目录", ("06-30", "", "")),
+        ("2024年四季度组织开展业务培训", ("2024-12-31", "", "")),
+        ("每年上半年公开评估结果报告", ("06-30", "", "")),
+        ("上半年、下半年各公开一次清理结果", ("", "P6M", "")),
+        ("动态公开第一季度财政收支情况", ("", "", "第一季度")),
+        ("收到申请后的20日内答复申请人", ("", "", "20日内")),
+        ("县两会闭会后20个工作日内公开分工", ("", "", "")),
+    ],
+)
+def test_other_times_are_read_or_told(sentence: str, expected: tuple[str, str, str]) -> None:
+    (one,) = read(f"{sentence}。")
+    assert (one.due, one.every, one.when) == expected
+
+
+def test_working_days_after_the_congress_have_an_event() -> None:
+    (one,) = read("县两会闭会后20个工作日内公开任务分工。")
+    assert (one.working_days, one.days, one.after) == (20, 0, "congress_end")
+
+
+def test_lines_that_ask_for_something_and_became_nothing_are_told() -> None:
+    lines = (
+        "2024年某县政务公开工作要点",
+        "为做好今年政务公开工作，制定本要点。",
+        "",
+        "一、深化公开",
+        "（一）公开财政信息",
+        "1.按月公开财政收支情况。",
+        "责任单位：县财政局",
+        "二、公开教育信息",
+        "三、开展培训",
+        "落实好相关要求（县司法局）",
+        "9月10日为准。",
+        "附件说明",
+        "2024年3月1日",
+        "四、公开结果",
+    )
+    passages = [Passage(at, line) for at, line in enumerate(lines, start=1)]
+    found = drafts(passages)
+    assert [one.line for one in found] == [6, 10]
+    assert left_out(passages, found, ("公开", "开展")) == (2, 8, 11, 14)
+
+
+def test_rows_of_a_table_that_became_nothing_are_told_but_not_its_head() -> None:
+    cells = (("工作任务", "责任单位"), ("按月公开收支", "县财政局"), ("公开", "县司法局"), ("附注", ""))
+    passages = [Passage(at, " ".join(row), row) for at, row in enumerate(cells, start=1)]
+    assert left_out(passages, drafts(passages), ("公开", "任务")) == (3,)
