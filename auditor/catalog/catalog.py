@@ -15,6 +15,8 @@ from auditor.model import Plan, Rule, Ruleset, Vocabulary
 
 CalendarOverrides = Mapping[int, tuple[frozenset[date], frozenset[date]]]
 
+_WORD = (".docx", ".doc")
+
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
@@ -52,10 +54,12 @@ class Catalog:
         """Return the plan with that id, or the user's own in that file.
 
         Raises:
-            UsageError: There is no such file.
+            UsageError: There is no such file, or it is a Word file.
             ConfigError: There is no such id, or the plan is wrong.
         """
         path = Path(id_or_path)
+        if path.suffix.lower() in _WORD and path.is_file():
+            raise UsageError(f"{id_or_path} 是 Word 文件;先用 auditor plan import 起草")
         if not sets.is_path(id_or_path):
             path = self.folder / "plans" / f"{id_or_path}.yaml"
             if id_or_path not in self.plan_ids():

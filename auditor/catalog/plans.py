@@ -79,6 +79,8 @@ def _check(table: Table, duty: Duty, rules: Mapping[str, Rule]) -> None:
         table.problem(f"没有规则 {duty.rule}{yamlfile.did_you_mean(duty.rule, rules)}", "rule")
     elif rule is not None and rule.kind and kind_class(rule.kind).scope == "duty":
         check_options(rule.kind, table, "options")
+        if duty.confirmed and duty.options.get("roles") == ():
+            table.table("options").problem("没有填 roles,不知到哪些栏目找证据", "roles")
     else:
         options = table.table("options", _LOOKED_FOR)
         for key in _LOOKED_FOR:

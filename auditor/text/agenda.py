@@ -100,7 +100,7 @@ def drafts(passages: Iterable[Passage]) -> tuple[Draft, ...]:
     """
     found: list[Draft] = []
     open_from = 0  # the first duty whose unit may still follow
-    columns: tuple[int, int] | None = None
+    columns: tuple[int, int, int] | None = None
     for one in passages:
         if one.cells:
             columns = _columns(one.cells) or columns

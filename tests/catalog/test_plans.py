@@ -95,6 +95,7 @@ def test_the_hash_covers_what_a_plan_says_and_not_how(known: catalog.Catalog, wr
         ("due: 06-30", "due: 6月底", "规则类型 duty_overdue 不接受这些选项"),
         ("certainty: inferred", "certainty: sure", "不认识的值 sure"),
         ("recurs: true", "recurs: 每年", "应为是否值"),
+        ("roles: [meetings]", "roles: []", "own.yaml:9:22: duties[0].options.roles: 没有填 roles,不知到哪些栏目找证据"),
         (PLAN[PLAN.index("duties") :], "duties: []", "duties 至少要有一条"),
     ],
 )
@@ -107,6 +108,26 @@ def test_what_is_wrong_is_told_with_its_place(
     problems: list[ConfigError] = []
     read_plan(path, known.rules, problems)
     assert said in str(problems[0])
+
+
+def test_a_draft_may_not_yet_say_where_its_evidence_stands(known: catalog.Catalog, write: Write) -> None:
+    text = PLAN.replace("roles: [meetings]", "roles: []").replace(
+        "    rule: count", "    confirmed: false\n    rule: count"
+    )
+    assert known.plan(str(write("own.yaml", text))).duties[0].options["roles"] == ()
+
+
+@pytest.mark.parametrize("name", ["要点.docx", "要点.DOC"])
+def test_a_word_file_is_no_plan_yet(
+    known: catalog.Catalog, write: Write, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    path = write(name, "PK")
+    monkeypatch.chdir(path.parent)
+    for one in (name, str(path)):
+        with pytest.raises(UsageError, match=f"{name} 是 Word 文件;先用 auditor plan import 起草"):
+            known.plan(one)
+    with pytest.raises((UsageError, ConfigError), match=r"没有工作要点|工作要点文件不存在"):
+        known.plan("没有.docx")
 
 
 def test_an_empty_file_is_told_too(known: catalog.Catalog, write: Write) -> None:
