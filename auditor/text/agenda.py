@@ -8,7 +8,7 @@ from auditor.text import hans
 from auditor.text.deadlines import by_column, measure, speaks_of_time
 
 _NUMBERED = re.compile(
-    r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d)|[①-⑳])\s*"
+    r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?:(?!\d)|(?=\d{1,2}月|20\d\d年))|[①-⑳])\s*"
 )
 _HEADING = 30  # characters: a numbered line without a full stop that is not longer names a chapter
 _LABEL = 12  # characters of a cell in a table's head
@@ -16,13 +16,13 @@ _SHORTEST = 6  # characters of a sentence that can ask for something
 _STOPS = ("。", "；", ";")
 _OF_UNIT = r"(?:责任|牵头|负责|落实|主办|承办)(?:单位|部门|处室)[:：]"
 _UNIT = re.compile(  # a bracket, or a label that follows a full stop
-    rf"[（(〔\[【]\s*(?:{_OF_UNIT}\s*(?P<named>[^）)〕\]】]{{2,120}})|(?P<other>[^（(〔\[【）)〕\]】]{{2,120}}))\s*[）)〕\]】]"
+    rf"[（(〔\[【]\s*(?:{_OF_UNIT}\s*(?P<named>(?:[^（(）)〕\]】]|[（(][^（(）)]*[）)]){{2,120}})|(?P<other>[^（(〔\[【）)〕\]】]{{2,120}}))\s*[）)〕\]】]"
     rf"|(?:(?<=[。；;])|(?<=\s)){_OF_UNIT}\s*(?P<label>[^。]{{2,120}})"
 )
 _LEADS = re.compile(r"(.{2,120}?)(?:分别)?(?:牵头|负责|落实)(?:落实|办理)?")
 _ORGAN = re.compile(  # a bare 街道 or 镇 in brackets belongs to the word before it: 各镇（街道）
     r"(?!不?含|包括|包含|除|详?见|如|原)\w{1,30}?"
-    r"(?:局|委|办|院|部|中心|街道|镇|乡|政府|办公室|部门|单位|委员会|管委会|公司|集团|开发区|县区|[总工商残妇]会|妇联|残联|团委)"
+    r"(?:局|委|办|院|部|中心|街道|镇|乡|政府|办公室|部门|单位|委员会|管委会|公司|集团|开发区|县区|办事处|支队|大队|法院|公安|[总工商]会|妇联|残联|团委)"
     r"(?:牵头|负责|落实|配合|参与|按职责分工负责|分别负责|等)*"
 )
 _UNIT_LINE = re.compile(r"^(?P<unit>[^。；;]{2,120}?(?:牵头|负责)(?:落实|指导|办理)?)$")

@@ -23,7 +23,7 @@ _EVERY = (
 _DIGITS = {sign: at for at, sign in enumerate("一二三四五六七八九十", start=1)} | {"两": 2}
 _LAST = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _AFTER = re.compile(
-    rf"(?:人代会|人民代表大会|人大会议|[县市区省]?两会)(?:会议)?(?:闭会|闭幕|结束)后的?(?P<count>{_NUMBER})个?(?P<unit>工作日|日|天)(?:以?内|之内)"
+    rf"(?:人代会|人民代表大会|人大会议|[县市区省]?两会)(?:会议)?(?:闭会|闭幕|结束)(?:之?后的?)?(?P<count>{_NUMBER})个?(?P<unit>工作日|日|天)(?:以?内|之内)"
 )
 _CONGRESS = "congress_end"  # the event that a site's configuration dates
 _HALVES = re.compile(r"上半年(?:[、,，和]|及)下半年各|上[、,，]?下半年各|每个?半年")

@@ -189,3 +189,9 @@ def test_every_quote_and_unit_stands_literally_in_its_source(plan: Plan) -> None
     for duty in plan.duties:
         assert duty.quote in text, duty.id
         assert duty.unit in text, duty.id
+
+
+@pytest.mark.parametrize("name", ["duty-overdue", "series-gap", "count-too-low"])
+def test_what_to_do_reads_well_where_a_duty_names_no_unit(known: catalog.Catalog, name: str) -> None:
+    rule = known.rules[name]
+    assert "{unit}" not in rule.message + rule.remedy

@@ -193,6 +193,8 @@ def test_a_label_behind_a_full_stop_is_the_unit() -> None:
         ("1.按月公开财政收支情况。（县教体局牵头，各乡镇配合）", "县教体局牵头，各乡镇配合"),
         ("1.按月公开财政收支情况。【县委宣传部】", "县委宣传部"),
         ("1.按月公开财政收支情况。[县政府办公室]", "县政府办公室"),
+        ("1.按月公开财政收支情况（责任单位：县工信局（服务中心）、县财政局）", "县工信局（服务中心）、县财政局"),
+        ("1.按月公开财政收支情况（各乡镇人民政府、街道办事处）。", "各乡镇人民政府、街道办事处"),
         ("1.按月公开财政收支情况（县财政局、各街道）。", "县财政局、各街道"),
         ("按月公开财政收支情况（各乡镇政府，县政府各部门）", "各乡镇政府，县政府各部门"),
     ],
@@ -273,8 +275,9 @@ def test_other_times_are_read_or_told(sentence: str, expected: tuple[str, str, s
 
 
 def test_working_days_after_the_congress_have_an_event() -> None:
-    (one,) = read("县两会闭会后20个工作日内公开任务分工。")
-    assert (one.working_days, one.days, one.after) == (20, 0, "congress_end")
+    for text in ("县两会闭会后20个工作日内公开任务分工。", "资金方案在本级人代会结束20个工作日内公开。"):
+        (one,) = read(text)
+        assert (one.working_days, one.days, one.after) == (20, 0, "congress_end")
 
 
 def test_lines_that_ask_for_something_and_became_nothing_are_told() -> None:
@@ -304,3 +307,10 @@ def test_rows_of_a_table_that_became_nothing_are_told_but_not_its_head() -> None
     cells = (("工作任务", "责任单位"), ("按月公开收支", "县财政局"), ("公开", "县司法局"), ("附注", ""))
     passages = [Passage(at, " ".join(row), row) for at, row in enumerate(cells, start=1)]
     assert left_out(passages, drafts(passages), ("公开", "任务")) == (3,)
+
+
+def test_a_number_is_told_from_the_month_behind_it() -> None:
+    assert told("5.5月15日前公开政府开放月活动安排。", "6.2024年9月底前公开清单内容。") == [
+        ("5月15日前公开政府开放月活动安排", ""),
+        ("2024年9月底前公开清单内容", ""),
+    ]
