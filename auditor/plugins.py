@@ -2,10 +2,12 @@
 
 import pkgutil
 from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 
 
+@cache  # a folder is read once: the rules ask for their kinds hundreds of times
 def names(package: str) -> tuple[str, ...]:
     """Return the names of the plug-ins in *package*, sorted, importing none of them; `_private` files are none."""
     found = pkgutil.iter_modules(import_module(package).__path__)
