@@ -1,6 +1,7 @@
 """Which rules and which configuration a command works with; this module alone knows where they are looked for."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,16 @@ def read_rules(written: str | None) -> "tuple[Catalog, str | None]":
     if written:
         found.ruleset(written)  # a wrong one is told before any work is done
     return found, written
+
+
+def read_rules_and_own(written: str | None) -> "Catalog":
+    """Return the rules, and with a set file the user's own rules beside it: what can be explained and tested."""
+    from auditor.catalog.sets import is_path  # noqa: PLC0415
+
+    found, ruleset = read_rules(written)
+    if ruleset is None or not is_path(ruleset):
+        return found
+    return replace(found, rules={**found.rules, **found.beside(Path(ruleset))})
 
 
 def config_for_sources(given: Path | None, sources: Sequence[Path]) -> "Config | None":

@@ -22,9 +22,31 @@ def test_a_new_rule_is_written_tested_and_never_written_over(call: Call, tmp_pat
     assert call("rules", "new", "validity-missing", "--out", tmp_path / "checks").code == 2
 
 
+def test_rules_beside_a_set_of_ones_own_are_explained_tested_and_counted(call: Call, tmp_path: Path) -> None:
+    call("rules", "new", "topic-absent", "--out", tmp_path / "checks", "-q")
+    own = tmp_path / "mine.yaml"
+    own.write_text("title: 自己的\nversion: '1'\nextends: [self-check]\nrules: [topic-absent]\n", encoding="utf-8")
+    assert "topic-absent  " in call("rules", "explain", "topic-absent", "--rules", own).out
+    one = call("rules", "test", "topic-absent", "--rules", own)
+    assert (one.code, one.out.startswith("示例 ")) == (0, True)
+    shipped, every = (
+        int(call("rules", "test", *more).out.splitlines()[-1].split()[1]) for more in ((), ("--rules", own))
+    )
+    assert every - shipped == int(one.out.split()[1])
+    assert call("rules", "lint", own).err == "没有问题: 自己的规则 1 条,规则集 1 个(mine)\n"
+    assert call("rules", "test", "topic-absent", "--rules", "self-check").code == 2
+
+
+def test_what_a_rule_says_is_explained_in_chinese(call: Call) -> None:
+    assert (
+        "严重程度: 一般(minor);命中后的状态: 待核实(needs_review)\n"
+        in call("rules", "explain", "attachment-missing").out
+    )
+
+
 def test_every_rule_is_listed_with_what_stands_behind_it(call: Call, tmp_path: Path) -> None:
     found = call("rules", "coverage")
-    assert found.code in (0, 1)  # a rule may still lack something; it is told
+    assert (found.code, found.out.splitlines()[-1].endswith("其中 0 条有欠缺")) == (0, True)
     assert "checks/validity/validity-expired.yaml" in found.out
     assert found.out.splitlines()[-1].startswith("规则 ")
     call("rules", "new", "topic-absent", "--out", tmp_path / "checks", "-q")
