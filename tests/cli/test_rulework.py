@@ -114,6 +114,16 @@ def test_points_by_hand_are_checked_and_explained(call: Call, mirror: Path, tmp_
     assert call("check", mirror, "--manual", tmp_path / "none.csv").code == 2
 
 
+def test_a_set_without_points_explains_none_and_takes_none(call: Call, mirror: Path, tmp_path: Path) -> None:
+    points = tmp_path / "points.csv"
+    points.write_text("单位,指标,得分,依据,评分人\nexample,heads,0.25,齐全,张三\n", encoding="utf-8")
+    words = ("check", mirror, "--rules", "all", "--exit-zero")
+    assert call(*words, "--explain-score").err == "规则集 all 不设分值,没有得分可说明\n"
+    assert "没有得分可说明" not in call(*words).err
+    refused = call(*words, "--manual", points)
+    assert (refused.code, refused.err) == (2, "规则集 all 不设分值,不能带评分表\n")
+
+
 def test_a_run_refuses_wrong_points_before_it_asks_for_a_page(
     call: Call, mirror: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

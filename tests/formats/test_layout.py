@@ -108,3 +108,13 @@ def test_paint_ends_every_line(*, color: bool) -> None:
     report = paint([("标题", "bold"), ("", "bold"), ("无色", "")], color=color).decode()
     assert re.sub(r"\x1b\[[0-9;]*m", "", report) == "标题\n\n无色\n"
     assert ("\x1b[1m标题\x1b[0m" in report) == color
+
+
+@pytest.mark.parametrize("width", range(6, 60))
+@pytest.mark.parametrize("before", ["依据", "见 abc"])
+def test_a_bracket_stays_with_the_address_it_opens_and_closes(width: int, before: str) -> None:
+    for opening, closing in ("（）", "()", "《》"):
+        address = f"{opening}http://www.example.gov.cn/zwgk/1.htm{closing}"
+        lines = wrap(f"{before}{address}，页面未见。", width)
+        assert any(address in line for line in lines)
+        assert not any(line.endswith(opening) or line.startswith((closing, "，", "。")) for line in lines)
