@@ -134,3 +134,13 @@ def test_a_run_refuses_wrong_points_before_it_asks_for_a_page(
     wrong = call("run", "--rules", "disclosure-county", "--manual", points, "--out", out)
     assert (wrong.code, "没有单位 nobody" in wrong.err) == (3, True)
     assert not out.exists()
+
+
+@pytest.mark.parametrize(("written", "told"), [("sites: []\n", True), ("sites:\n", True), ("ruleset: all\n", False)])
+def test_a_configuration_without_a_site_is_told_of(written: str, told: bool, call: Call, mirror: Path) -> None:  # noqa: FBT001 - a case
+    file = mirror / "auditor.yaml"
+    file.write_text(written, encoding="utf-8")
+    found = call("check", mirror, "--exit-zero")
+    assert found.code == 0
+    said = f"{file}: sites 是空的,没有配置任何站点;按来源里的主机分站点,按名称识别栏目\n"
+    assert found.err == (said if told else "")

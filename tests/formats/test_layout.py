@@ -57,7 +57,7 @@ def test_punctuation_stays_with_its_sign() -> None:
 
 def test_an_address_is_never_broken_and_stands_alone_where_it_is_too_long() -> None:
     address = "http://www.example.gov.cn/a/very/long/address.html"
-    assert wrap(f"页面（{address}）打不开", 20) == ["页面（", address, "）打不开"]
+    assert wrap(f"页面（{address}）打不开", 20) == ["页面", f"（{address}）", "打不开"]
     assert wrap(address, 20, first="  1. ") == ["  1.", f"     {address}"]
     assert wrap(address, 20, first="   ") == [f"   {address}"]
     assert max(map(cell_len, wrap(address, 20, whole=False))) == 20
