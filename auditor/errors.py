@@ -6,6 +6,7 @@ AuditorError
 └── NothingError      4    nothing collected, nothing to compare, no test found
 """
 
+import errno
 from enum import IntEnum
 
 
@@ -56,3 +57,22 @@ class ConfigError(AuditorError):
     def __init__(self, message: str, *, file: str = "", line: int = 0, column: int = 0) -> None:
         place = ":".join(str(part) for part in (file, line, column) if part)
         super().__init__(f"{place}: {message}" if place else message)
+
+
+_OS_REASONS = {
+    errno.ENOENT: "没有这个文件",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "这是文件夹",
+    errno.ENOTDIR: "上级不是文件夹",
+    errno.EEXIST: "已有同名文件",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘只读",
+    errno.ENAMETOOLONG: "名称过长",
+    errno.EIO: "磁盘读写错误",
+}
+
+
+def os_reason(error: OSError) -> str:
+    """Say in Chinese why the system refused a file; of rare causes only the system's number."""
+    return _OS_REASONS.get(error.errno or 0, f"系统错误 {error.errno}")

@@ -7,7 +7,7 @@ from auditor.archive import run, warcsource
 from auditor.archive.mirror import open_mirror
 from auditor.archive.page import open_page
 from auditor.archive.source import Source
-from auditor.errors import NothingError, UsageError
+from auditor.errors import NothingError, UsageError, os_reason
 
 __all__ = ["Source", "open_source"]
 
@@ -34,7 +34,7 @@ def open_source(
     try:
         sources = _open(path, schemes or {}, url, max_bytes)
     except OSError as error:
-        raise UsageError(f"{path}:读不出来({error.strerror})") from error
+        raise UsageError(f"{path}:读不出来({os_reason(error)})") from error
     if not any(source.entries for source in sources):
         raise NothingError(f"{path}:里面没有可评判的网页")
     return sources

@@ -17,6 +17,9 @@ from auditor.text import addresses
 _HEAD = 16_384  # bytes in which a page says where it comes from
 _TAG = re.compile(rb"<(?:[a-zA-Z][a-zA-Z0-9]*[\s/>]|!doctype|!--|\?xml)", re.IGNORECASE)
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"Rar!", b"\x1f\x8b")
+# No text in any encoding holds these; blanks, ESC, SO and SI (ISO-2022) and the zeros of UTF-16 left apart.
+_CONTROLS = bytes({*range(1, 32), 127} - {9, 10, 12, 13, 14, 15, 27})
+_STRAYS, _MOST_CONTROLS = 8, 0.02  # of the bytes at the head: random bytes have a tenth
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", re.IGNORECASE)
 _MIRRORED_FROM = re.compile(rb"<!--\s*Mirrored from (\S+) by ", re.IGNORECASE)
 _LINK = re.compile(rb"<link\b[^>]*>", re.IGNORECASE)
@@ -50,8 +53,12 @@ def open_page(file: Path, *, url: str, max_bytes: int) -> Source:
 
 
 def looks_like_html(body: bytes) -> bool:
-    """Tell whether *body* has a tag at all and is none of the usual binary files."""
-    return not body.startswith(_BINARY) and bool(_TAG.search(_head(body)) or _TAG.search(body))
+    """Tell whether *body* has a tag at all and is text, not a binary file that holds `<a ` by chance."""
+    head = _head(body)
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    if body.startswith(_BINARY) or controls > _STRAYS + _MOST_CONTROLS * len(head):
+        return False
+    return bool(_TAG.search(head) or _TAG.search(body))
 
 
 def _own_address(body: bytes) -> str:

@@ -46,6 +46,14 @@ class Catalog:
                 raise ConfigError(f"没有规则集 {id_or_path}{hint}")
         return sets.resolve(path, self.folder / "sets", rules, self.vocabulary, self.calendar_overrides)
 
+    def beside(self, path: Path) -> Mapping[str, Rule]:
+        """Return the user's own rules, those in `checks/` beside the set file *path*; none beside a shipped set.
+
+        Raises:
+            ConfigError: One of them is wrong, or takes the id of a shipped one.
+        """
+        return _own_rules(path, self.rules)
+
     def ruleset_ids(self) -> tuple[str, ...]:
         """Return the ids of the sets in the folder, sorted."""
         return sets.ids(self.folder / "sets")

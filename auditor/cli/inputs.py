@@ -1,9 +1,11 @@
 """Which rules and which configuration a command works with; this module alone knows where they are looked for."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from auditor.cli import options
 from auditor.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
@@ -24,6 +26,16 @@ def read_rules(written: str | None) -> "tuple[Catalog, str | None]":
     return found, written
 
 
+def read_rules_and_own(written: str | None) -> "Catalog":
+    """Return the rules, and with a set file the user's own rules beside it: what can be explained and tested."""
+    from auditor.catalog.sets import is_path  # noqa: PLC0415
+
+    found, ruleset = read_rules(written)
+    if ruleset is None or not is_path(ruleset):
+        return found
+    return replace(found, rules={**found.rules, **found.beside(Path(ruleset))})
+
+
 def config_for_sources(given: Path | None, sources: Sequence[Path]) -> "Config | None":
     """Return the configuration to judge *sources* with.
 
@@ -33,14 +45,15 @@ def config_for_sources(given: Path | None, sources: Sequence[Path]) -> "Config |
     from auditor import config  # noqa: PLC0415
     from auditor.pipeline.crawling import recorded  # noqa: PLC0415
 
-    if given is not None:
-        return config.load(given)
-    found = next((one for path in sources if (one := recorded(path)) is not None), None)
-    if found is not None:
-        return found
-    files = (config.find(place) for place in (*(path for path in sources if path.exists()), Path()))
-    nearest = next((file for file in files if file is not None), None)
-    return config.load(nearest) if nearest else None
+    found = config.load(given) if given is not None else None
+    found = found or next((one for path in sources if (one := recorded(path)) is not None), None)
+    if found is None:
+        files = (config.find(place) for place in (*(path for path in sources if path.exists()), Path()))
+        nearest = next((file for file in files if file is not None), None)
+        found = config.load(nearest) if nearest else None
+    if found is not None and found.no_sites:
+        options.hint(f"{found.path}: sites 是空的,没有配置任何站点;按来源里的主机分站点,按名称识别栏目")
+    return found
 
 
 def read_manual(given: Path | None) -> "ManualFile | None":

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor.cli.options import hint
-from auditor.errors import UsageError
+from auditor.errors import UsageError, os_reason
 
 if TYPE_CHECKING:
     from auditor.formats import RenderOptions
@@ -56,6 +56,9 @@ def publish(
 ) -> None:
     """Print the assessment in every wanted format, and store it in the run folder *folder* where there is one."""
     from auditor import plugins  # noqa: PLC0415
+
+    if explain_score and all(site.max_score is None for site in assessment.sites):
+        hint(f"规则集 {assessment.ruleset_id} 不设分值,没有得分可说明")
 
     def render(name: str, options: "RenderOptions") -> bytes:
         printed: bytes = plugins.load("auditor.formats", name).render(assessment, options)
@@ -113,7 +116,7 @@ def _store(path: Path, printed: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(printed)
     except OSError as error:
-        raise UsageError(f"报告写不进 {path}({error.strerror})") from None
+        raise UsageError(f"报告写不进 {path}({os_reason(error)})") from None
 
 
 def _show(name: str, printed: bytes) -> None:

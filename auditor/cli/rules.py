@@ -49,7 +49,7 @@ def explain(
 ) -> int:
     """Print everything that a rule file says."""
     del quiet, verbose
-    for line in _explained(_one(_rules(rules), rule_id)):
+    for line in _explained(_one(inputs.read_rules_and_own(rules).rules, rule_id)):
         typer.echo(line)
     return ExitCode.OK
 
@@ -72,7 +72,10 @@ def lint(
         typer.echo(problem)
     if not problems:
         found = catalog.load(path if path and path.is_dir() else None)
-        options.hint(f"没有问题: {len(found.rules)} 条规则,{len(found.ruleset_ids())} 个规则集")
+        if path and path.is_file():
+            options.hint(f"没有问题: 自己的规则 {len(found.beside(path))} 条,规则集 1 个({path.stem})")
+        else:
+            options.hint(f"没有问题: {len(found.rules)} 条规则,{len(found.ruleset_ids())} 个规则集")
     return ExitCode.CONFIG if problems else ExitCode.OK
 
 
@@ -90,7 +93,7 @@ def judge_examples(
     del quiet, verbose
     from auditor import pipeline  # noqa: PLC0415 - commands import what they need when called
 
-    catalog, _ = inputs.read_rules(rules)
+    catalog = inputs.read_rules_and_own(rules)
     for rule_id in ids or ():
         _one(catalog.rules, rule_id)
     report = pipeline.judge_examples(catalog, ids or ())
@@ -119,9 +122,11 @@ def _one(rules: "Mapping[str, Rule]", rule_id: str) -> "Rule":
 
 def _explained(rule: "Rule") -> Iterator[str]:
     from auditor import kinds  # noqa: PLC0415
+    from auditor.formats._words import SEVERITIES, STATES, say  # noqa: PLC0415
 
     yield f"{rule.id}  {rule.title}"
-    yield f"严重程度: {rule.severity};命中后的状态: {rule.state}"
+    severity, state = say(SEVERITIES, rule.severity), say(STATES, rule.state)
+    yield f"严重程度: {severity}({rule.severity});命中后的状态: {state}({rule.state})"
     for basis in rule.basis:
         yield f"依据: {_basis(basis)}"
         if basis.quote:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from math import isfinite
 from pathlib import Path
 
-from auditor.errors import ConfigError, UsageError
-from auditor.model import Indicator, ManualScore, Site
-from auditor.yamlfile import did_you_mean
+from auditor.errors import ConfigError, UsageError, os_reason
+from auditor.model import Indicator, ManualScore, Ruleset, Site
+from auditor.yamlfile import did_you_mean, nearest
 
 COLUMNS = ("单位", "指标", "得分", "依据", "评分人")
 NOT_APPLICABLE = "不适用"
@@ -20,7 +20,7 @@ NOT_APPLICABLE = "不适用"
 
 @dataclass(frozen=True, slots=True)
 class ManualRow:
-    """One row: `unit` is a site's id or name, `indicator` an indicator's id or title, `points` as written."""
+    """One row: `unit` is a site's id or name, `indicator` an indicator's id, number or title, `points` as written."""
 
     line: int
     unit: str
@@ -42,17 +42,18 @@ class ManualFile:
         names = {name for site in sites for name in (site.id, site.name)}
         return replace(self, rows=tuple(row for row in self.rows if row.unit in names))
 
-    def by_site(
-        self, sites: Sequence[Site], indicators: Sequence[Indicator]
-    ) -> Mapping[str, Mapping[str, ManualScore]]:
+    def by_site(self, sites: Sequence[Site], ruleset: Ruleset) -> Mapping[str, Mapping[str, ManualScore]]:
         """Return site id → indicator id → points.
 
         Raises:
+            UsageError: The rule set gives no points.
             ConfigError: A row names no such unit or no manual indicator, its points are none or are out of range, it
-                says nothing of its grounds or scorer, or it comes twice; the first such row, with its line.
+                says nothing of its grounds or scorer, or it comes twice; all such rows, each with its line.
         """
+        if ruleset.full_marks is None:
+            raise UsageError(f"规则集 {ruleset.id} 不设分值,不能带评分表")
         found: dict[str, dict[str, ManualScore]] = {site.id: {} for site in sites}
-        leaves = list(_leaves(indicators))
+        leaves = list(_leaves(ruleset.indicators, ""))
         problems = []
         for row in self.rows:
             try:
@@ -61,9 +62,9 @@ class ManualFile:
             except ValueError as error:
                 problems.append((row.line, str(error)))
         if problems:
-            line, told = problems[0]
-            more = f"(共 {len(problems)} 行有错)" if len(problems) > 1 else ""
-            raise ConfigError(told + more, file=self.path, line=line, column=1)
+            (line, told), *others = problems
+            told += "".join(f";第 {other} 行: {said}" for other, said in others)
+            raise ConfigError(told, file=self.path, line=line, column=1)
         return found
 
 
@@ -85,7 +86,7 @@ def read_manual(path: Path) -> ManualFile:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise UsageError(f"文件读不了: {path}({error.strerror})") from None
+        raise UsageError(f"文件读不了: {path}({os_reason(error)})") from None
     rows = csv.reader(io.StringIO(_decoded(raw, path), newline=""))
     try:
         head = [cell.strip() for cell in next(rows, [])]
@@ -118,12 +119,13 @@ def _rows(rows: Iterable[tuple[int, Sequence[str]]], head: Sequence[str], path: 
         yield ManualRow(line, unit, indicator, points, basis, scorer)
 
 
-def _leaves(indicators: Iterable[Indicator]) -> Iterator[Indicator]:
-    for one in indicators:
+def _leaves(indicators: Iterable[Indicator], above: str) -> Iterator[tuple[str, Indicator]]:
+    """Yield every leaf with its number in the tree (1.2), as the reports print it."""
+    for place, one in enumerate(indicators, start=1):
         if one.children:
-            yield from _leaves(one.children)
+            yield from _leaves(one.children, f"{above}{place}.")
         else:
-            yield one
+            yield f"{above}{place}", one
 
 
 def _site(row: ManualRow, sites: Sequence[Site]) -> Site:
@@ -134,18 +136,28 @@ def _site(row: ManualRow, sites: Sequence[Site]) -> Site:
     return found[0]
 
 
-def _leaf(row: ManualRow, leaves: Sequence[Indicator]) -> Indicator:
-    found = [one for one in leaves if row.indicator == one.id]
-    found = found or [one for one in leaves if row.indicator == one.title]
+def _leaf(row: ManualRow, leaves: Sequence[tuple[str, Indicator]]) -> Indicator:
+    """Return the leaf that a row names by its id, else by its number, else by its title."""
+    found = [one for _, one in leaves if row.indicator == one.id]
+    found = found or [one for number, one in leaves if row.indicator == number]
+    found = found or [one for _, one in leaves if row.indicator == one.title]
     if not found:
-        known = [name for one in leaves if not one.rules for name in (one.id, one.title)]
-        raise ValueError(f"没有指标 {row.indicator}{did_you_mean(row.indicator, known)}")
+        raise ValueError(f"没有指标 {row.indicator}{_hint(row, leaves)}")
     if len(found) > 1:
         raise ValueError(f"有 {len(found)} 个指标叫 {row.indicator},请写 id: {' '.join(one.id for one in found)}")
     (leaf,) = found
     if leaf.rules:
         raise ValueError(f"指标 {row.indicator} 由规则评判,不能手工评分")
     return leaf
+
+
+def _hint(row: ManualRow, leaves: Sequence[tuple[str, Indicator]]) -> str:
+    """Name the indicator that was likely meant, else all that may be written."""
+    manual = [(number, one) for number, one in leaves if not one.rules]
+    likely = nearest(row.indicator, [name for _, one in manual for name in (one.id, one.title)])
+    if likely:
+        return f",是否想写 {likely}?"
+    return f",可写: {'、'.join(f'{number} {one.id}({one.title})' for number, one in manual)}"
 
 
 def _points(row: ManualRow, leaf: Indicator) -> float | None:

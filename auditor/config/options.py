@@ -37,7 +37,8 @@ class Config:
     `ruleset` is a shipped id or a path, `period` the first and last day of the 评估时段, `out` the run folder.
     `mirror` maps the origin of a public address to the one that is really asked (`http://127.0.0.1:8080`);
     `mirror_complete` says that a file missing from a mirror folder is missing from the site too. `plans` are ids or
-    paths of the 工作要点 that bind every site; a site may have others of its own.
+    paths of the 工作要点 that bind every site; a site may have others of its own. `no_sites` says that `sites` is
+    written and holds none, as against a configuration that leaves the sites open.
     """
 
     path: Path | None = None
@@ -50,3 +51,4 @@ class Config:
     mirror_complete: bool = False
     sites: tuple[Site, ...] = ()
     plans: tuple[str, ...] = ()
+    no_sites: bool = False

@@ -54,6 +54,7 @@ def load(path: Path) -> Config:
         mirror_complete=table.flag("mirror_complete"),
         sites=sites,
         plans=read_plans(table, path.parent),
+        no_sites="sites" in table.values and not sites,
     )
 
 

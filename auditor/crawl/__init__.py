@@ -13,7 +13,7 @@ from auditor.crawl.mirrored import Mirror
 from auditor.crawl.pace import seconds_to_window
 from auditor.crawl.render import Renderer
 from auditor.crawl.site import STATE, Progress, SiteCrawl, SiteCrawler
-from auditor.errors import UsageError
+from auditor.errors import UsageError, os_reason
 from auditor.model import Capture, Reason, Record, Site
 from auditor.text import addresses
 
@@ -135,4 +135,4 @@ def _check(options: CrawlOptions, out: Path, *, resume: bool) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"{out}:无法写入({error.strerror})") from error
+        raise UsageError(f"{out}:无法写入({os_reason(error)})") from error

@@ -12,9 +12,12 @@ NARROW = 12  # cells below which a column that wraps is no longer readable
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # say only how the sign before them is drawn
 _OPENING = "《「『【〔（([{“‘"
 _CLOSING = "，。、；：？！》」』】〕）,.;:?!)]}”’…%"
-# What is never broken: an address, a run of Latin letters, and punctuation with the sign it belongs to.
+# What is never broken: an address with the brackets around it, a run of Latin letters, and punctuation with the sign it
+# belongs to.
+_OPEN, _CLOSE = f"[{re.escape(_OPENING)}]*", f"[{re.escape(_CLOSING)}]*"
+_ADDRESS = re.compile(rf"{_OPEN}https?://[!-~]+{_CLOSE}")
 _ATOM = re.compile(
-    rf"https?://[!-~]+| +|[{re.escape(_OPENING)}]*(?!https?://[!-~])(?:(?:(?!https?://[!-~])[!-~])+|.)[{re.escape(_CLOSING)}]*"
+    rf"{_ADDRESS.pattern}| +|{_OPEN}(?!{_ADDRESS.pattern})(?:(?:(?!{_ADDRESS.pattern})[!-~])+|.){_CLOSE}"
 )
 
 
@@ -49,8 +52,8 @@ def wrap(text: str, width: int, *, first: str = "", rest: str | None = None, who
 
     Args:
         text: Any text, also a hostile one.
-        width: Cells a line may take. With `whole`, an address that is longer stands on a line of its own and is not
-            broken, because people copy it.
+        width: Cells a line may take. With `whole`, an address that is longer stands on a line of its own, with no
+            more than the brackets around it, and is not broken, because people copy it.
         first: What stands before the first line, inside the width.
         rest: What stands before the other lines; by default blanks as wide as *first*.
         whole: Whether addresses are kept whole.
@@ -75,7 +78,7 @@ def _atoms(text: str, room: int, *, whole: bool) -> Iterator[str]:
     for atom in _ATOM.findall(text):
         if atom[0] == " ":
             yield " "
-        elif cells(atom) <= room or (whole and atom.startswith(("http://", "https://"))):
+        elif cells(atom) <= room or (whole and _ADDRESS.match(atom)):
             yield atom
         else:
             yield from _folded(atom, room)

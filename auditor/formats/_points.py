@@ -104,6 +104,14 @@ def counted_text(site: SiteAssessment) -> str:
     return f"{exact(counted)} / {exact(whole)} 分值的指标，其余不适用、未能评判或没有人工评分"
 
 
+def grade_basis(site: SiteAssessment) -> str:
+    """Say beside the grade how few points it stands on, where they are less than half of all."""
+    counted, whole = _counted(site)
+    if site.score is None or 2 * counted >= whole:
+        return ""
+    return f"（仅就 {counted:.2f}/{whole:.2f} 分值）"
+
+
 def _bonus(site: SiteAssessment) -> Iterator[str]:
     if site.bonus is None:
         return
@@ -167,9 +175,9 @@ def sampled(site: SiteAssessment, width: int) -> list[str]:
 
 
 def breakdown(indicators: Iterable[IndicatorScore], width: int) -> list[str]:
-    """Lay out the tree: the points of every indicator, what it earned, lost and has at risk."""
+    """Lay out the tree: the points of every indicator, those that count, what it earned, lost and has at risk."""
     rows = list(_indicator_rows(indicators, ""))
-    head: tuple[str, ...] = ("指标", "方式", "满分", "得分", "失分", "风险")
+    head: tuple[str, ...] = ("指标", "方式", "满分", "计入", "得分", "失分", "风险")
     if all(row[-1] == "-" for row in rows):  # nothing awaits a person that could cost points
         head, rows = head[:-1], [row[:-1] for row in rows]
     return table(head, rows, width, flexible=(0,), right=range(2, len(head))) if rows else []
@@ -186,7 +194,9 @@ def _indicator_rows(indicators: Iterable[IndicatorScore], above: str) -> Iterato
         elif one.bonus and one.mode != "manual":
             mode = "加分"
         points, earned = _two(one.points), _two(one.earned)
-        yield f"{number} {one.title}", mode, points, earned, _two(lost), _two(one.at_risk or None)
+        # What counts is what was earned and what was lost: leaves that nobody judged are no part of it.
+        counts = None if lost is None else (one.earned or 0.0) + lost
+        yield f"{number} {one.title}", mode, points, _two(counts), earned, _two(lost), _two(one.at_risk or None)
         yield from _indicator_rows(one.children, f"{number}.")
 
 

@@ -10,7 +10,16 @@ from itertools import chain
 from auditor.formats import RenderOptions, _contents, _ledger, _selfcheck
 from auditor.formats._findings import listed
 from auditor.formats._layout import Line, paint, table, wrap
-from auditor.formats._points import bonus_text, breakdown, counted_text, explained, reckoned, risk_text, sampled
+from auditor.formats._points import (
+    bonus_text,
+    breakdown,
+    counted_text,
+    explained,
+    grade_basis,
+    reckoned,
+    risk_text,
+    sampled,
+)
 from auditor.formats._words import (
     FIELDS,
     FORMS,
@@ -91,7 +100,9 @@ def _site(site: SiteAssessment, width: int, *, explain: bool) -> Iterator[Line]:
     yield from _lines(wrap(f"{site.name or site.id}（{site.id}）", width, first="== ", rest="   "), "bold")
     yield from _lines(wrap(site.home, width, first="   "), "cyan")
     failing, reviewed = _counts(site)
-    yield from _lines(wrap(_grade(site), width, first="等级  "), "green" if site.grade == "pass" else "bold")
+    yield from _lines(
+        wrap(_grade(site) + grade_basis(site), width, first="等级  "), "green" if site.grade == "pass" else "bold"
+    )
     yield from _lines(wrap(_score(site), width, first="得分  "), "bold")
     yield from _lines(wrap(f"{failing} 条，另有待人工核实 {reviewed} 条", width, first="问题  "))
     for name, said in (("计入", counted_text(site)), ("风险", risk_text(site)), ("加分", bonus_text(site))):

@@ -62,7 +62,7 @@ def check(
     day = as_of or (config.as_of if config else None) or max((one.as_of for one in opened if one.as_of), default=today)
     bench = bench_for(catalog, ruleset or (config.ruleset if config else DEFAULT_RULESET), day, config)
     if manual:
-        bench = replace(bench, by_hand=manual.by_site(_sites(opened, config), bench.ruleset.indicators))
+        bench = replace(bench, by_hand=manual.by_site(_sites(opened, config), bench.ruleset))
     sites = [
         (site, planned(bench, site, catalog, plans or (config.plans if config else ()), named=bool(plans)))
         for site in _sites(opened, config)

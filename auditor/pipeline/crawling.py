@@ -124,7 +124,7 @@ def run(
 ) -> tuple[CrawlResult, Assessment]:
     """Crawl, then judge what was captured; a wrong row of *manual* is told before the first page is asked for."""
     if manual:
-        manual.by_site(config.sites, catalog.ruleset(ruleset or config.ruleset).indicators)
+        manual.by_site(config.sites, catalog.ruleset(ruleset or config.ruleset))
         manual = manual.of(_chosen(config, site_ids))
     crawled = crawl(
         config,

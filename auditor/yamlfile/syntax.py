@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from auditor.errors import ConfigError, UsageError
+from auditor.errors import ConfigError, UsageError, os_reason
 
 MAX_SIZE = 20_000_000  # bytes; a list of all counties with all their columns takes a tenth of it
 MAX_NODES = 2_000_000  # after aliases are expanded: a few lines of aliases can stand for billions of values
@@ -81,7 +81,7 @@ def _text(path: Path, file: File) -> str | None:
     except FileNotFoundError:
         raise UsageError(f"文件不存在: {file.name}") from None
     except OSError as error:
-        raise UsageError(f"文件读不了: {file.name}({error.strerror})") from None
+        raise UsageError(f"文件读不了: {file.name}({os_reason(error)})") from None
     if len(raw) > MAX_SIZE:
         file.problem(f"文件过大(超过 {MAX_SIZE // 1_000_000} MB)")
         return None

@@ -8,6 +8,9 @@ from auditor.model import Reason
 
 PUBLIC = "http://www.county.gov.cn/a.html"
 
+# As of another file's name: every byte there is, and a tag by chance.
+RANDOM = bytes(range(256)) * 4 + b"<a " + bytes(range(255, -1, -1)) * 4
+
 
 @pytest.mark.parametrize(
     ("head", "url"),
@@ -52,6 +55,7 @@ def test_the_caller_knows_better(tmp_path: Path) -> None:
         b"\n" * 20_000 + b"<p>late</p>",
         b"<!DOCTYPE html>x",
         b"\xef\xbb\xbf<html>",
+        b"<p>a stray \x07</p>",
     ],
 )
 def test_a_page_is_known_in_any_encoding(tmp_path: Path, body: bytes) -> None:
@@ -62,7 +66,8 @@ def test_a_page_is_known_in_any_encoding(tmp_path: Path, body: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b" \r\n", b"%PDF-1.4 <p>", b"PK\x03\x04<p>", b"just words", b'{"a": "1 < 2"}', b"\x00\x01\x02" * 9]
+    "body",
+    [b"", b" \r\n", b"%PDF-1.4 <p>", b"PK\x03\x04<p>", b"just words", b'{"a": "1 < 2"}', b"\x00\x01\x02" * 9, RANDOM],
 )
 def test_what_is_no_page_is_nothing(tmp_path: Path, body: bytes) -> None:
     file = tmp_path / "page.html"

@@ -10,6 +10,7 @@ import pytest
 
 import auditor
 from auditor import catalog
+from auditor.catalog.indicators import leaves_and_branches
 from auditor.errors import ConfigError, UsageError
 from auditor.model import Deduction, Indicator, Level, Override, Role
 
@@ -238,3 +239,11 @@ def test_installed_rules_are_taken_from_the_package(
     found = catalog.load()
     assert list(found.rules) == ["column-empty"]
     assert found.folder == Path("site/auditor/_data/rules")
+
+
+@pytest.mark.parametrize(("ruleset", "leaves"), [("disclosure-county", {"normative-elements", "other-elements"})])
+def test_a_page_without_a_text_costs_once_where_several_rules_see_it(ruleset: str, leaves: set[str]) -> None:
+    found = leaves_and_branches(catalog.load().ruleset(ruleset).indicators)
+    rules = {one.id: (one.once, {entry.rule for entry in one.rules}) for one in found if one.id in leaves}
+    assert rules.keys() == leaves
+    assert all(once and {"body-empty", "document-fields-missing"} <= named for once, named in rules.values())

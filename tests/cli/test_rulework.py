@@ -22,9 +22,31 @@ def test_a_new_rule_is_written_tested_and_never_written_over(call: Call, tmp_pat
     assert call("rules", "new", "validity-missing", "--out", tmp_path / "checks").code == 2
 
 
+def test_rules_beside_a_set_of_ones_own_are_explained_tested_and_counted(call: Call, tmp_path: Path) -> None:
+    call("rules", "new", "topic-absent", "--out", tmp_path / "checks", "-q")
+    own = tmp_path / "mine.yaml"
+    own.write_text("title: 自己的\nversion: '1'\nextends: [self-check]\nrules: [topic-absent]\n", encoding="utf-8")
+    assert "topic-absent  " in call("rules", "explain", "topic-absent", "--rules", own).out
+    one = call("rules", "test", "topic-absent", "--rules", own)
+    assert (one.code, one.out.startswith("示例 ")) == (0, True)
+    shipped, every = (
+        int(call("rules", "test", *more).out.splitlines()[-1].split()[1]) for more in ((), ("--rules", own))
+    )
+    assert every - shipped == int(one.out.split()[1])
+    assert call("rules", "lint", own).err == "没有问题: 自己的规则 1 条,规则集 1 个(mine)\n"
+    assert call("rules", "test", "topic-absent", "--rules", "self-check").code == 2
+
+
+def test_what_a_rule_says_is_explained_in_chinese(call: Call) -> None:
+    assert (
+        "严重程度: 一般(minor);命中后的状态: 待核实(needs_review)\n"
+        in call("rules", "explain", "attachment-missing").out
+    )
+
+
 def test_every_rule_is_listed_with_what_stands_behind_it(call: Call, tmp_path: Path) -> None:
     found = call("rules", "coverage")
-    assert found.code in (0, 1)  # a rule may still lack something; it is told
+    assert (found.code, found.out.splitlines()[-1].endswith("其中 0 条有欠缺")) == (0, True)
     assert "checks/validity/validity-expired.yaml" in found.out
     assert found.out.splitlines()[-1].startswith("规则 ")
     call("rules", "new", "topic-absent", "--out", tmp_path / "checks", "-q")
@@ -92,6 +114,16 @@ def test_points_by_hand_are_checked_and_explained(call: Call, mirror: Path, tmp_
     assert call("check", mirror, "--manual", tmp_path / "none.csv").code == 2
 
 
+def test_a_set_without_points_explains_none_and_takes_none(call: Call, mirror: Path, tmp_path: Path) -> None:
+    points = tmp_path / "points.csv"
+    points.write_text("单位,指标,得分,依据,评分人\nexample,heads,0.25,齐全,张三\n", encoding="utf-8")
+    words = ("check", mirror, "--rules", "all", "--exit-zero")
+    assert call(*words, "--explain-score").err == "规则集 all 不设分值,没有得分可说明\n"
+    assert "没有得分可说明" not in call(*words).err
+    refused = call(*words, "--manual", points)
+    assert (refused.code, refused.err) == (2, "规则集 all 不设分值,不能带评分表\n")
+
+
 def test_a_run_refuses_wrong_points_before_it_asks_for_a_page(
     call: Call, mirror: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -102,3 +134,13 @@ def test_a_run_refuses_wrong_points_before_it_asks_for_a_page(
     wrong = call("run", "--rules", "disclosure-county", "--manual", points, "--out", out)
     assert (wrong.code, "没有单位 nobody" in wrong.err) == (3, True)
     assert not out.exists()
+
+
+@pytest.mark.parametrize(("written", "told"), [("sites: []\n", True), ("sites:\n", True), ("ruleset: all\n", False)])
+def test_a_configuration_without_a_site_is_told_of(written: str, told: bool, call: Call, mirror: Path) -> None:  # noqa: FBT001 - a case
+    file = mirror / "auditor.yaml"
+    file.write_text(written, encoding="utf-8")
+    found = call("check", mirror, "--exit-zero")
+    assert found.code == 0
+    said = f"{file}: sites 是空的,没有配置任何站点;按来源里的主机分站点,按名称识别栏目\n"
+    assert found.err == (said if told else "")

@@ -57,7 +57,7 @@ def test_punctuation_stays_with_its_sign() -> None:
 
 def test_an_address_is_never_broken_and_stands_alone_where_it_is_too_long() -> None:
     address = "http://www.example.gov.cn/a/very/long/address.html"
-    assert wrap(f"页面（{address}）打不开", 20) == ["页面（", address, "）打不开"]
+    assert wrap(f"页面（{address}）打不开", 20) == ["页面", f"（{address}）", "打不开"]
     assert wrap(address, 20, first="  1. ") == ["  1.", f"     {address}"]
     assert wrap(address, 20, first="   ") == [f"   {address}"]
     assert max(map(cell_len, wrap(address, 20, whole=False))) == 20
@@ -108,3 +108,13 @@ def test_paint_ends_every_line(*, color: bool) -> None:
     report = paint([("标题", "bold"), ("", "bold"), ("无色", "")], color=color).decode()
     assert re.sub(r"\x1b\[[0-9;]*m", "", report) == "标题\n\n无色\n"
     assert ("\x1b[1m标题\x1b[0m" in report) == color
+
+
+@pytest.mark.parametrize("width", range(6, 60))
+@pytest.mark.parametrize("before", ["依据", "见 abc"])
+def test_a_bracket_stays_with_the_address_it_opens_and_closes(width: int, before: str) -> None:
+    for opening, closing in ("（）", "()", "《》"):
+        address = f"{opening}http://www.example.gov.cn/zwgk/1.htm{closing}"
+        lines = wrap(f"{before}{address}，页面未见。", width)
+        assert any(address in line for line in lines)
+        assert not any(line.endswith(opening) or line.startswith((closing, "，", "。")) for line in lines)

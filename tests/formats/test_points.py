@@ -97,6 +97,13 @@ def test_risk_bonus_and_what_counts_stand_at_the_head(assessment: Assessment, si
     assert "\n加分  3.00 / 9.00（得分未超过加分线，不计）\n" in closed
 
 
+def test_a_grade_on_less_than_half_of_the_points_says_so(assessment: Assessment, site: SiteAssessment) -> None:
+    assert "（仅就 4.00/16.00 分值）\n" in printed(assessment, site)
+    whole = replace(site, indicators=(IndicatorScore("a", "要素", 1.0, 0.6667, "auto"), LEAVES[0]))
+    assert "（仅就" not in printed(assessment, whole)
+    assert "（仅就" not in printed(assessment, replace(site, score=None))
+
+
 def test_a_veto_in_doubt_puts_all_at_risk_and_a_certain_one_ends_it(
     assessment: Assessment, site: SiteAssessment
 ) -> None:
@@ -114,10 +121,11 @@ def test_a_veto_in_doubt_puts_all_at_risk_and_a_certain_one_ends_it(
 
 def test_the_breakdown_has_a_column_for_what_is_at_risk(assessment: Assessment, site: SiteAssessment) -> None:
     rows = [line.split() for line in part(printed(assessment, site), "得分明细")]
-    assert rows[0] == ["指标", "方式", "满分", "得分", "失分", "风险"]
-    assert rows[2] == ["1.1", "要素", "含待核实", "1.00", "0.67", "0.33", "0.25"]
-    assert ["2.1", "自动加分", "加分", "4.00", "2.00", "-", "-"] in rows
-    assert ["2.2", "人工加分", "人工评分", "5.00", "1.00", "-", "-"] in rows
+    assert rows[0] == ["指标", "方式", "满分", "计入", "得分", "失分", "风险"]
+    assert rows[2] == ["1.1", "要素", "含待核实", "1.00", "1.00", "0.67", "0.33", "0.25"]
+    assert ["2.1", "自动加分", "加分", "4.00", "-", "2.00", "-", "-"] in rows
+    assert ["2.2", "人工加分", "人工评分", "5.00", "-", "1.00", "-", "-"] in rows
+    assert ["1", "合计", "16.00", "4.00", "3.17", "0.83", "-"] in rows
 
 
 def test_the_sample_is_printed_with_its_seed(assessment: Assessment, site: SiteAssessment) -> None:

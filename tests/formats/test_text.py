@@ -94,7 +94,7 @@ def test_addresses_are_whole_on_one_line(width: int, assessment: Assessment) -> 
 def test_the_head_of_a_site(assessment: Assessment) -> None:
     text = printed(assessment)
     assert "== 示例县人民政府（example）\n   http://www.example.gov.cn/\n" in text
-    assert "等级  良好（合格）\n得分  87.50 / 100.00\n问题  2 条，另有待人工核实 1 条\n" in text
+    assert "等级  良好（合格）（仅就 2.50/5.50 分值）\n得分  87.50 / 100.00\n问题  2 条，另有待人工核实 1 条\n" in text
     assert "覆盖  采集 212 页，读取 205/212（96.70%）；未能读取：被防火墙拦截 5、超时 2\n" in text
     assert "解读率：31/34（91.18%）\n" in text
     assert "解读关联率：0/0（不计算）\n" in text
@@ -127,12 +127,12 @@ def test_a_set_without_points_says_so(assessment: Assessment) -> None:
 def test_indicator_lines_say_what_each_lost(assessment: Assessment) -> None:
     rows = printed(assessment).partition("-- 得分明细\n")[2].partition("\n\n")[0].splitlines()
     assert [row.split() for row in rows] == [
-        ["指标", "方式", "满分", "得分", "失分"],
-        ["1", "行政规范性文件", "3.50", "1.75", "0.75"],
-        ["1.1", "要素齐全", "自动", "1.00", "1.00", "0.00"],
-        ["1.2", "有效性更新及时", "自动", "1.50", "0.75", "0.75"],
-        ["1.3", "办事服务", "不计分", "1.00", "-", "-"],
-        ["1.4", "现场检查", "人工评分", "2.00", "-", "-"],
+        ["指标", "方式", "满分", "计入", "得分", "失分"],
+        ["1", "行政规范性文件", "3.50", "2.50", "1.75", "0.75"],
+        ["1.1", "要素齐全", "自动", "1.00", "1.00", "1.00", "0.00"],
+        ["1.2", "有效性更新及时", "自动", "1.50", "1.50", "0.75", "0.75"],
+        ["1.3", "办事服务", "不计分", "1.00", "-", "-", "-"],
+        ["1.4", "现场检查", "人工评分", "2.00", "-", "-", "-"],
     ]
 
 
