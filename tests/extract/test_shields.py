@@ -85,3 +85,40 @@ def test_a_block_that_waits_for_a_script_is_told(read: Reading) -> None:
     bare = "<table><tr><td>索引号</td><td id=i></td></tr><tr><td>发布机构</td><td id=o></td></tr></table>"
     assert read(bare + '<script>$.ajax("/block.json")</script>').scripted
     assert not read(bare).scripted
+
+
+SHELL = "<html><body><script>go()</script>请稍候</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("status", "html", "outcome"),
+    [
+        (404, "<html><title>网站防火墙</title><body>您的请求可能存在威胁,已被拦截</body></html>", "http_4xx"),
+        (401, "<html><body>401</body></html>", "login"),
+        (412, SHELL, "js_challenge"),
+        (521, SHELL, "js_challenge"),
+        (403, "<html><script>$_ts=window['$_ts'];</script><body>x</body></html>", "js_challenge"),
+        (403, SHELL, "http_4xx"),
+        (403, "<html><title>网站防火墙</title><body>您的请求可能存在威胁,已被拦截</body></html>", "blocked_waf"),
+        (403, "<html><title>403 Forbidden</title><body>403 Forbidden</body></html>", "http_4xx"),
+        (412, f"<html><body><script>go()</script>{PROSE}</body></html>", "http_4xx"),
+        (500, "<html><body>出错了</body></html>", "http_5xx"),
+        (500, "", "http_5xx"),
+    ],
+)
+def test_an_error_is_told_from_the_shield_before_the_site(
+    status: int, html: str, outcome: str, vocabulary: Vocabulary
+) -> None:
+    first = Reason.HTTP_5XX if status in {500, 521} else Reason.HTTP_4XX
+    url = "http://a.gov.cn/"
+    record = extract(
+        Capture(url, url, status, (("Content-Type", "text/html"),), html.encode(), None, first), vocabulary
+    )
+    assert (record.outcome, record.fields) == (outcome, ())
+
+
+@pytest.mark.parametrize(("media", "outcome"), [("application/pdf", "ok"), ("text/html", "empty"), ("", "empty")])
+def test_the_headers_of_a_file_tell_that_it_is_there(media: str, outcome: str, vocabulary: Vocabulary) -> None:
+    url = "http://a.gov.cn/1"
+    headers = (("Content-Type", media),) if media else ()
+    assert extract(Capture(url, url, 200, headers, b"", None, Reason.OK), vocabulary).outcome == outcome

@@ -1,5 +1,7 @@
+from dataclasses import replace
+
 import pytest
-from making import NAME, field, fields, organ, record, site, words
+from making import NAME, field, fields, organ, record, site, url, words
 
 from auditor.model import Body, Organ, Owner, Ownership, PageKind, Record, Vocabulary
 from auditor.relate import Pages, owners
@@ -221,8 +223,10 @@ def test_only_the_commonest_prefixes_are_learnt() -> None:
     ],
 )
 def test_not_every_title_with_the_word_government_names_one(title: str) -> None:
-    pages = [document(title=title), *(document(signed="郯城县财政局") for _ in range(2))]
-    found, learnt = owners.site_organs(site(name="www.example.gov.cn", organs=()), Pages(pages), words())
+    signed = [replace(document(signed="郯城县财政局"), url=url(f"/{n}.html"), final_url="") for n in (2, 3)]
+    found, learnt = owners.site_organs(
+        site(name="www.example.gov.cn", organs=()), Pages([document(title=title), *signed]), words()
+    )
     assert ([one.name for one in found], learnt) == (["郯城县财政局"], True)
 
 
