@@ -18,7 +18,7 @@ def year(title: str) -> int:
 
 
 def unit(title: str) -> str:
-    """Return the unit that a report is about, folded, by its title (柘城县财政局2017年信息公开年度报告 → 柘城县财政局).
+    """Return the unit that a report is about, folded, by its title (郯城县财政局2017年信息公开年度报告 → 郯城县财政局).
 
     Empty where the title names none.
     """
