@@ -1,6 +1,7 @@
 """From pages to points: overrides, points by hand and an explanation that adds up, on the mirror sites."""
 
 import re
+import shutil
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
@@ -26,15 +27,28 @@ def known() -> catalog.Catalog:
     return catalog.load()
 
 
+@pytest.fixture(scope="module")
+def part(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the news and the policy documents of the portal: few pages, judged often."""
+    folder = tmp_path_factory.mktemp("part") / "tancheng"
+    host = "www.tancheng.gov.cn"
+    for name in ("auditor.yaml", f"{host}/index.htm"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(SITE / name, folder / name)
+    for name in ("plans", f"{host}/zwdt", f"{host}/zwgk", f"{host}/info/3720"):
+        shutil.copytree(SITE / name, folder / name)
+    return folder
+
+
 @pytest.fixture
-def judge(known: catalog.Catalog, tmp_path: Path) -> Judge:
-    """Judge the portal by a set of the test's own."""
-    settings = config.load(SITE / "auditor.yaml")
+def judge(known: catalog.Catalog, part: Path, tmp_path: Path) -> Judge:
+    """Judge these pages of the portal by a set of the test's own."""
+    settings = config.load(part / "auditor.yaml")
 
     def judged(written: str) -> SiteAssessment:
         path = tmp_path / "own.yaml"
         path.write_text(HEAD + written, encoding="utf-8")
-        return pipeline.check([SITE], catalog=known, today=FAR, config=settings, ruleset=str(path)).sites[0]
+        return pipeline.check([part], catalog=known, today=FAR, config=settings, ruleset=str(path)).sites[0]
 
     return judged
 

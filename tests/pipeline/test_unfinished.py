@@ -1,6 +1,7 @@
 """A crawl that was stopped is never graded as if it were complete."""
 
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import date
@@ -19,8 +20,10 @@ FAR = date(2030, 1, 1)
 def test_addresses_left_unasked_count_as_unread(tmp_path: Path) -> None:
     known = catalog.load()
     run = tmp_path / "run"
-    pipeline.demo(FIXTURES, run, catalog=known, today=FAR)
-    folder = run / "tancheng"
+    for name in ("jiaoti", "matou"):
+        shutil.copytree(FIXTURES / name, tmp_path / "fixtures" / name)
+    pipeline.demo(tmp_path / "fixtures", run, catalog=known, today=FAR)
+    folder = run / "jiaoti"
     lines = (folder / "captures.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
     kept, lost = lines[: len(lines) // 2], lines[len(lines) // 2 :]
     (folder / "captures.jsonl").write_text("".join(kept), encoding="utf-8")
@@ -31,7 +34,7 @@ def test_addresses_left_unasked_count_as_unread(tmp_path: Path) -> None:
     left = left_in(folder / "state.db")
     assert len(left) == len(lost)
     sites = {site.id: site for site in pipeline.check([run], catalog=known, today=FAR, config=recorded(run)).sites}
-    site = sites["tancheng"]
+    site = sites["jiaoti"]
     assert site.coverage.not_assessable["limit"] == len(lost)
     assert (site.grade, site.score) == ("deferred", None)
     assert any("抓取没有完成" in note and str(len(lost)) in note for note in site.notes)
