@@ -543,7 +543,7 @@ def test_single_pages_are_no_site_and_get_neither_score_nor_grade() -> None:
     tallies = [tally("a", passed=1, failed=1), tally("b", failed=1)]
     result = score(tree, tallies, found, ALL_SEEN, whole_site=False)
     assert (result.score, result.grade, result.grade_name) == (None, "deferred", None)
-    assert result.deferred_reason == "只读了单个网页,不评定整站"
+    assert result.deferred_reason == "只读了单个网页，不评定整站"
     assert [one.rule for one in result.vetoes] == ["b"]  # what was found stays
     assert len(result.findings) == 2
 
