@@ -11,6 +11,7 @@ from making import finding, record, rule, ruleset, tally, unread, url
 
 from auditor.model import (
     Bonus,
+    Charge,
     Coverage,
     Deduction,
     Finding,
@@ -200,6 +201,46 @@ def test_two_rules_together_cost_no_more_than_their_indicator_has() -> None:
     result = scored(points(leaf("x", 1.0, deduct("a", 0.5), deduct("b", 0.5))), *hits("a", 2), *hits("b", 2))
     assert result.indicators[0].earned == 0.0
     assert sum(one.deducted for one in result.findings) == pytest.approx(1.0, abs=0.02)
+
+
+# ---------------------------------------------------------------- why it costs what it costs
+
+
+def charges(result: Result) -> list[Charge]:
+    return list(result.indicators[0].charges)
+
+
+def test_a_charge_says_what_a_hit_costs_and_what_the_cap_left_of_it() -> None:
+    result = scored(points(leaf("x", 1.0, deduct("a", 0.2, cap=0.5))), *hits("a", 3))
+    assert charges(result) == [Charge("a", "deduct", 3, 103, 0.2, 0.5, 0.6, 0.5)]
+    assert [one.uncapped for one in result.indicators[0].losses] == [0.2, 0.2, 0.2]
+
+
+def test_a_charge_says_what_an_indicator_with_too_few_points_left_of_it() -> None:
+    result = scored(points(leaf("x", 1.0, deduct("a", 0.5), deduct("b", 0.5))), *hits("a", 1), *hits("b", 3))
+    assert charges(result) == [
+        Charge("a", "deduct", 1, 101, 0.5, None, 0.5, 0.3334),
+        Charge("b", "deduct", 3, 103, 0.5, None, 1.5, 0.6666),
+    ]
+
+
+def test_a_charge_by_rate_says_how_many_of_how_many() -> None:
+    result = scored(points(leaf("x", 1.0, deduct("a", 0.0, mode="rate"))), *hits("a", 1), passed=3)
+    assert charges(result) == [Charge("a", "rate", 1, 4, None, None, 0.25, 0.25)]
+    assert [one.uncapped for one in result.indicators[0].losses] == [0.25]
+
+
+def test_a_charge_says_what_was_merged_into_a_dearer_one() -> None:
+    tree = points(replace(leaf("x", 1.0, deduct("a", 0.2), deduct("b", 0.1)), once=True))
+    result = scored(tree, on("1", "a", "a1"), on("1", "b", "b1"), on("2", "b", "b2"))
+    assert [(one.rule, one.hits, one.merged, one.points) for one in charges(result)] == [
+        ("a", 1, 0, 0.2),
+        ("b", 1, 1, 0.1),
+    ]
+
+
+def test_what_costs_nothing_is_no_charge() -> None:
+    assert charges(scored(points(leaf("x", 1.0, deduct("a", 0.2))), *hits("a", 2, state=State.NEEDS_REVIEW))) == []
 
 
 # ---------------------------------------------------------------- grades
@@ -456,6 +497,8 @@ def test_the_parts_sum_to_the_whole(tree: tuple[Indicator, ...], ones: list[Stat
     for one in counted:
         lost = sum((exact(loss.points) for loss in one.losses), Fraction(0))
         assert exact(one.points or 0.0) - lost == exact(one.earned or 0.0)
+        assert sum((exact(charge.points) for charge in one.charges), Fraction(0)) == lost
+        assert all(charge.points <= charge.asked + 0.0001 for charge in one.charges)
         assert 0.0 <= (one.earned or 0.0) <= (one.points or 0.0)
     full = sum((exact(one.points or 0.0) for one in counted), Fraction(0))
     lost = sum((exact(one.deducted) for one in result.findings), Fraction(0))
@@ -500,7 +543,7 @@ def test_single_pages_are_no_site_and_get_neither_score_nor_grade() -> None:
     tallies = [tally("a", passed=1, failed=1), tally("b", failed=1)]
     result = score(tree, tallies, found, ALL_SEEN, whole_site=False)
     assert (result.score, result.grade, result.grade_name) == (None, "deferred", None)
-    assert result.deferred_reason == "只读了单个网页,不评定整站"
+    assert result.deferred_reason == "只读了单个网页，不评定整站"
     assert [one.rule for one in result.vetoes] == ["b"]  # what was found stays
     assert len(result.findings) == 2
 

@@ -4,6 +4,6 @@
 folder `checks/` beside it adds rules of its own.
 """
 
-from auditor.catalog.catalog import Catalog, lint, load, shipped
+from auditor.catalog.catalog import Catalog, file_holds, lint, load, shipped
 
-__all__ = ["Catalog", "lint", "load", "shipped"]
+__all__ = ["Catalog", "file_holds", "lint", "load", "shipped"]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import auditor
 from auditor import yamlfile
@@ -96,9 +97,11 @@ def load(rules: Path | None = None) -> Catalog:
 
 
 def lint(rules: Path | None = None) -> list[str]:
-    """Return all that is wrong in a folder of rules, its sets and plans included, or in a user's set; a line each."""
+    """Return all that is wrong in a folder of rules, its sets and plans included, or in one file; a line each."""
     problems: list[ConfigError] = []
     own = rules if rules is not None and rules.is_file() else None
+    if own and file_holds(own) != "set":
+        return _lint_file(own)
     catalog = _load(None if own else rules, problems)
     if not own and (catalog.folder / "lists").is_dir():
         shelves = _yaml_files(catalog.folder / "lists", [])
@@ -115,6 +118,25 @@ def lint(rules: Path | None = None) -> list[str]:
             sets.resolve(path, shelf, known, catalog.vocabulary, catalog.calendar_overrides)
         except ConfigError as error:
             problems.append(error)  # a circle of sets, or what was found above already
+    return list(dict.fromkeys(str(one) for one in problems))
+
+
+def file_holds(path: Path) -> Literal["rule", "set", "plan"]:
+    """Return what a file is by the keys that only such a file has; a set where none of them stands in it."""
+    document = yamlfile.read(path, [])
+    keys = frozenset(document.table() if document is not None and document.shape == "map" else ())
+    if "duties" in keys:
+        return "plan"
+    return "rule" if {"kind", "examples"} & keys else "set"
+
+
+def _lint_file(path: Path) -> list[str]:
+    """Return all that is wrong in a plan or in a single rule."""
+    problems: list[ConfigError] = []
+    if file_holds(path) == "plan":
+        plans.read_plan(path, load().rules, problems)
+    else:
+        read_rules([path], problems)
     return list(dict.fromkeys(str(one) for one in problems))
 
 

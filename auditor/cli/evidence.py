@@ -20,8 +20,6 @@ app = typer.Typer(
     help="证据:由问题找到当时存下的网页,核对证据是否完好。",
 )
 
-_STATES = {"fail": "不符合", "needs_review": "待核实"}
-
 
 @app.command(cls=ChineseCommand, help="按编号列出一个问题的证据:存在哪个文件、何时取得、摘要是否一致、引文在网页何处。")
 def show(
@@ -113,42 +111,53 @@ def _print(lines: "Iterator[str] | list[str]") -> None:
 
 
 def _finding(traced: "Traced") -> Iterator[str]:
+    """Say the finding in the words of the report."""
+    from auditor.formats import _words  # noqa: PLC0415 - commands import what they need when called
+    from auditor.formats._findings import beside  # noqa: PLC0415
+
     finding = traced.finding
-    yield f"编号 {finding.fingerprint}  {finding.title}({finding.rule})  {_STATES.get(finding.state, finding.state)}"
-    yield f"站点: {traced.site.name}({traced.site.id})"
-    yield f"网页: {finding.subject.url}"
+    grave = f"{_words.say(_words.STATES, finding.state)}，{_words.say(_words.SEVERITIES, finding.severity)}"
+    yield f"编号 {finding.fingerprint}  {finding.title}（{finding.rule}，{grave}）"
+    yield f"站点：{traced.site.name}（{traced.site.id}）"
+    yield f"网页：{finding.subject.url}"
     if finding.subject.title:
-        yield f"标题: {finding.subject.title}"
-    yield f"问题: {finding.message}"
-    yield f"整改: {finding.remedy}"
-    yield f"依据: {finding.basis}"
-    for url in finding.related:
-        yield f"相关: {url}"
+        yield f"标题：{finding.subject.title}"
+    for name, text in (("栏目", finding.column), ("责任单位", finding.unit)):
+        if text:
+            yield f"{name}：{text}"
+    yield f"问题：{finding.message}"
+    yield f"怎么改：{finding.remedy}"
+    yield f"依据：{finding.basis}"
+    for url in beside(finding):
+        yield f"相关：{url}"
 
 
 def _trace(trace: "Trace") -> Iterator[str]:
-    yield f"网址: {trace.evidence.url}"
+    from auditor.formats import _words  # noqa: PLC0415 - commands import what they need when called
+
+    yield f"网址：{trace.evidence.url}"
     capture, origin = trace.capture, trace.origin
     if capture is None:
         yield "没有存下这个网址"
     else:
         if capture.final_url != capture.url:
-            yield f"转到: {capture.final_url}"
-        yield f"取得: {capture.fetched_at or '不详(镜像文件夹不记时间)'}"
-        yield f"状态: HTTP {capture.status}({capture.outcome})"
+            yield f"转到：{capture.final_url}"
+        yield f"抓取于：{capture.fetched_at or '不详（镜像文件夹不记时间）'}"
+        yield f"状态：HTTP {capture.status}（{_words.why(capture.outcome)}）"
         if origin is None:
             yield "没有收到应答,没有存下内容"
         elif origin.offset is None:
-            yield f"文件: {origin.file}"
+            yield f"文件：{origin.file}"
         else:
-            yield f"文件: {origin.file}  起始字节 {origin.offset}  长度 {origin.length}"
-            yield f"记录: {trace.damage or '完好'}"
-        yield f"摘要: {trace.digest}(重新计算,{'与评判时、抓取时一致' if trace.same else '与评判时或抓取时不一致!'})"
+            yield f"文件：{origin.file}  起始字节 {origin.offset}  长度 {origin.length}"
+            yield f"记录：{trace.damage or '完好'}"
+        same = "与评判时、抓取时一致" if trace.same else "与评判时或抓取时不一致！"
+        yield f"摘要：{trace.digest}（重新计算，{same}）"
     if trace.evidence.locator:
-        yield f"位置: {trace.evidence.locator}"
-    yield f"引文: {trace.evidence.quote}"
+        yield f"位置：{trace.evidence.locator}"
+    yield f"证据：{trace.evidence.quote}"
     if trace.quoted is not None:
-        yield f"在网页中: 找到{'' if trace.quoted.whole else '其开头'},源代码第 {trace.quoted.line} 行"
-        yield f"上下文: {trace.quoted.before}【{' '.join(trace.quoted.quote.split())}】{trace.quoted.after}"
+        yield f"在网页中：找到{'' if trace.quoted.whole else '其开头'}，源代码第 {trace.quoted.line} 行"
+        yield f"上下文：{trace.quoted.before}【{' '.join(trace.quoted.quote.split())}】{trace.quoted.after}"
     elif capture is not None:
-        yield "在网页中: 没有逐字找到"
+        yield "在网页中：没有逐字找到"

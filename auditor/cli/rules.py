@@ -54,10 +54,11 @@ def explain(
     return ExitCode.OK
 
 
-@app.command(cls=ChineseCommand, help="检查规则、规则集和词表的写法,一次列出全部问题。")
+@app.command(cls=ChineseCommand, help="检查规则、规则集、工作要点和词表的写法,一次列出全部问题。")
 def lint(
     path: Annotated[
-        Path | None, typer.Argument(metavar="[PATH]", help="规则文件夹或规则集文件", show_default=False)
+        Path | None,
+        typer.Argument(metavar="[PATH]", help="规则文件夹,或规则、规则集、工作要点文件", show_default=False),
     ] = None,
     *,
     quiet: options.Quiet = False,
@@ -72,7 +73,12 @@ def lint(
         typer.echo(problem)
     if not problems:
         found = catalog.load(path if path and path.is_dir() else None)
-        if path and path.is_file():
+        held = catalog.file_holds(path) if path and path.is_file() else ""
+        if path and held == "plan":
+            options.hint(f"没有问题: 工作要点 1 份({path.stem}),{len(found.plan(str(path)).duties)} 项任务")
+        elif held == "rule":
+            options.hint("没有问题: 规则 1 条")
+        elif path and held:
             options.hint(f"没有问题: 自己的规则 {len(found.beside(path))} 条,规则集 1 个({path.stem})")
         else:
             options.hint(f"没有问题: {len(found.rules)} 条规则,{len(found.ruleset_ids())} 个规则集")

@@ -85,15 +85,15 @@ def _of_rule(plan: Plan, duty: Duty, tally: RuleTally, findings: Sequence[Findin
     shown = certain or list(findings)
     pages = tuple(_evidence(one) for one in shown[:SHOWN])
     marks = tuple(one.fingerprint for one in shown)
-    said = f"{tally.title}:问题{len(certain)}处,待核实{len(findings) - len(certain)}处,符合{tally.passed}处"
+    said = f"{tally.title}：问题{len(certain)}处，待核实{len(findings) - len(certain)}处，符合{tally.passed}处"
     if certain and duty.confirmed:
         return DutyResult(duty, DutyState.OVERDUE, "", said, pages, len(certain), marks)
     if shown:
         return DutyResult(duty, DutyState.NEEDS_REVIEW, "", said, pages, len(shown), marks)
     if tally.judged and not tally.not_assessable:
-        return DutyResult(duty, DutyState.DONE, "", f"{tally.title}:评判{tally.judged}处,均符合", (), tally.judged)
+        return DutyResult(duty, DutyState.DONE, "", f"{tally.title}：评判{tally.judged}处，均符合", (), tally.judged)
     if tally.not_assessable:
-        return DutyResult(duty, DutyState.NOT_ASSESSABLE, "", f"{tally.title}:{tally.not_assessable}处未能评判")
+        return DutyResult(duty, DutyState.NOT_ASSESSABLE, "", f"{tally.title}：{tally.not_assessable}处未能评判")
     return _by_hand(plan, duty, facts, "本站没有可评判的对象")
 
 

@@ -64,11 +64,17 @@ def _finding(place: int, finding: Finding, advice: list[tuple[str, str]], width:
     yield from ((line, "") for line in wrap(finding.message, width, first=_INDENT))
     for evidence in finding.evidence:
         yield from _evidence(evidence, subject.url, width)
-    for url in finding.related:
+    for url in beside(finding):
         yield from ((line, "") for line in wrap(url, width, first=f"{_INDENT}相关：", rest=_INDENT))
     for title, text in advice:
         yield from ((line, "") for line in wrap(text, width, first=f"{_INDENT}{title}：", rest=f"{_INDENT}  "))
     yield from ((line, "dim") for line in wrap(_footing(finding), width, first=_INDENT))
+
+
+def beside(finding: Finding) -> tuple[str, ...]:
+    """Return the related addresses that do not stand beside a quote already."""
+    seen = {one.url for one in finding.evidence}
+    return tuple(url for url in finding.related if url not in seen)
 
 
 def _evidence(evidence: Evidence, known: str, width: int) -> Iterator[Line]:

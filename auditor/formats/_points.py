@@ -5,7 +5,9 @@ from itertools import groupby
 
 from auditor.formats._layout import table, wrap
 from auditor.formats._words import MODES, say
-from auditor.model import Finding, IndicatorScore, SiteAssessment
+from auditor.model import Charge, Finding, IndicatorScore, SiteAssessment
+
+_DUST = 0.0005  # what rounding to four decimals may leave of a sum
 
 
 def exact(points: float) -> str:
@@ -31,17 +33,64 @@ def _explained(number: str, leaf: IndicatorScore, findings: Mapping[str, Finding
     if not leaf.losses:
         return
     yield from wrap(f"{number} {leaf.title}", width, first=f"-{exact(lost_by([leaf]))}  ", rest="       ")
+    yield from wrap(limited(leaf), width, first="       ") if limited(leaf) else ()
+    charges = {one.rule: charged(one) for one in leaf.charges}
     for rule, losses in groupby(leaf.losses, key=lambda one: one.rule):
         found = list(losses)
         total = sum(one.points for one in found)
         title = next((findings[one.fingerprint].title for one in found if one.fingerprint in findings), "")
         yield from wrap(f"{title or rule}（{rule}）", width, first=f"  -{exact(total)}  ", rest="         ")
+        yield from wrap(charges[rule], width, first="         ") if rule in charges else ()
         for one in found:
             finding = findings.get(one.fingerprint)
-            said = f"[{one.fingerprint}] {finding.message if finding else ''}"
+            less = f"（单独应扣 {exact(one.uncapped)}）" if exact(one.uncapped) != exact(one.points) else ""
+            said = f"[{one.fingerprint}]{less} {finding.message if finding else ''}"
             yield from wrap(said, width, first=f"    -{exact(one.points)}  ", rest="           ")
             if finding:
                 yield from wrap(finding.subject.url, width, first="           ")
+
+
+def charged(one: Charge) -> str:
+    """Say how what a rule costs an indicator comes about: what a hit costs, how many there are, and what limits it."""
+    if one.each is None:
+        said = f"按比例扣分：评判 {one.judged} 项，不符合 {one.hits} 项"
+    else:
+        said = f"每处扣 {exact(one.each)}，共 {one.hits} 处"
+    due = one.asked
+    if one.each is None or one.hits != 1:
+        said += f"，应扣 {exact(due)}"
+    if one.cap is not None and due > one.cap:
+        due = one.cap
+        said += f"，此项最多扣 {exact(due)}"
+    if exact(one.points) != exact(due):
+        said += f"，因本指标分值所限实扣 {exact(one.points)}"
+    if one.merged:
+        said += f"；另有 {one.merged} 处与同一网页的其他问题合并，不重复扣"
+    return said
+
+
+def limited(leaf: IndicatorScore) -> str:
+    """Say that the hits of an indicator would cost more than it has; nothing where they do not."""
+    due = sum(one.asked if one.cap is None else min(one.asked, one.cap) for one in leaf.charges)
+    lost = sum(one.points for one in leaf.charges)
+    if due - lost < _DUST:
+        return ""
+    return f"各规则应扣合计 {exact(due)}，本指标只有 {exact(leaf.points or 0.0)} 分，扣完为止，由各处按比例分摊"
+
+
+def charges_by_rule(site: SiteAssessment) -> Mapping[str, list[str]]:
+    """Say for every rule what it costs in which indicator, and what limits it."""
+    said: dict[str, list[str]] = {}
+    for number, leaf in leaves(site.indicators, ""):
+        for one in leaf.charges:
+            said.setdefault(one.rule, []).append(f"{number} {leaf.title}：{charged(one)}")
+    return said
+
+
+def limits(site: SiteAssessment) -> list[str]:
+    """Say of every indicator that has fewer points than its hits would cost that it has."""
+    known = [(number, leaf, limited(leaf)) for number, leaf in leaves(site.indicators, "")]
+    return [f"{number} {leaf.title}：{said}" for number, leaf, said in known if said]
 
 
 def leaves(indicators: Iterable[IndicatorScore], above: str) -> Iterator[tuple[str, IndicatorScore]]:

@@ -5,6 +5,7 @@ from typing import Any
 from auditor.model import Assessment, Finding, Rate, RuleTally, SiteAssessment
 from auditor.model.result import (
     Bonus,
+    Charge,
     ColumnSummary,
     Coverage,
     DutyResult,
@@ -26,8 +27,9 @@ _COUNT: Schema = {"type": "integer", "minimum": 0}
 
 def result_schema() -> Schema:
     """Return the schema of `-f json`."""
-    plain = (Bonus, ColumnSummary, Coverage, Evidence, IndicatorScore, Loss, ManualScore, Sample, Subject, Veto)
+    plain = (Bonus, Charge, ColumnSummary, Coverage, Evidence, IndicatorScore, Loss, ManualScore, Sample, Subject, Veto)
     shapes: dict[type[Any], Shape] = {one: Shape(all_keys=True) for one in plain}
+    shapes |= {Charge: Shape(words={"mode": ("deduct", "rate")}, all_keys=True)}
     shapes |= {
         Assessment: Shape(
             names=dict.fromkeys(("tool_version", "ruleset_id", "ruleset_version", "ruleset_sha256")),

@@ -17,8 +17,18 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from auditor.formats import RenderOptions, _ledger, _words, in_order
-from auditor.formats._layout import harmless, wrap
-from auditor.formats._points import bonus_text, counted_text, exact, reckoned, risk_text
+from auditor.formats._findings import beside
+from auditor.formats._layout import harmless
+from auditor.formats._points import (
+    bonus_text,
+    charges_by_rule,
+    counted_text,
+    exact,
+    grade_basis,
+    limits,
+    reckoned,
+    risk_text,
+)
 from auditor.model import Assessment, Finding, IndicatorScore, SiteAssessment
 from auditor.score import NOT_COUNTED
 
@@ -27,9 +37,7 @@ if TYPE_CHECKING:
 
 _LINK = re.compile(r"https?://[^\s\"'<>`\\]+", re.IGNORECASE)
 _GRAVITY = ("veto", "major", "minor", "info")
-_LABEL = 30  # terminal cells of an indicator's title on one line of the picture, which also fits a telephone
 _WIDE = 10_000  # cells: the browser breaks the lines
-_LINE, _BAR, _GAP = 20, 10, 18  # pixels: a line of a label, a bar, the blank below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +54,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A leaf in the picture: `lines` of its label, `y` of the first one, `top` of the bar, `share` in per cent."""
+    """A leaf in the picture: its `label`, what it earned as a `share` in per cent (None: not counted) and in words."""
 
-    lines: tuple[str, ...]
-    y: int
-    top: int
+    label: str
     share: float | None
     value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """The picture of a top indicator and of all leaves below it."""
-
-    row: Row
-    bars: tuple[Bar, ...]
-    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +135,13 @@ def _environment() -> "Environment":
         "in_order": in_order,
         "ledgers": _ledger,
         "lost": _lost,
+        "beside": beside,
         "bonus_text": bonus_text,
+        "charges_by_rule": charges_by_rule,
         "counted_text": counted_text,
         "exact": exact,
+        "grade_basis": grade_basis,
+        "limits": limits,
         "reckoned": lambda site: [line.removeprefix("- ") for line in reckoned(site, _WIDE)],
         "risk_text": risk_text,
         "missed": _missed,
@@ -250,25 +251,18 @@ def _rows(indicators: Iterable[IndicatorScore], above: str = "", depth: int = 0)
         yield from _rows(one.children, f"{above}{place}.", depth + 1)
 
 
-def _charts(indicators: Iterable[IndicatorScore]) -> Iterator[Chart]:
+def _charts(indicators: Iterable[IndicatorScore]) -> Iterator[tuple[Row, list[Bar]]]:
     """Lay the picture out: under each top indicator a bar for every leaf, full length being its points."""
     known = list(_rows(indicators))
     for top in (row for row in known if not row.depth):
         below = [row for row in known if row.number == top.number or row.number.startswith(f"{top.number}.")]
-        bars, y = [], 0
-        for row in (row for row in below if not row.indicator.children):
-            bar = _bar(row, y)
-            bars.append(bar)
-            y = bar.top + _BAR + _GAP
-        yield Chart(top, tuple(bars), y)
+        yield top, [_bar(row) for row in below if not row.indicator.children]
 
 
-def _bar(row: Row, y: int) -> Bar:
+def _bar(row: Row) -> Bar:
     one = row.indicator
-    title = harmless(one.title) if not row.depth else f"{row.number} {harmless(one.title)}"
-    lines = tuple(wrap(title, _LABEL))
     share, value = None, f"{row.mode} {_points(one.points)}"
     if one.earned is not None and one.points is not None:
         share = min(100.0, max(0.0, 100 * one.earned / one.points)) if one.points else 0.0
         value = f"{_points(one.earned)} / {_points(one.points)}"
-    return Bar(lines, y + 15, y + _LINE * len(lines) + 3, share, value)
+    return Bar(one.title if not row.depth else f"{row.number} {one.title}", share, value)

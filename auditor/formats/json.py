@@ -172,8 +172,20 @@ def _indicator(indicator: IndicatorScore) -> dict[str, Any]:
         "mode": indicator.mode,
         "children": [_indicator(child) for child in indicator.children],
         "losses": [
-            {"rule": one.rule, "fingerprint": one.fingerprint, "points": _number(one.points)}
+            {
+                "rule": one.rule,
+                "fingerprint": one.fingerprint,
+                "points": _number(one.points),
+                "uncapped": _number(one.uncapped),
+            }
             for one in indicator.losses
+        ],
+        "charges": [
+            {
+                **asdict(one),
+                **{key: _number(getattr(one, key)) for key in ("each", "cap", "asked", "points")},
+            }
+            for one in indicator.charges
         ],
         "at_risk": _number(indicator.at_risk),
         "bonus": indicator.bonus,

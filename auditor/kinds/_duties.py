@@ -129,7 +129,7 @@ def likely(task: Task, matters: Iterable[Matter]) -> list[Matter]:
 def listed(matters: Sequence[Matter]) -> str:
     """Name the first of some pages that may be the thing, and how many there are."""
     more = f"等{len(matters)}处" if len(matters) > 1 else ""
-    return f",可能的证据:《{matters[0].title}》{more},待人工核实"
+    return f"，可能的证据：《{matters[0].title}》{more}，待人工核实"
 
 
 def mark_of(task: Task) -> str:

@@ -20,7 +20,7 @@ class Kind:
         """Compare what the text lists with what the page offers."""
         record = subject.record
         if not record.body.annexes:
-            return not_applicable("正文未列附件,或附件内容已在页面上")
+            return not_applicable("正文未列附件，或附件内容已在页面上")
         if record.links.attachments or record.scripted or _OFFERED.intersection(record.body.media):
             return passed()
         annexes = record.body.annexes

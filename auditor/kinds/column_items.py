@@ -31,7 +31,7 @@ class Kind:
         if not subject.is_list:
             return passed("栏目页本身即为内容页")
         if subject.children:
-            return not_applicable("父栏目,内容在其子栏目")
+            return not_applicable("父栏目，内容在其子栏目")
         if not subject.complete or (subject.below and not subject.blank_words):
             return not_assessable(subject.reason if not subject.complete else Reason.NOT_CAPTURED)
         # Sub-columns that were not captured may hold what the page, which says 暂无内容 itself, does not.

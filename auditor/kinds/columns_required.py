@@ -30,7 +30,7 @@ class Kind:
     def judge(self, subject: SiteView, facts: Facts) -> Iterator[Verdict]:
         """Yield a verdict for each required role."""
         if not subject.own_host:
-            yield not_applicable("门户内的栏目,由门户统一设置")
+            yield not_applicable("门户内的栏目，由门户统一设置")
             return
         home = subject.pages.get(addresses.key(subject.site.home)) or subject.home_news
         for role in self.roles:

@@ -86,7 +86,7 @@ class Kind:
         if reason is not None:
             return Verdict(State.NOT_ASSESSABLE, values=values, reason=reason)
         silent = [one for one in dated if said_so[one.url] is False]
-        more = f",另有{len(silent)}处未载明{'、'.join(self.tells)}" if silent else ""
+        more = f"，另有{len(silent)}处未载明{'、'.join(self.tells)}" if silent else ""
         told = {**values, "silent": more.replace("|", "或")}
         return Verdict(State.FAIL, place(self.roles, facts, dated), told, mark_of(subject))
 

@@ -45,7 +45,7 @@ class Kind:
             return not_applicable("页面未标注有效性")
         rule = self._rule(record, facts)
         if not rule:
-            return not_applicable("当地没有已知的默认有效期,或文件早于该规定")
+            return not_applicable("当地没有已知的默认有效期，或文件早于该规定")
         if any(word in record.title for word in self.excluded):
             return not_applicable("规划计划、纪要、任免等不适用默认有效期")
         start, _ = starts(record)
@@ -54,7 +54,7 @@ class Kind:
         if field.value != self.claims or facts.as_of <= ends or renewed(record, ends, facts):
             return passed()
         if self._stated(record, facts):
-            return not_applicable("已载明有效期,或已被废止")
+            return not_applicable("已载明有效期，或已被废止")
         evidence = (seen(record, f"{field.label.strip()} {field.raw.strip()}", field.locator),)
         values = {"raw": field.raw.strip(), "start": start, "expiry_date": ends.isoformat(), "years": str(years)}
         return Verdict(State.FAIL, evidence, values, part="validity")

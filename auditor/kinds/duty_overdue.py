@@ -71,7 +71,7 @@ class Kind:
             return Verdict(State.NOT_ASSESSABLE, values=values, reason=reason)
         ends = dates.add_period(due, self.since)
         late = ordered([one for one in found.sure if within(one, due + timedelta(days=1), ends)])[:1]
-        news = f",至{late[0].days[-1]}才见《{late[0].title}》" if late else ",未检索到"
+        news = f"，至{late[0].days[-1]}才见《{late[0].title}》" if late else "，未检索到"
         return Verdict(State.FAIL, place(self.roles, facts, late), {**values, "late": news}, mark_of(subject))
 
     def _due(self, subject: Task, facts: Facts) -> date | None:

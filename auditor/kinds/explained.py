@@ -47,7 +47,7 @@ class Kind:
         if report is None:
             return Verdict(State.NEEDS_REVIEW, tuple(evidence), {**values, "report": ""}, part="explanation")
         evidence.append(Evidence(report.url, report.title, "", report.digest, report.fetched_at))
-        values["report"] = f";《{report.title}》载明{count}"
+        values["report"] = f"；《{report.title}》载明{count}"
         return Verdict(State.FAIL, tuple(evidence), values, part="explanation", related=(report.url,))
 
     def _explains(self, title: str) -> bool:

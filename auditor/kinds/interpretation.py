@@ -171,4 +171,4 @@ def needless(record: Record, words: tuple[str, ...]) -> str:
     """Return why the document needs no interpretation, or an empty string where it does."""
     if record.value("validity") in OUT_OF_FORCE:
         return "文件已失效或废止"
-    return next((f"标题含“{word}”,不属应解读范围" for word in words if word in record.title), "")
+    return next((f"标题含“{word}”，不属应解读范围" for word in words if word in record.title), "")

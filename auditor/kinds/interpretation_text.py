@@ -45,7 +45,7 @@ class Kind:
         if not about:
             return not_applicable("解读的不是本级已采集的文件")
         if not set(record.forms) & set(self.forms) or record.body.length < self.shortest:
-            return not_applicable("不是文字解读,或文字很短")
+            return not_applicable("不是文字解读，或文字很短")
         return self._copied(record, about, facts) if self.copied_over else self._told(record, about, facts)
 
     def _copied(self, record: Record, about: list[Interpreted], facts: Facts) -> Verdict:

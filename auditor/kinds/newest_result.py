@@ -40,7 +40,7 @@ class Kind:
     def _judge(self, view: SiteView, facts: Facts) -> Verdict:
         columns = [one for one in view.columns if one.column.role == self.role]
         if not columns and (view.site.level not in self.owing or not view.own_host):
-            return not_applicable("未设该栏目,由本级政府统一公布")
+            return not_applicable("未设该栏目，由本级政府统一公布")
         as_of = facts.as_of.isoformat()
         results = [(one, item) for one in view.columns for item in one.items if self._is_result(one, item)]
         dated = [(item.date, item.title, one, item) for one, item in results if item.date and item.date <= as_of]

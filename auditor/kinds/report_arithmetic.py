@@ -33,7 +33,7 @@ class Sum:
     @property
     def said(self) -> str:
         """Say what does not agree."""
-        return f"{self.place}:{self.one}为{_total(self.left)},{self.other}为{_total(self.right)}"
+        return f"{self.place}：{self.one}为{_total(self.left)}，{self.other}为{_total(self.right)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Kind:
         if len(before) != 1 or not came or not before[0].carried_out or before[0].carried_out[-1] == came[-1]:
             return "", None
         went = before[0].carried_out[-1]
-        return f"上年结转为{came[-1]}件,{before[0].year}年度年报结转下年度为{went}件", before[0]
+        return f"上年结转为{came[-1]}件，{before[0].year}年度年报结转下年度为{went}件", before[0]
 
 
 def _total(cells: Sequence[Cell]) -> int:

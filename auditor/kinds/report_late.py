@@ -61,7 +61,7 @@ class Kind:
             return not_applicable("不是本地行政机关的年报")
         own = self._due(report.year, sort)
         if not report.year or own is None:
-            return not_applicable("标题未标明报告年度,或当年尚无年报公布时限")
+            return not_applicable("标题未标明报告年度，或当年尚无年报公布时限")
         if not report.published:
             return not_assessable(Reason.PROFILE_DRIFT)
         published, latest = date.fromisoformat(report.published), _day(report.year, self.latest)
@@ -71,7 +71,7 @@ class Kind:
             return passed()
         others = [one for one in self._copies(report, facts) if one.published < report.published]
         if others and report.unit:
-            return not_applicable("同一单位同一年度的年报另有更早公布的一页,按那一页评判")
+            return not_applicable("同一单位同一年度的年报另有更早公布的一页，按那一页评判")
         shown = subject.record.field("published_date")
         soft = (
             bool(others)

@@ -31,7 +31,7 @@ class Kind:
         """Yield the one verdict on the site."""
         home = subject.pages.get(addresses.key(subject.site.home)) or subject.home_news
         if not subject.own_host:
-            yield not_applicable("门户内的栏目,不是独立网站")
+            yield not_applicable("门户内的栏目，不是独立网站")
         elif not subject.whole_site or home is None:
             yield not_assessable(Reason.NOT_CAPTURED)
         elif home.outcome is not Reason.OK:
@@ -65,7 +65,7 @@ class Kind:
         values = {
             "year": str(year),
             "due": f"{year + 1}-{self.due}",
-            "newest": f",最新为{newest}年度" if newest else "",
+            "newest": f"，最新为{newest}年度" if newest else "",
         }
         evidence = (Evidence(home.url, view.site.name or home.url, "", home.digest, home.fetched_at),)
         lists = all(view.pages[addresses.key(url)].kind is PageKind.LIST for url in behind)

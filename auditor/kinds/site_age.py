@@ -27,7 +27,7 @@ class Kind:
         """Yield the one verdict on the home page."""
         news = subject.home_news
         if not subject.own_host:
-            yield not_applicable("门户内的栏目,不是独立网站")
+            yield not_applicable("门户内的栏目，不是独立网站")
         elif news is None or not subject.whole_site:
             yield not_assessable(Reason.NOT_CAPTURED)
         elif news.outcome is not Reason.OK:

@@ -39,7 +39,7 @@ class Kind:
         home = subject.home_news
         text = facts.read(home.url) if home and home.outcome is Reason.OK else None
         if not subject.own_host:
-            yield not_applicable("门户内的栏目,不是独立网站")
+            yield not_applicable("门户内的栏目，不是独立网站")
         elif home is None or text is None:
             yield not_assessable(home.outcome if home and home.outcome is not Reason.OK else Reason.NOT_CAPTURED)
         else:

@@ -33,7 +33,7 @@ class Kind:
     def judge(self, subject: SiteView, facts: Facts) -> Iterator[Verdict]:
         """Yield the one verdict on the site."""
         if not subject.own_host:
-            yield not_applicable("门户内的栏目,不是独立网站")
+            yield not_applicable("门户内的栏目，不是独立网站")
         elif not subject.whole_site or not subject.columns:
             yield not_assessable(Reason.NOT_CAPTURED)
         else:

@@ -33,12 +33,12 @@ class Kind:
         tagged = facts.view.tagged.get(key_of(record))
         raw = dict(record.tags).get(self.tag.lower(), "")
         if tagged is None or tagged.page != "article" or not raw:
-            return not_applicable("不是文章页,或没有这个标签")
+            return not_applicable("不是文章页，或没有这个标签")
         formed = re.fullmatch(self.form, " ".join(raw.split())) is not None
         if formed and dates.parse(raw[:DAY])[0]:
             return passed()
         shared = tagged.published if not formed else None
         if shared and shared.url != record.url:
-            return not_applicable("与其他网页出自同一模板,问题已在其中一页记过")
+            return not_applicable("与其他网页出自同一模板，问题已在其中一页记过")
         values = {"tag": self.tag, "raw": raw, "shared": f"（同一写法共{shared.count}页）" if shared else ""}
         return Verdict(State.FAIL, (seen(record, raw, f'meta[name="{self.tag}"]'),), values, part=self.tag)

@@ -36,14 +36,14 @@ class Kind:
         raw = dict(record.tags).get(self.tag.lower(), "")
         host = addresses.host(record.final_url or record.url).partition(":")[0]
         if tagged is None or not raw or _is_number(host):
-            return not_applicable("没有这个标签,或网页没有域名")
+            return not_applicable("没有这个标签，或网页没有域名")
         named = [one.lower() for one in HOST.findall(raw)]
         if any(_same(one, host) or one in facts.view.site.hosts for one in named):
             return passed()
         if not named and raw.rstrip("/").endswith(self.chinese or ("/",)):
-            return not_applicable("中文域名,不作比较")
+            return not_applicable("中文域名，不作比较")
         if tagged.domain and tagged.domain.url != record.url:
-            return not_applicable("与其他网页出自同一模板,问题已在其中一页记过")
+            return not_applicable("与其他网页出自同一模板，问题已在其中一页记过")
         values = {
             "tag": self.tag,
             "raw": raw,

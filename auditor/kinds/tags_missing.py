@@ -43,7 +43,7 @@ class Kind:
         if not absent and not empty:
             return passed()
         if tagged.names and tagged.names.url != record.url:
-            return not_applicable("与其他网页出自同一模板,问题已在其中一页记过")
+            return not_applicable("与其他网页出自同一模板，问题已在其中一页记过")
         text = facts.read(record.url)
         slips = self._misspelt(absent, has, text.html if text else "")
         parts = [f"缺少{'、'.join(absent)}" if absent else "", f"{'、'.join(empty)}没有内容" if empty else ""]

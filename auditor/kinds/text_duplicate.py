@@ -38,7 +38,7 @@ class Kind:
             return not_assessable(Reason.NOT_CAPTURED)
         mine = alike.narrative(page.text)
         if len(mine) < self.shortest:
-            return not_applicable("文字部分过短,不能比较")
+            return not_applicable("文字部分过短，不能比较")
         found: list[tuple[float, Report]] = []
         for key, other in facts.view.reports.items():
             if key == here or not _comparable(report, other) or alike.resemblance(report.sketch, other.sketch) < LIKELY:

@@ -36,6 +36,7 @@ from auditor.model.record import (
 from auditor.model.result import (
     Assessment,
     Bonus,
+    Charge,
     ColumnSummary,
     Coverage,
     DutyResult,
@@ -82,6 +83,7 @@ __all__ = [
     "Bonus",
     "Candidate",
     "Capture",
+    "Charge",
     "Column",
     "ColumnSummary",
     "ColumnView",

@@ -204,24 +204,28 @@ def _summary(view: SiteView) -> Iterable[ColumnSummary]:
 def _notes(tallies: Iterable[RuleTally], bare: int, view: SiteView, *, unfinished: int) -> Iterable[str]:
     """Say aloud what was learnt or assumed; *bare* counts the documents without a metadata block."""
     if unfinished:
-        yield f"抓取没有完成,还有{unfinished}个地址未取;先用 crawl --resume 接着抓完,再作评判"
+        yield f"抓取没有完成，还有{unfinished}个地址未取；先用 crawl --resume 接着抓完，再作评判"
     if bare:
-        yield f"{bare}篇文件页没有信息栏(索引号、文号、成文日期等),对这些页面能评判的规则很少"
+        yield f"{bare}篇文件页没有信息栏（索引号、文号、成文日期等），对这些页面能评判的规则很少"
     homeless = 0 if view.site.columns or not view.whole_site else _homeless(view)
     if homeless:
-        yield (f"{homeless}个文件页不在任何已识别的栏目里,没有按文件类规则评判;在 auditor.yaml 里写明栏目(columns)即可")
+        yield (
+            f"{homeless}个文件页不在任何已识别的栏目里，没有按文件类规则评判；在 auditor.yaml 里写明栏目（columns）即可"
+        )
     if view.organs_learnt and view.organs:
         names = "、".join(
-            organ.name + (f"(机关代字 {'、'.join(organ.prefixes)})" if organ.prefixes else "") for organ in view.organs
+            organ.name + (f"（机关代字 {'、'.join(organ.prefixes)}）" if organ.prefixes else "")
+            for organ in view.organs
         )
-        yield f"未配置 organs,制发机关由网页推得:{names}"
+        yield f"未配置 organs，制发机关由网页推得：{names}"
     elif not view.organs:
-        yield "未配置 organs,也未能由网页推得制发机关;涉及“是否本级文件”的问题一律待人工确认"
+        yield "未配置 organs，也未能由网页推得制发机关；涉及“是否本级文件”的问题一律待人工确认"
     if not view.site.columns and view.columns:
-        yield f"未配置 columns,由列表页名称识别出{len(view.columns)}个栏目"
+        yield f"未配置 columns，由列表页名称识别出{len(view.columns)}个栏目"
     years = sorted({reason for tally in tallies for reason in tally.reasons if reason.startswith("calendar_")})
     for year in years:
-        yield f"工作日历缺{year.removeprefix('calendar_')}年,涉及该年的时限未作评判;可在 rules/lists/calendar.yaml 补充"
+        unknown = year.removeprefix("calendar_")
+        yield f"工作日历缺{unknown}年，涉及该年的时限未作评判；可在 rules/lists/calendar.yaml 补充"
 
 
 def _homeless(view: SiteView) -> int:

@@ -125,9 +125,9 @@ def _deferred(ruleset: Ruleset, seen: Coverage, *, whole_site: bool) -> str | No
     if not seen.captured:
         return "未采集到任何页面"
     if not whole_site:
-        return "只读了单个网页,不评定整站"
+        return "只读了单个网页，不评定整站"
     if seen.assessed < round(ruleset.coverage_floor * seen.captured, 6):
-        return f"可评估页面{seen.assessed}/{seen.captured},低于覆盖率下限{ruleset.coverage_floor:.0%}"
+        return f"可评估页面{seen.assessed}/{seen.captured}，低于覆盖率下限{ruleset.coverage_floor:.0%}"
     return None
 
 

@@ -3,11 +3,22 @@
 Points are counted in whole ten-thousandths, so that what is printed adds up to the last digit.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from auditor.model import Deduction, Finding, Indicator, IndicatorScore, Loss, ManualScore, RuleTally, Sample, State
+from auditor.model import (
+    Charge,
+    Deduction,
+    Finding,
+    Indicator,
+    IndicatorScore,
+    Loss,
+    ManualScore,
+    RuleTally,
+    Sample,
+    State,
+)
 from auditor.score.sample import draw
 
 UNITS = 10_000  # a point
@@ -37,6 +48,9 @@ class Asked:
     samples: tuple[Sample, ...] = ()
 
 
+Costly = tuple[Asked, list[Finding]]  # one rule of a leaf, and its hits that cost points
+
+
 def units(points: float) -> int:
     """Return *points* in ten-thousandths."""
     return round(points * UNITS)
@@ -55,16 +69,18 @@ def score_leaf(one: Indicator, known: Judgement) -> IndicatorScore:
         return IndicatorScore(one.id, one.title, one.points, None, mode, bonus=one.bonus)
     if one.bonus:
         return IndicatorScore(one.id, one.title, one.points, _gained(one.points, asked, known), mode, bonus=True)
-    losses = _losses(one, asked, CERTAIN)
+    certain = _costly(one, asked, CERTAIN)
+    losses = _losses(one, certain)
     whole, lost = units(one.points), sum(losses.values())
-    risked = sum(_losses(one, asked, CONFIRMED).values())
+    risked = sum(_losses(one, _costly(one, asked, CONFIRMED)).values())
     return IndicatorScore(
         one.id,
         one.title,
         one.points,
         (whole - lost) / UNITS,
         mode,
-        losses=tuple(Loss(rule, mark, cost / UNITS) for (rule, mark), cost in losses.items() if cost),
+        losses=tuple(_lost(one.points, certain, losses)),
+        charges=tuple(_charged(one.points, asked, certain, losses)),
         at_risk=(risked - lost) / UNITS,
         samples=tuple(sample for found in asked for sample in found.samples),
     )
@@ -101,12 +117,15 @@ def _counts(entry: Deduction, tally: RuleTally) -> tuple[int, bool]:
     return passed + failed + review, review > 0
 
 
-def _losses(leaf: Indicator, asked: Iterable[Asked], costly: frozenset[State]) -> dict[tuple[str, str], int]:
-    """Return what each finding (rule, fingerprint) in a *costly* state costs; together never more than there is."""
-    points = exact(leaf.points or 0.0)
+def _costly(leaf: Indicator, asked: Iterable[Asked], costly: frozenset[State]) -> list[Costly]:
+    """Return of each rule the hits in a *costly* state that count in this leaf."""
     found = [(one, [hit for hit in one.hits if hit.state in costly]) for one in asked]
-    if leaf.once:
-        found = _dearest(points, found)
+    return _dearest(exact(leaf.points or 0.0), found) if leaf.once else found
+
+
+def _losses(leaf: Indicator, found: Iterable[Costly]) -> dict[tuple[str, str], int]:
+    """Return what each finding (rule, fingerprint) costs; together never more than there is."""
+    points = exact(leaf.points or 0.0)
     costs: dict[tuple[str, str], Fraction] = {}
     for one, hits in found:
         for hit in hits:
@@ -114,18 +133,63 @@ def _losses(leaf: Indicator, asked: Iterable[Asked], costly: frozenset[State]) -
     return _whole(costs, units(leaf.points or 0.0))
 
 
+def _lost(points: float, found: Iterable[Costly], losses: Mapping[tuple[str, str], int]) -> Iterator[Loss]:
+    """Yield what each finding costs, beside what it would cost if nothing limited the sum."""
+    for one, hits in found:
+        alone = _four(_alone(exact(points), one))
+        for hit in hits:
+            if cost := losses.get((one.entry.rule, hit.fingerprint), 0):
+                yield Loss(one.entry.rule, hit.fingerprint, cost / UNITS, alone)
+
+
+def _charged(
+    points: float, asked: Iterable[Asked], found: Iterable[Costly], losses: Mapping[tuple[str, str], int]
+) -> Iterator[Charge]:
+    """Yield how what each rule costs comes about, of the rules that cost something or were merged into others."""
+    for whole, (one, hits) in zip(asked, found, strict=True):
+        certain = sum(hit.state in CERTAIN for hit in whole.hits)
+        if not certain:
+            continue
+        entry, alone = one.entry, _alone(exact(points), one)
+        yield Charge(
+            entry.rule,
+            entry.mode,
+            len(hits),
+            one.judged,
+            None if entry.mode == "rate" else _four(alone),
+            entry.cap,
+            _four(_asked_for(exact(points), one, len(hits))),
+            sum(losses.get((entry.rule, hit.fingerprint), 0) for hit in hits) / UNITS,
+            certain - len(hits),
+        )
+
+
+def _alone(points: Fraction, asked: Asked) -> Fraction:
+    """Return what one hit costs where nothing limits the sum."""
+    return points / asked.judged if asked.entry.mode == "rate" else _each(points, asked.entry)
+
+
+def _four(points: Fraction) -> float:
+    """Return *points* with four decimals."""
+    return round(points * UNITS) / UNITS
+
+
 def _cost(points: Fraction, asked: Asked, hits: int) -> Fraction:
     """Return what so many hits of one rule cost together."""
-    entry = asked.entry
-    lost = points * min(hits, asked.judged) / asked.judged if entry.mode == "rate" else _each(points, entry) * hits
-    return min(points, lost, points if entry.cap is None else exact(entry.cap))
+    cap = asked.entry.cap
+    return min(points, _asked_for(points, asked, hits), points if cap is None else exact(cap))
+
+
+def _asked_for(points: Fraction, asked: Asked, hits: int) -> Fraction:
+    """Return what so many hits would cost if nothing limited the sum; more than all cannot fail."""
+    return _alone(points, asked) * (min(hits, asked.judged) if asked.entry.mode == "rate" else hits)
 
 
 def _each(points: Fraction, entry: Deduction) -> Fraction:
     return exact(entry.each) if entry.share is None else points * exact(entry.share)
 
 
-def _dearest(points: Fraction, found: list[tuple[Asked, list[Finding]]]) -> list[tuple[Asked, list[Finding]]]:
+def _dearest(points: Fraction, found: list[Costly]) -> list[Costly]:
     """Keep of each page or column the hits of the rule that costs most there; of equals the one named first."""
     sums: dict[tuple[str, str], dict[int, Fraction]] = {}
     for place, (one, hits) in enumerate(found):

@@ -307,12 +307,12 @@ def test_nothing_runs_out_of_the_screen(tab: Page, made: str, real: str, width: 
         tab.visit(address)
         assert tab.run("document.documentElement.scrollWidth") <= width
         outside = tab.run(
-            "Array.from(document.querySelectorAll('svg.bars text'), (one) => one.getBoundingClientRect())"
+            "Array.from(document.querySelectorAll('.bars span'), (one) => one.getBoundingClientRect())"
             f".filter((box) => box.left < 0 || box.right > {width}).length"
         )
         assert outside == 0
         crossed = tab.run(
-            "Array.from(document.querySelectorAll('svg.bars text.value')).filter((value) => {"
+            "Array.from(document.querySelectorAll('.bars .value')).filter((value) => {"
             " const name = value.previousElementSibling.getBoundingClientRect(), box = value.getBoundingClientRect();"
             " return name.top === box.top && name.right > box.left; }).length"
         )

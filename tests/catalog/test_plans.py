@@ -153,6 +153,21 @@ def test_lint_reads_the_plans_of_a_folder(tmp_path: Path) -> None:
     assert catalog.lint() == []
 
 
+def test_lint_knows_what_a_single_file_is(tmp_path: Path) -> None:
+    folder = catalog.shipped("rules")
+    for path in (folder / "plans/tancheng-2023.yaml", folder / "checks/validity/validity-expired.yaml"):
+        assert catalog.lint(path) == []
+    plan, rule = tmp_path / "plan.yaml", tmp_path / "own-rule.yaml"
+    plan.write_text("title: 某\nyear: 2023\nduties: [{id: D1, quote: 甲}]\n", encoding="utf-8")
+    rule.write_text("title: 某\nkind: validty\nexamples: {}\n", encoding="utf-8")
+    assert catalog.lint(plan) == [f"{plan}:3:10: duties[0]: 缺少 rule(由哪条规则评判)或 manual(为何须人工评判)"]
+    assert any("是否想写 validity" in line for line in catalog.lint(rule))
+    assert [catalog.file_holds(path) for path in (plan, rule)] == ["plan", "rule"]
+    for text in ("", "- 甲\n", "title: 某\nrules: '*'\n"):
+        plan.write_text(text, encoding="utf-8")
+        assert catalog.file_holds(plan) == "set"
+
+
 # ---------------------------------------------------------------- the shipped plans
 
 

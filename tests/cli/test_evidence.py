@@ -40,14 +40,14 @@ def test_a_finding_leads_to_its_record(call: Call, crawled: Path) -> None:
     assert found.err == ""
     lines = [line.strip() for line in found.out.splitlines()]
     assert lines[0].startswith(f"编号 {fingerprint}  ")
-    assert f"网页: {URL}" in lines
+    assert f"网页：{URL}" in lines
     captures = [json.loads(line) for line in (crawled / "example/captures.jsonl").read_text().splitlines()]
     (line,) = [one for one in captures if one["url"] == URL]
-    place = f"文件: {crawled / 'example' / line['file']}  起始字节 {line['offset']}  长度 {line['length']}"
-    assert lines.count(place) == lines.count("记录: 完好") == lines.count("状态: HTTP 200(ok)") == 2
-    assert lines.count(f"取得: {line['fetched_at']}") == 2
-    assert f"摘要: {line['digest']}(重新计算,与评判时、抓取时一致)" in lines
-    assert lines.count("在网页中: 找到,源代码第 3 行") == 2
+    place = f"文件：{crawled / 'example' / line['file']}  起始字节 {line['offset']}  长度 {line['length']}"
+    assert lines.count(place) == lines.count("记录：完好") == lines.count("状态：HTTP 200（已读取）") == 2
+    assert lines.count(f"抓取于：{line['fetched_at']}") == 2
+    assert f"摘要：{line['digest']}（重新计算，与评判时、抓取时一致）" in lines
+    assert lines.count("在网页中：找到，源代码第 3 行") == 2
     assert any("【成文日期2023年7月14日】" in line.replace(" ", "") for line in lines)
 
 
@@ -61,9 +61,9 @@ def test_the_beginning_of_a_fingerprint_is_enough(digits: int, call: Call, crawl
 def test_a_mirror_folder_says_the_file(call: Call, mirror: Path) -> None:
     found = call("evidence", "show", fingerprints(call, mirror)["dates-reversed"], "--run", mirror)
     assert found.code == 0
-    assert f"文件: {mirror / 'www.example.gov.cn/zwgk/zcwj/1.htm'}\n" in found.out
+    assert f"文件：{mirror / 'www.example.gov.cn/zwgk/zcwj/1.htm'}\n" in found.out
     assert "起始字节" not in found.out
-    assert "取得: 不详" in found.out
+    assert "抓取于：不详" in found.out
 
 
 def test_a_warc_file_is_a_source_too(call: Call, crawled: Path, mirror: Path) -> None:
@@ -71,7 +71,7 @@ def test_a_warc_file_is_a_source_too(call: Call, crawled: Path, mirror: Path) ->
     words = ("--run", crawled / "example/evidence-00001.warc.gz", "-c", mirror / "auditor.yaml")
     found = call("evidence", "show", fingerprint, *words)
     assert found.code == 0
-    assert "记录: 完好" in found.out
+    assert "记录：完好" in found.out
 
 
 def test_a_digest_that_differs_from_the_one_noted_is_told(call: Call, crawled: Path) -> None:

@@ -84,7 +84,10 @@ def assessment(finding: Finding) -> Assessment:
         deducted=0.0,
     )
     second = replace(finding, fingerprint="0000000000000001", subject=Subject(HOME + "zwgk/1.html"), deducted=0.25)
-    losses = (Loss("validity-expired", "0000000000000001", 0.25), Loss("validity-expired", "00112233445566aa", 0.3))
+    losses = (
+        Loss("validity-expired", "0000000000000001", 0.25, 0.25),
+        Loss("validity-expired", "00112233445566aa", 0.3, 0.3),
+    )
     leaves = (
         IndicatorScore("elements", "要素齐全", 1.0, 1.0, "auto"),
         IndicatorScore("validity", "有效性更新及时", 1.5, 0.75, "auto", losses=losses),

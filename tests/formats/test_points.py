@@ -12,6 +12,7 @@ from auditor.formats._points import exact
 from auditor.model import (
     Assessment,
     Bonus,
+    Charge,
     IndicatorScore,
     Loss,
     ManualScore,
@@ -23,7 +24,9 @@ from auditor.model import (
 
 HAND = ManualScore(1.5, "现场查看", "张三")
 LEAVES = (
-    IndicatorScore("a", "要素", 1.0, 0.6667, "semi", losses=(Loss("validity-expired", "1", 0.3333),), at_risk=0.25),
+    IndicatorScore(
+        "a", "要素", 1.0, 0.6667, "semi", losses=(Loss("validity-expired", "1", 0.3333, 0.3333),), at_risk=0.25
+    ),
     IndicatorScore("b", "现场", 2.0, 1.5, "manual", by_hand=HAND),
     IndicatorScore("c", "没有职能", 3.0, None, "manual", by_hand=ManualScore(None, "三定方案", "张三")),
     IndicatorScore("d", "未评", 4.0, None, "manual"),
@@ -81,6 +84,38 @@ def test_the_reckoning_is_told_step_by_step(assessment: Assessment, site: SiteAs
     assert "得分怎么算" not in printed(assessment, site, explain=False)
 
 
+WHY = "每处扣 1.00，共 2 处，应扣 2.00，此项最多扣 1.50，因本指标分值所限实扣 0.6667"
+CAPPED = IndicatorScore(
+    "h",
+    "有效性",
+    1.0,
+    0.0,
+    "auto",
+    losses=(Loss("validity-expired", "1", 0.6667, 1.0), Loss("validity-missing", "2", 0.3333, 0.3333)),
+    charges=(
+        Charge("validity-expired", "deduct", 2, 9, 1.0, 1.5, 2.0, 0.6667, merged=1),
+        Charge("validity-missing", "rate", 3, 9, None, None, 0.3333, 0.3333),
+    ),
+)
+
+
+def test_what_limits_a_deduction_is_said_in_words(assessment: Assessment, site: SiteAssessment) -> None:
+    told = replace(site, indicators=(CAPPED,))
+    assert part(printed(assessment, told), "每一分失在哪里")[:8] == [
+        "-1.00  1 有效性",
+        "       各规则应扣合计 1.8333，本指标只有 1.00 分，扣完为止，由各处按比例分摊",
+        "  -0.6667  validity-expired（validity-expired）",
+        f"         {WHY}；另有 1 处与同一网页的其他问题合并，不重复扣",
+        "    -0.6667  [1]（单独应扣 1.00）",
+        "  -0.3333  validity-missing（validity-missing）",
+        "         按比例扣分：评判 9 项，不符合 3 项，应扣 0.3333",
+        "    -0.3333  [2]",
+    ]
+    shown = html.render(replace(assessment, sites=(told,)), RenderOptions()).decode()
+    assert f"1 有效性：{WHY}" in shown
+    assert "1 有效性：各规则应扣合计 1.8333，本指标只有 1.00 分" in shown
+
+
 def test_what_a_person_took_off_stands_among_the_losses(assessment: Assessment, site: SiteAssessment) -> None:
     lines = part(printed(assessment, site), "每一分失在哪里")
     assert lines[0] == "-0.3333  1.1 要素"
@@ -99,6 +134,8 @@ def test_risk_bonus_and_what_counts_stand_at_the_head(assessment: Assessment, si
 
 def test_a_grade_on_less_than_half_of_the_points_says_so(assessment: Assessment, site: SiteAssessment) -> None:
     assert "（仅就 4.00/16.00 分值）\n" in printed(assessment, site)
+    shown = html.render(replace(assessment, sites=(site,)), RenderOptions()).decode()
+    assert '<span class="thin">（仅就 4.00/16.00 分值）</span>' in shown
     whole = replace(site, indicators=(IndicatorScore("a", "要素", 1.0, 0.6667, "auto"), LEAVES[0]))
     assert "（仅就" not in printed(assessment, whole)
     assert "（仅就" not in printed(assessment, replace(site, score=None))

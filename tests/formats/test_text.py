@@ -156,7 +156,7 @@ def test_where_nothing_was_lost_nothing_is_explained(assessment: Assessment) -> 
 
 def test_explain_score_adds_up_where_findings_hold_every_point(assessment: Assessment) -> None:
     """A loss whose finding is not at hand is still told, by its fingerprint."""
-    leaf = IndicatorScore("validity", "有效性", 1.0, 0.45, "auto", losses=(Loss("validity-expired", "77", 0.55),))
+    leaf = IndicatorScore("validity", "有效性", 1.0, 0.45, "auto", losses=(Loss("validity-expired", "77", 0.55, 0.55),))
     site = replace(assessment.sites[0], indicators=(leaf,))
     text = printed(replace(assessment, sites=(site,)), explain=True)
     assert "-0.55  1 有效性\n  -0.55  validity-expired（validity-expired）\n    -0.55  [77]\n合计失分 0.55\n" in text

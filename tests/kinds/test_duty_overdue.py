@@ -71,7 +71,7 @@ def test_a_hit_shows_the_late_page_or_the_column() -> None:
     assert [one.quote for one in late.evidence] == ["义务教育学校招生范围"]
     assert "2023-07-05" in late.values["late"]
     missing = judged(thing("2021-07-05"))
-    assert missing.values["late"] == ",未检索到"
+    assert missing.values["late"] == "，未检索到"
     assert [(one.url, one.quote) for one in missing.evidence] == [("http://www.example.gov.cn/jy/", "条目/jy/1.html")]
     assert missing.values["duty"] == "按月公开全市财政收支情况"
 

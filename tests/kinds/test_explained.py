@@ -38,7 +38,7 @@ def test_an_explanation_alone_is_for_a_person() -> None:
 def test_a_report_that_counts_some_contradicts_it() -> None:
     verdict = said("2022年行政许可情况说明")
     assert verdict.state is State.FAIL
-    assert verdict.values["report"] == ";《郯城县水利局2022年政府信息公开年报》载明行政许可212"
+    assert verdict.values["report"] == "；《郯城县水利局2022年政府信息公开年报》载明行政许可212"
     assert len(verdict.related) == 1
 
 

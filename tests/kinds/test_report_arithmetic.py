@@ -85,7 +85,7 @@ def test_the_city_of_the_form_balances() -> None:
 def test_a_column_that_does_not_balance_is_quoted() -> None:
     verdict = said(applications(total=(6, 1, 0, 0, 0, 0, 7), results=()))
     assert verdict.state is State.FAIL
-    assert "“自然人”一列:新收加上年结转为7,办理结果总计加结转下年度为6" in verdict.values["sums"]
+    assert "“自然人”一列：新收加上年结转为7，办理结果总计加结转下年度为6" in verdict.values["sums"]
     assert verdict.evidence[1].quote == "一、本年新收政府信息公开申请数量"
 
 
@@ -97,10 +97,10 @@ def test_sums_of_rows_may_be_left_blank() -> None:
 
 def test_rows_and_lawsuits_are_for_a_person() -> None:
     wrong = (("（一）予以公开", "", (*GIVEN[:6], 9)), ("（二）部分公开", "", PARTLY))
-    assert "一行:各类申请人之和为6,总计为9" in said(applications(results=wrong)).values["sums"]
+    assert "一行：各类申请人之和为6，总计为9" in said(applications(results=wrong)).values["sums"]
     verdict = said(applications(), lawsuits((1, 0, 0, 0, 2, *[0] * 10)))
     assert verdict.state is State.NEEDS_REVIEW
-    assert verdict.values["sums"] == "行政复议、行政诉讼表:四种结果之和为1,总计为2"
+    assert verdict.values["sums"] == "行政复议、行政诉讼表：四种结果之和为1，总计为2"
     assert said(applications(), lawsuits()).state is State.PASS
 
 
@@ -110,7 +110,7 @@ def test_what_was_carried_in_is_what_the_year_before_carried_out() -> None:
     carrying = replace(before, tables=(applications(total=ZERO, carried_out=NEW, results=()),))
     verdict = judged(KIND, one, facts(site_of(one, carrying)))
     assert verdict.state is State.NEEDS_REVIEW
-    assert verdict.values["sums"] == "上年结转为0件,2021年度年报结转下年度为8件"
+    assert verdict.values["sums"] == "上年结转为0件，2021年度年报结转下年度为8件"
     assert verdict.related == (carrying.url,)
     assert judged(KIND, one, facts(site_of(one, before))).state is State.PASS
     again = replace(carrying, url=carrying.url.replace("2", "3"), final_url=carrying.final_url.replace("2", "3"))

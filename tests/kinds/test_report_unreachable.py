@@ -43,7 +43,7 @@ def test_the_report_of_last_year_must_be_there_from_february(as_of: date, year: 
     assert said(link(f"{year}年政府网站工作年度报表"), as_of=as_of).state is State.PASS
     verdict = said(link(f"{year - 1}年政府网站工作年度报表"), as_of=as_of)
     assert verdict.state is State.FAIL
-    assert verdict.values == {"year": str(year), "due": f"{year + 1}-01-31", "newest": f",最新为{year - 1}年度"}
+    assert verdict.values == {"year": str(year), "due": f"{year + 1}-01-31", "newest": f"，最新为{year - 1}年度"}
 
 
 def test_a_site_that_names_none_is_hit() -> None:

@@ -122,7 +122,7 @@ def test_one_page_gives_its_site_no_grade(known: catalog.Catalog, tmp_path: Path
     settings = config.load(SITE / "auditor.yaml")
     page = SITE / "www.tancheng.gov.cn" / "info" / "3720" / "240660.htm"
     (alone,) = pipeline.check([page], catalog=known, today=FAR, config=settings).sites
-    assert (alone.score, alone.grade, alone.deferred_reason) == (None, "deferred", "只读了单个网页,不评定整站")
+    assert (alone.score, alone.grade, alone.deferred_reason) == (None, "deferred", "只读了单个网页，不评定整站")
     assert [one.rule for one in alone.findings] == ["publisher-abbreviated"]
     # A folder of another site beside it says nothing of this one.
     other = tmp_path / "www.example.gov.cn" / "index.html"
@@ -130,7 +130,7 @@ def test_one_page_gives_its_site_no_grade(known: catalog.Catalog, tmp_path: Path
     other.write_text("<html><body><p>欢迎访问示例县人民政府网站</p></body></html>", encoding="utf-8")
     sites = {one.id: one for one in pipeline.check([page, tmp_path], catalog=known, today=FAR).sites}
     assert sites["www.tancheng.gov.cn"].grade == "deferred"
-    assert sites["www.example.gov.cn"].deferred_reason != "只读了单个网页,不评定整站"
+    assert sites["www.example.gov.cn"].deferred_reason != "只读了单个网页，不评定整站"
 
 
 def test_rates_stand_with_the_documents_that_are_missing(known: catalog.Catalog) -> None:

@@ -78,7 +78,7 @@ def test_documents_in_no_known_column_are_told(tmp_path: Path) -> None:
     page = f"<h1>{TITLE}</h1><p>发布时间：2023-05-10 来源：某县人民政府</p><div>{TEXT}</div>"
     (folder / "1.htm").write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
     known = catalog.load()
-    told = "1个文件页不在任何已识别的栏目里,没有按文件类规则评判;在 auditor.yaml 里写明栏目(columns)即可"
+    told = "1个文件页不在任何已识别的栏目里，没有按文件类规则评判；在 auditor.yaml 里写明栏目（columns）即可"
 
     def notes(source: Path, settings: Config | None = None) -> tuple[str, ...]:
         (site,) = pipeline.check([source], catalog=known, today=FAR, config=settings).sites
