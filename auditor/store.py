@@ -6,10 +6,12 @@ in flight. The file is locked while it is open: two processes never crawl into o
 
 import marshal
 import sqlite3
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import NamedTuple, overload
 
 from auditor.errors import UsageError
@@ -191,33 +193,31 @@ class Store:
 class Records(Sequence[Record]):
     """The records of one site while it is judged, in the order in which they came.
 
-    They lie in a SQLite file without a name that goes when it is closed or the process ends (3 KB a record, in the
-    folder for temporary files), and are read one by one: nothing is written to the evidence, and in memory stand no
-    more than the pages that SQLite keeps at hand (2 MB).
+    They lie in a file without a name that goes when it is closed or the process ends (3 KB a record, in the folder for
+    temporary files), and are read one by one: nothing is written to the evidence, and in memory stands only where each
+    of them begins (8 bytes).
     """
 
     def __init__(self) -> None:
-        self._db = sqlite3.connect("", isolation_level=None)
-        self._db.executescript(
-            "PRAGMA journal_mode = OFF; CREATE TABLE records (number INTEGER PRIMARY KEY, plain BLOB)"
-        )
-        self._db.execute("BEGIN")  # for good: nothing need outlive the connection
-        self._count = 0
+        self._file = TemporaryFile()  # noqa: SIM115 - `close` closes it
+        self._starts = array("Q", [0])  # of each record, and of the next one
 
     def taken(self, records: Iterable[Record]) -> Iterator[Record]:
         """Yield the *records* again, each after it was put away behind all others."""
         for record in records:
-            self._db.execute("INSERT INTO records VALUES (?, ?)", (self._count, marshal.dumps(packed(record))))
-            self._count += 1
+            plain = marshal.dumps(packed(record))
+            self._file.seek(self._starts[-1])
+            self._file.write(plain)
+            self._starts.append(self._starts[-1] + len(plain))
             yield record
 
     def __len__(self) -> int:
         """How many records there are."""
-        return self._count
+        return len(self._starts) - 1
 
     def __iter__(self) -> Iterator[Record]:
         """Read them all, one after the other."""
-        return (_opened(row) for row in self._db.execute("SELECT plain FROM records ORDER BY number"))
+        return map(self._read, range(len(self)))
 
     @overload
     def __getitem__(self, number: int) -> Record: ...
@@ -225,18 +225,17 @@ class Records(Sequence[Record]):
     def __getitem__(self, number: slice) -> tuple[Record, ...]: ...
     def __getitem__(self, number: int | slice) -> Record | tuple[Record, ...]:
         """Read one record, or those of a slice."""
-        if isinstance(number, slice):
-            return tuple(self[one] for one in range(len(self))[number])
-        place = range(len(self))[number]
-        return _opened(self._db.execute("SELECT plain FROM records WHERE number = ?", (place,)).fetchone())
+        places = range(len(self))[number]
+        return self._read(places) if isinstance(places, int) else tuple(map(self._read, places))
 
     def close(self) -> None:
         """Throw the records away."""
-        self._db.close()
+        self._file.close()
 
-
-def _opened(row: tuple[bytes]) -> Record:
-    return unpacked(marshal.loads(row[0]))  # noqa: S302 - written by this process
+    def _read(self, place: int) -> Record:
+        start = self._starts[place]
+        self._file.seek(start)
+        return unpacked(marshal.loads(self._file.read(self._starts[place + 1] - start)))  # noqa: S302 - written by this process
 
 
 def left_in(file: Path) -> tuple[str, ...]:

@@ -2,8 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from functools import cache, lru_cache
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import ClassVar
 
 from auditor.kinds import Facts, Page, Scope, not_applicable, passed, seen
@@ -58,11 +58,16 @@ class Kind:
     def _private(self, host: str) -> bool:
         if host in self.names or host.endswith(self.suffixes or ("/",)):
             return True
-        try:
-            number = ip_address(host.strip("[]"))
-        except ValueError:
-            return False
-        return any(number in one for one in _networks(self.networks))
+        number = _number(host)
+        return number is not None and any(number in one for one in _networks(self.networks))
+
+
+@lru_cache(maxsize=1024)  # the pages of a site have few hosts
+def _number(host: str) -> IPv4Address | IPv6Address | None:
+    try:
+        return ip_address(host.strip("[]"))
+    except ValueError:
+        return None
 
 
 @cache

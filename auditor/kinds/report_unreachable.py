@@ -77,15 +77,15 @@ class Kind:
 
     def _links(self, view: SiteView, home: PageView | HomeNews, facts: Facts) -> Iterator[tuple[str, str]]:
         """Yield the words and the address of every link that bears the report's name."""
-        names = [hans.fold(name) for name in facts.vocabulary.words("roles", self.role)]
+        named = hans.finder(facts.vocabulary.words("roles", self.role))
         for base in dict.fromkeys((home.url, *(one.url for one in view.columns))):
             page = facts.read(base)
             for href, text in anchors(page.html) if page else ():
-                if any(name in hans.fold(text) for name in names):
+                if named(hans.fold(text)):
                     yield text, addresses.resolve(base, href) or base
         for column in view.columns:
             for item in column.items:
-                if column.column.role == self.role or any(name in hans.fold(item.title) for name in names):
+                if column.column.role == self.role or named(hans.fold(item.title)):
                     yield item.title, item.url
 
     def _shown(self, url: str, year: int, facts: Facts) -> bool:

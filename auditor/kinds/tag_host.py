@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import ClassVar
 
@@ -66,6 +67,7 @@ def _sisters(one: str, host: str) -> bool:
     return above.count(".") >= LEVELS and above == host.partition(".")[2]
 
 
+@lru_cache(maxsize=1024)  # the pages of a site have few hosts
 def _is_number(host: str) -> bool:
     try:
         ip_address(host.strip("[]"))

@@ -3,8 +3,9 @@
 This package alone knows how pages of a site belong together. It is pure: it sees records and the site's description.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from typing import TypedDict
 
 from auditor.model import (
     ColumnView,
@@ -70,9 +71,10 @@ def relate(
         places.add(key, place)
         gathered.add(key, record, place)
     del shelves
+    missing = gathered.missing.count()
+    numbered = gathered.numbered(by_key)  # first: what it comes from is held no longer while the pages are joined
     joined, interpreted = gathered.joints.join()
     asked, decided = gathered.decisions.join()
-    missing = gathered.missing.count()
     return SiteView(
         site=site,
         pages=places,
@@ -81,11 +83,6 @@ def relate(
         interpreted=interpreted,
         renewals=gathered.said.renewals(),
         repeals=gathered.said.repeals(),
-        shared_index_numbers=gathered.numbers.shared(by_key),
-        shared_document_numbers=gathered.numbers.shared_documents(by_key),
-        index_number_shapes=gathered.numbers.shapes(),
-        crowded_dates=gathered.days.crowded(),
-        copied=gathered.days.copied(),
         organs=organs,
         organs_learnt=learnt,
         whole_site=whole_site,
@@ -102,6 +99,7 @@ def relate(
         foreign=gathered.leads.foreign(),
         consultations=asked,
         decided=decided,
+        **numbered,
     )
 
 
@@ -140,6 +138,28 @@ class _Gathered:
         if record.kind is PageKind.DOCUMENT and record.outcome is Reason.OK:
             shown, all_ = self.texts
             self.texts = shown + (record.body.length > 0), all_ + 1
+
+    def numbered(self, by_key: Pages) -> "_Numbered":
+        """Return what the numbers and the days of all documents tell; from then on they are held no longer."""
+        numbers, dates = self.numbers, self.days
+        del self.numbers, self.days
+        return {
+            "shared_index_numbers": numbers.shared(by_key),
+            "shared_document_numbers": numbers.shared_documents(by_key),
+            "index_number_shapes": numbers.shapes(),
+            "crowded_dates": dates.crowded(),
+            "copied": dates.copied(),
+        }
+
+
+class _Numbered(TypedDict):
+    """What of a `SiteView` comes from the numbers and days of its documents."""
+
+    shared_index_numbers: Mapping[str, tuple[str, ...]]
+    shared_document_numbers: Mapping[str, tuple[str, ...]]
+    index_number_shapes: Mapping[str, int]
+    crowded_dates: frozenset[str]
+    copied: frozenset[str]
 
 
 def _place(key: str, record: Record, shelves: Shelves, whose: owners.Owners) -> PageView:

@@ -1,8 +1,9 @@
 """Consultation → result → document; this module alone knows when pages speak of one matter that is to be decided."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from auditor.model import (
@@ -21,7 +22,8 @@ from auditor.text import docnum, hans, titles
 
 SHORTEST = 6  # characters of a matter that tells one from another
 GATHERED = 3  # parts that the page of one decision names at least
-TELLING = 8  # from so many on a matter that is contained in another one is the same
+TELLING = 8  # from so many on a matter with which another one begins or ends is the same
+MOST = 50  # pages on one matter that are told: all pages of a site may bear one title
 _NAMED = re.compile(r"[《〈]([^《》〈〉]{4,})[》〉]")
 _DRAFT = re.compile(
     r"[(【\[][^()【】\[\]]{0,8}(?:征求|草案|意见稿|送审|讨论)[^()【】\[\]]{0,8}[)】\]]|征求意见稿|送审稿|草案"
@@ -42,9 +44,10 @@ Consulted = dict[str, Consultation]
 class _Documents:
     """What the documents of a site answer: consultations by their matter, results by name and by 文号."""
 
-    answers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # consultation → pages
+    answers: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # matter → pages
+    taken: Counter[str] = field(default_factory=Counter)  # pages by what they are about
     named: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # matter → documents
-    numbers: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # 文号 → documents
+    numbers: dict[str, str] = field(default_factory=dict)  # document → 文号
 
 
 class Decisions:
@@ -89,49 +92,43 @@ class Decisions:
             documents that were decided on.
         """
         documents = self._documents()
-        self._link(documents)
+        linked = self._answering()
         catalogued = self._catalogued()
         asked = {}
         for key, about in self._asking.items():
-            answers = tuple(sorted(self._by_key[one].url for one in documents.answers.get(key, ())))
+            found = linked.get(key, set()).union(documents.answers.get(about, ()))
+            answers = tuple(sorted(self._by_key[one].url for one in found))
             asked[key] = Consultation(self._by_key[key].url, about, answers, *catalogued.get(key, ("", False)))
         decided = {key: tuple(self._decided(key, documents)) for key in sorted(self._adopted)}
         return asked, {key: found for key, found in decided.items() if found}
 
     def _documents(self) -> _Documents:
         """Return what documents and results have the matter of a consultation, or what an adoption names."""
-        near: dict[str, list[str]] = defaultdict(list)
-        for key, about in self._asking.items():
-            for part in _parts(about):
-                near[part].append(key)
+        matters = _Matters(self._asking.values())
         result = _Documents()
         for key, name in self._told.items():
-            self._match(key, name, near, result)
+            _match(key, name, matters, result)
         names = {self._told[key] for key in self._adopted} - {""}
         numbers = {number for key in self._adopted if not self._told[key] for number in self._cited(key)}
-        for key, record in self._by_key.of(PageKind.DOCUMENT) if near or names or numbers else ():
+        for key, record in self._by_key.of(PageKind.DOCUMENT) if self._asking or names or numbers else ():
             if record.outcome is Reason.OK and key not in self._told:
                 name = titles.core(record.title)
-                self._match(key, name, near, result)
-                if name in names:
+                _match(key, name, matters, result)
+                if name in names and len(result.named[name]) < MOST:
                     result.named[name].append(key)
                 if numbers and (number := _number(record)) in numbers:
-                    result.numbers[number].append(key)
+                    result.numbers[key] = number
         return result
 
-    def _match(self, key: str, name: str, near: dict[str, list[str]], result: _Documents) -> None:
-        likely = {one for part in _parts(name) for one in near.get(part, ())}
-        for one in likely:
-            if _alike(self._asking[one], name):
-                result.answers[one].add(key)
-
-    def _link(self, documents: _Documents) -> None:
-        """Add the results that a consultation links to or that link to it, where one of both names no matter."""
+    def _answering(self) -> dict[str, set[str]]:
+        """Return the results that a consultation links to or that link to it, where one of both names no matter."""
+        found: dict[str, set[str]] = defaultdict(set)
         pairs = [(key, other) for key in self._asking for other in self._linked(key) if other in self._told]
         pairs += [(other, key) for key in self._told for other in self._linked(key) if other in self._asking]
         for asking, told in pairs:
             if not (self._asking[asking] and self._told[told]):
-                documents.answers[asking].add(told)
+                found[asking].add(told)
+        return found
 
     def _linked(self, key: str) -> set[str]:
         return {self._by_key.key(url) for url in self._by_key[key].links.pages}
@@ -156,8 +153,8 @@ class Decisions:
         if about:
             others = documents.named.get(about, [])
         else:
-            numbered = {other for number in self._cited(key) for other in documents.numbers.get(number, ())}
-            others = sorted(numbered & self._linked(key))
+            cited = self._cited(key)
+            others = sorted(one for one in self._linked(key) if documents.numbers.get(one) in cited)
         for other in others:
             found = self._by_key[other]
             day = found.field("published_date")
@@ -173,9 +170,42 @@ def matter(title: str) -> str:
     return found if len(found) >= SHORTEST else ""
 
 
-def _parts(name: str) -> set[str]:
-    """Return a name, how it begins and how it ends: names that are alike have one of these in common."""
-    return {name, name[:TELLING], name[-TELLING:]} - {""}
+class _Matters:
+    """The matters on which comments are asked, by how they begin and how they end."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = set(names) - {""}
+        self._ahead = sorted(self._names)
+        self._back = sorted(name[::-1] for name in self._names)
+
+    def alike(self, name: str) -> set[str]:
+        """Return those that may be the one of that *name*: the same words, or one begins or ends with the other."""
+        found = {name} & self._names
+        if len(name) < TELLING:
+            return found
+        for length in range(TELLING, len(name)):
+            found |= {name[:length], name[-length:]} & self._names
+        found.update(_beginning(self._ahead, name))
+        found.update(one[::-1] for one in _beginning(self._back, name[::-1]))
+        return found
+
+
+def _beginning(names: Sequence[str], start: str) -> Iterator[str]:
+    """Yield those of sorted *names* that begin so."""
+    for place in range(bisect_left(names, start), len(names)):
+        if not names[place].startswith(start):
+            return
+        yield names[place]
+
+
+def _match(key: str, name: str, matters: _Matters, result: _Documents) -> None:
+    """Take a page as an answer on each matter that may be what it is about, `MOST` pages of one name at most."""
+    found = matters.alike(name) if result.taken[name] < MOST else ()
+    for one in found:
+        if len(result.answers[one]) < MOST:
+            result.answers[one].append(key)
+    if found:
+        result.taken[name] += 1
 
 
 def _number(record: Record) -> str:

@@ -3,11 +3,13 @@
 import re
 import sys
 from array import array
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from auditor.model import Record
+from auditor.relate.numbers import Holders, hold
 from auditor.text import docnum, titles
 
 SHORT = 6  # a title's core shorter than this says nothing
@@ -15,6 +17,8 @@ LIKELY = 0.6  # likeness from which two titles may be of one document
 ROUNDING = 1 - 1e-9  # so much of a sum of weights is sure
 CONTAINED, REORDERED = 0.5, 0.7  # how much of a name a shortened one keeps, in one piece and in pieces
 GENRE = 2  # characters at the end of a name that say what it is: 办法, 意见
+CROWD = 8  # more documents than that with one title, or one 文号, are told to so many pages only
+_LAST = chr(sys.maxunicode)  # behind every address
 _TRIAL = re.compile(r"\([^()]{1,8}\)$")
 LEADING = 6  # characters before a cited 文号 that may not belong to it
 
@@ -28,15 +32,17 @@ class Document(NamedTuple):
 
 
 class Index:
-    """The document pages of a site, met one after the other; 600 bytes each.
+    """The document pages of a site, met one after the other; 450 bytes each.
 
     `documents` tells what is known of each key; `numbers` and `cores` lead to the keys by 文号 and by the title's core.
     """
 
     def __init__(self) -> None:
         self.documents: dict[str, Document] = {}
-        self.numbers: dict[str, list[str]] = {}
-        self.cores: dict[str, list[str]] = {}
+        self.numbers: Holders = {}
+        self.cores: Holders = {}
+        self._asked: Counter[str] = Counter()
+        self._dated: dict[str, list[tuple[str, str]]] = {}
         self._starts: set[str] = set()
         self._lengths: set[int] = set()
         self._words: _Words | None = None  # made when first asked for
@@ -45,11 +51,11 @@ class Index:
     def add(self, key: str, record: Record) -> None:
         """Take a document page."""
         for number in {docnum.key(record.value("document_number") or ""), docnum.key(record.body.number)} - {""}:
-            self.numbers.setdefault(number, []).append(key)
+            hold(self.numbers, number, key)
         core, number = titles.core(record.title), docnum.key(record.value("document_number") or record.body.number)
         day = record.value("written_date") or record.value("published_date") or ""
         self.documents[key] = Document(core, number, sys.intern(day))
-        self.cores.setdefault(core, []).append(key)
+        hold(self.cores, core, key)
         if len(core) >= SHORT:
             self._starts.add(core[:SHORT])
             self._lengths.add(len(core))
@@ -63,12 +69,41 @@ class Index:
                 found |= dict.fromkeys(piece for piece in pieces if piece in self.cores)
         return list(found)
 
+    def bearing(self, core: str, day: str = "", numbers: Collection[str] = ()) -> Sequence[str]:
+        """Return the keys of the documents whose title has that *core*.
+
+        All pages of a site may have one title. So of more than `CROWD` documents all are told to the first `CROWD`
+        pages that ask, lest one of them seem to have no interpretation, and to each later page no more than `CROWD`,
+        and beside these the newest on a *day* and those with one of the *numbers*.
+        """
+        found, every = self._told(self.cores, core), _keys(self.cores, core)
+        if len(found) == len(every):
+            return found
+        if core not in self._dated:
+            pairs = ((self.documents[key].day, key) for key in every)
+            self._dated[core] = sorted(pair for pair in pairs if pair[0])
+        place = bisect_right(self._dated[core], (day, _LAST))
+        newest = (key for _, key in self._dated[core][max(place - 1, 0) : place])
+        named = (key for one in sorted(numbers) for key in self.numbered(one) if self.documents[key].core == core)
+        return tuple(dict.fromkeys((*found, *newest, *named)))
+
+    def numbered(self, number: str) -> Sequence[str]:
+        """Return the keys of the documents with that 文号, of a crowd as `bearing` does."""
+        return self._told(self.numbers, number)
+
+    def _told(self, holders: Holders, name: str) -> Sequence[str]:
+        keys = _keys(holders, name)
+        if len(keys) <= CROWD:
+            return keys
+        self._asked[name] += 1
+        return keys if self._asked[name] <= CROWD else keys[:CROWD]
+
     def shortened(self, name: str) -> Iterator[str]:
         """Yield the keys of the documents of which the core of a title may give the name shortened or reordered."""
         if self._letters is None:
             self._letters = _Letters(core for core in self.cores if len(core) >= SHORT)
         for core in self._letters.holding(name):
-            yield from self.cores[core]
+            yield from self.bearing(core)
 
     def known(self, number: str) -> str:
         """Return the 文号 of the site that a cited one ends with: words before it cannot always be told from it."""
@@ -79,7 +114,12 @@ class Index:
         """Return the keys of the documents whose title is like one with that *core*."""
         if self._words is None:
             self._words = _Words(self.cores)
-        return sorted(key for one in self._words.alike(core) for key in self.cores[one])
+        return sorted(key for one in self._words.alike(core) for key in self.bearing(one))
+
+
+def _keys(holders: Holders, name: str) -> Sequence[str]:
+    found = holders.get(name, ())
+    return (found,) if isinstance(found, str) else found
 
 
 class _Letters:

@@ -1,7 +1,7 @@
 """Which documents of a site a title names; this module alone knows which of several with one name is meant."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from auditor.model import Record, StatementKind
 from auditor.relate.documents import SHORT, Index
@@ -13,12 +13,12 @@ _NAMED = re.compile(r"[《〈]([^《》〈〉]{4,})[》〉]")
 def titled(record: Record, index: Index) -> Iterator[tuple[str, str]]:
     """Yield the documents whose name stands in the title of an interpretation."""
     names = index.named(hans.fold(record.title))
-    cited = {docnum.key(one.number) for one in record.statements if one.kind is StatementKind.CITES}
+    cited = {docnum.key(one.number) for one in record.statements if one.kind is StatementKind.CITES} - {""}
     for name in names:
         # 《X办法》实施细则 names X办法, too, but is about the longer one.
         if not any(name != longer and name in longer for longer in names):
-            keys = index.cores[name]
-            meant = [key for key in keys if index.documents[key].number in cited - {""}] if len(keys) > 1 else []
+            keys = index.bearing(name, record.value("published_date") or "", cited)
+            meant = [key for key in keys if index.documents[key].number in cited] if len(keys) > 1 else []
             for key, by in _latest(record, keys, index):
                 yield key, ("title" if key in meant else "likeness") if meant else by
 
@@ -34,7 +34,7 @@ def shortened(record: Record, index: Index) -> Iterator[str]:
             yield from index.shortened(name)
 
 
-def _latest(record: Record, keys: list[str], index: Index) -> Iterator[tuple[str, str]]:
+def _latest(record: Record, keys: Sequence[str], index: Index) -> Iterator[tuple[str, str]]:
     """Of documents with one name yield the newest that was there as the one meant; the others are only alike."""
     day = record.value("published_date") or ""
     dated = [(index.documents[key].day, key) for key in keys]

@@ -39,10 +39,10 @@ class Numbers:
             return
         if value := record.value("index_number"):
             self._shapes[shape(value)] += 1
-            _hold(self._indexed, hans.fold(value), key)
+            hold(self._indexed, hans.fold(value), key)
         number = "" if owner.ownership in (Ownership.OTHER, Ownership.PARTY) else _bracketed(record)
         if number and not any(word in record.title for word in self._corrections):
-            _hold(self._numbered, number, key)
+            hold(self._numbered, number, key)
 
     def shapes(self) -> Mapping[str, int]:
         """Count the patterns of the index numbers, commonest first."""
@@ -60,7 +60,8 @@ class Numbers:
         return _shared(self._numbered, by_key, _alike)
 
 
-def _hold(holders: Holders, number: str, key: str) -> None:
+def hold(holders: Holders, number: str, key: str) -> None:
+    """Add a key that has that number: most numbers have one only, and a list for it would take 90 bytes."""
     held = holders.setdefault(number, key)
     if isinstance(held, list):
         held.append(key)

@@ -1,7 +1,7 @@
 """The records of a site by their address; this module alone knows when two addresses are one page."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -101,10 +101,22 @@ class Pages(Mapping[str, Record]):
         number = self.numbers.get(key)
         return None if number is None else REASONS[self._outcomes[number]]
 
+    def items(self) -> ItemsView[str, Record]:
+        """Return keys and records, to go through in order."""
+        return _Items(self)
+
+    def values(self) -> ValuesView[Record]:
+        """Return the records, to go through in order of their keys."""
+        return _Values(self)
+
+    def every(self) -> Iterator[tuple[str, Record]]:
+        """Yield key and record of all pages, in order; none of them is kept at hand."""
+        return ((key, self._loaded(number)) for key, number in self.numbers.items())
+
     def of(self, *kinds: PageKind) -> Iterator[tuple[str, Record]]:
         """Yield key and record of the pages of those *kinds*, in order; no other is read."""
         wanted = {KINDS[kind] for kind in kinds}
-        return ((key, self._load(number)) for key, number in self.numbers.items() if self._kinds[number] in wanted)
+        return ((key, self._loaded(number)) for key, number in self.numbers.items() if self._kinds[number] in wanted)
 
     def _loaded(self, number: int) -> Record:
         record = self._records[number]
@@ -112,6 +124,24 @@ class Pages(Mapping[str, Record]):
             return record
         final_url, outcome = self._led_on[number]
         return replace(record, final_url=final_url, outcome=outcome)
+
+
+class _Items(ItemsView[str, Record]):
+    """Keys and records; going through them asks for each once only, so none is kept."""
+
+    _mapping: Pages
+
+    def __iter__(self) -> Iterator[tuple[str, Record]]:
+        return self._mapping.every()
+
+
+class _Values(ValuesView[Record]):
+    """The same without the keys."""
+
+    _mapping: Pages
+
+    def __iter__(self) -> Iterator[Record]:
+        return (record for _, record in self._mapping.every())
 
 
 @dataclass(slots=True)

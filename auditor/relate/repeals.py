@@ -17,6 +17,8 @@ from auditor.model import (
 from auditor.relate.ranks import rank_of
 from auditor.text import docnum, hans, titles
 
+MOST = 50  # pages that are told to repeal what has one name: a template's number may stand on thousands
+
 
 class Repeals:
     """What the pages of a site say of the force of other documents, met one after the other; only that is held."""
@@ -55,9 +57,9 @@ class Repeals:
         return {name: tuple(found) for name, found in sorted(self._renewals.items())}
 
     def repeals(self) -> Mapping[str, tuple[Repeal, ...]]:
-        """Return, by 文号 key and by `titles.core`, the pages that repeal a document."""
+        """Return, by 文号 key and by `titles.core`, the pages that repeal a document: of more than 50 the first 50."""
         return {
-            name: tuple(sorted(ones, key=lambda one: (one.since, one.url)))
+            name: tuple(sorted(ones, key=lambda one: (one.since, one.url))[:MOST])
             for name, ones in sorted(self._repeals.items())
         }
 

@@ -65,8 +65,13 @@ class Shelves:
         return self._shown[self._own_day[number] or self._day[number]] or None
 
     def title(self, key: str) -> str:
-        """Return the title that its column's list shows of a page, "" where it is not listed there."""
-        return self._titles[self._by_key.numbers[key]].decode("utf-8", "surrogatepass")
+        """Hand out the title that its column's list shows of a page, "" where it is not listed there.
+
+        It is held no longer: asked for again, there is none.
+        """
+        number = self._by_key.numbers[key]
+        title, self._titles[number] = self._titles[number], b""
+        return title.decode("utf-8", "surrogatepass")
 
     def _by_address(self, url: str) -> Column | None:
         """Return the column that alone has a folder in which the address is, the deepest such folder."""

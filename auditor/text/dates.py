@@ -54,6 +54,7 @@ _BEFORE = re.compile(r"[0-9A-Za-z][-/.]$")
 _PERIOD = re.compile(r"P(?=[0-9])(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)W)?(?:([0-9]+)D)?")
 
 
+@lru_cache(maxsize=4096)  # a site has few days
 def parse(raw: str) -> tuple[str | None, str]:
     """Read one date that stands alone, with or without a clock time, a weekday, brackets around it.
 

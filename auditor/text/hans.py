@@ -12,6 +12,7 @@ _HIDDEN = re.compile(f"[{_INVISIBLE}]+")
 _RUN = re.compile(r"\s+")
 _BLANK = re.compile(f"[\\s{_INVISIBLE}]")
 _SHORT = 20  # characters of a name
+_LONG = 200  # characters that no title has
 # Changed in some words only: 打坏, 答覆, 明瞭, 沈沒, 藉口, 彷彿, 牴牾, 海哩, 衹得, 甦醒.
 _WITH_OTHERS = "坏覆瞭沈藉彷牴哩衹甦"
 
@@ -48,12 +49,19 @@ def simplify(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the form in which texts are compared: NFKC, simplified, without any blanks, lower case."""
-    return _folded_short(text) if len(text) <= _SHORT else _folded(text)
+    if len(text) <= _SHORT:
+        return _folded_short(text)
+    return _folded_title(text) if len(text) <= _LONG else _folded(text)
 
 
 @lru_cache(maxsize=50_000)
 def _folded_short(text: str) -> str:
     return _folded(text)  # the names of menus and headings come again on every page of a site
+
+
+@lru_cache(maxsize=4096)
+def _folded_title(text: str) -> str:
+    return _folded(text)  # who asks for the title of a page asks for it again, for another word
 
 
 def _folded(text: str) -> str:

@@ -26,6 +26,7 @@ class Calendar:
     def __init__(self, overrides: Mapping[int, tuple[frozenset[date], frozenset[date]]]) -> None:
         self._overrides = overrides
         self._years: dict[int, list[int]] = {}
+        self._days: dict[date, bool] = {}
 
     def working_days(self, after: date, until: date) -> int:
         """Return the number of working days d with *after* < d ≤ *until*; 0 where *until* is not later.
@@ -61,6 +62,11 @@ class Calendar:
         return bisect_right(ordinals, last) - bisect_right(ordinals, first - 1)
 
     def _is_worked(self, day: date) -> bool:
+        if day not in self._days:
+            self._days[day] = self._looked_up(day)
+        return self._days[day]
+
+    def _looked_up(self, day: date) -> bool:
         if day.year in self._overrides:
             holidays, extra = self._overrides[day.year]
             return day in extra or (day.weekday() < _SATURDAY and day not in holidays)

@@ -20,6 +20,7 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from functools import _lru_cache_wrapper
 from pathlib import Path
@@ -67,18 +68,18 @@ def measure(size: int, seed: int) -> Took:
     ruleset = known.ruleset(RULESET)
     made = _made(county)
     start = time.process_time()
-    records = Records()
-    pages = Pages(records, records.taken(county))
-    stored = time.process_time() - start - made
-    start = time.process_time()
-    view = relate(county.site, pages, known.vocabulary, captured=county.captured)
-    related = time.process_time() - start
-    facts = Facts(view, AS_OF, known.vocabulary, Calendar(known.calendar_overrides), county.read)
-    start = time.process_time()
-    findings, tallies = evaluate(ruleset, pages.values(), facts)
-    evaluated = time.process_time() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Took(size, stored, related, evaluated, _peer(records), peak, len(tallies), len(findings))
+    with closing(Records()) as records:
+        pages = Pages(records, records.taken(county))
+        stored = time.process_time() - start - made
+        start = time.process_time()
+        view = relate(county.site, pages, known.vocabulary, captured=county.captured)
+        related = time.process_time() - start
+        facts = Facts(view, AS_OF, known.vocabulary, Calendar(known.calendar_overrides), county.read)
+        start = time.process_time()
+        findings, tallies = evaluate(ruleset, pages.values(), facts)
+        evaluated = time.process_time() - start
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        return Took(size, stored, related, evaluated, _peer(records), peak, len(tallies), len(findings))
 
 
 def _made(county: County) -> float:
@@ -109,10 +110,10 @@ def bytes_per_page(size: int, seed: int = 1) -> float:
     _emptied()
     tracemalloc.start()
     try:
-        records = Records()
-        pages = Pages(records, records.taken(county))
-        view = relate(county.site, pages, known.vocabulary, captured=county.captured)
-        del pages
+        with closing(Records()) as records:
+            pages = Pages(records, records.taken(county))
+            view = relate(county.site, pages, known.vocabulary, captured=county.captured)
+        del pages, records
         _emptied()
         held = tracemalloc.get_traced_memory()[0]
     finally:
