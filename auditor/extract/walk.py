@@ -63,59 +63,49 @@ class _Walk:
         self.seams: list[int] = []
         self.linked = 0
         self.anchor: Anchor | None = None
-        self.skipped = _hidden(page)
 
-    def run(self, root: LexborNode) -> None:  # noqa: C901, PLR0912 - one loop over every node of a page
+    def run(self, root: LexborNode) -> None:
         """Take in every node; what most nodes need stands here, for a call costs more than that."""
-        hidden, skipped, add, leave, what_is = frozenset(self.skipped), self.skipped, self.add, self.leave, _WHAT.get
-        top = root.mem_id
-        opened, kinds = [top], [_BLOCK]  # the elements around the place, and what they are
+        hidden, add, leave, what_is = _hidden(self.page), self.add, self.leave, _WHAT.get
         self.open_block(root.tag or "", root)
-        nodes = root.traverse(include_text=True)
-        next(nodes)
-        for node in nodes:
-            above = node.parent.mem_id  # type: ignore[union-attr]  # below the root every node has a parent
-            if above != top:
-                if above in skipped:
-                    skipped.add(node.mem_id)
-                    if node.tag in _KEPT:
-                        self.keep(node)
-                    continue
-                while top != above:
-                    opened.pop()
-                    if (what := kinds.pop()) == _INLINE:
-                        self.seams.append(self.length)
-                    else:
-                        leave(what)
-                    top = opened[-1]
+        opened = [(root, _BLOCK)]  # the elements around the place, and what they are
+        node = root.first_child
+        while opened:
+            if node is None:  # the element ends here
+                above, what = opened.pop()
+                if what == _INLINE:
+                    self.seams.append(self.length)
+                else:
+                    leave(what)
+                node = above.next
+                continue
             tag = node.tag or ""
             if tag == _TEXT:
                 raw = node.text_content or ""
                 if self.length or raw.strip(_ASCII):
                     add(raw)
+                node = node.next
                 continue
-            number = node.mem_id
-            what = what_is(tag, _INLINE) if not hidden or number not in hidden else _UNSEEN
+            what = what_is(tag, _INLINE) if not hidden or node.mem_id not in hidden else _UNSEEN
             if what == _BLOCK:
                 self.open_block(tag, node)
             elif what == _INLINE:
                 self.seams.append(self.length)
             elif (what := self.enter(what, tag, node)) == _UNSEEN:
+                node = node.next
                 continue
-            top = number
-            opened.append(top)
-            kinds.append(what)
-        while kinds:
-            leave(kinds.pop())
+            opened.append((node, what))
+            node = node.first_child
 
     def enter(self, what: int, tag: str, node: LexborNode) -> int:
         """Take in what is neither text, block nor plain; return what it is to those who read on inside it."""
         if tag in MEDIA:
             self.see(node)
         if what == _UNSEEN:
-            self.skipped.add(node.mem_id)
             if tag in _KEPT:
                 self.keep(node)
+            elif node.first_child is not None:
+                self.keep_inside(node)
             return _UNSEEN
         if what == _BREAK:
             self.flush()
@@ -125,6 +115,12 @@ class _Walk:
             return _INLINE
         self.open_anchor(node)
         return _LINK
+
+    def keep_inside(self, node: LexborNode) -> None:
+        """Keep what says something inside an element that is not shown."""
+        for one in node.traverse():
+            if one.tag in _KEPT:
+                self.keep(one)
 
     def keep(self, node: LexborNode) -> None:
         """Keep what is not shown but says something: scripts, and the tags of the head."""
