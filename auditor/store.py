@@ -28,6 +28,9 @@ CREATE TABLE IF NOT EXISTS captures (
   file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
   rendered INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS answers (line TEXT NOT NULL, file TEXT NOT NULL, stop INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS payloads (
+  digest TEXT PRIMARY KEY, url TEXT NOT NULL, fetched_at TEXT NOT NULL, file TEXT NOT NULL, offset INTEGER NOT NULL)
+  WITHOUT ROWID;
 """
 
 
@@ -159,6 +162,16 @@ class Store:
     def add_answer(self, line: str, file: str, stop: int) -> None:
         """Keep a line of the evidence index for a record that ends at byte *stop* of *file*."""
         self._db.execute("INSERT INTO answers VALUES (?, ?, ?)", (line, file, stop))
+
+    def add_payload(self, digest: str, stored: tuple[str, str, str, int]) -> None:
+        """Keep where a body was stored first: address, time, file, first byte of its record."""
+        self._db.execute("INSERT OR IGNORE INTO payloads VALUES (?, ?, ?, ?, ?)", (digest, *stored))
+
+    def stored(self, digest: str) -> tuple[str, str, str, int] | None:
+        """Return where the body of that digest was stored first: address, time, file, first byte; None for nowhere."""
+        query = "SELECT url, fetched_at, file, offset FROM payloads WHERE digest = ?"
+        row: tuple[str, str, str, int] | None = self._db.execute(query, (digest,)).fetchone()
+        return row
 
     def answers(self) -> Iterator[str]:
         """Yield the lines of the evidence index, sorted."""

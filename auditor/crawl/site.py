@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TextIO
 
 from auditor.archive.answer import Answer, failed
-from auditor.archive.index import CDXJ, cdxj_line, write_lines, write_manifest
+from auditor.archive.index import CDXJ, cdxj_line, write_lines
+from auditor.archive.manifest import write_manifest
 from auditor.archive.run import CAPTURES, SITE, read_json
 from auditor.archive.warc import Place, WarcWriter
 from auditor.config import CrawlOptions
@@ -94,7 +95,7 @@ class SiteCrawler:
         folder.mkdir(parents=True, exist_ok=True)
         self._claim()
         self._store = Store(folder / STATE)
-        self._evidence = WarcWriter(folder, self._store.ends())
+        self._evidence = WarcWriter(folder, self._store.ends(), known=self._store.stored)
         self._lines = self._open_lines()
         self._hosts = Hosts(self._scope, fetcher, read=read, keep=self._keep_answers, notes=self._notes)
         self._begin()
@@ -258,6 +259,8 @@ class SiteCrawler:
     def _index(self, answers: tuple[Answer, ...], places: list[Place]) -> None:
         for answer, place in zip(answers, places, strict=True):
             self._store.add_answer(cdxj_line(answer, place), place.file, place.offset + place.length)
+            if answer.raw and not place.revisit and not answer.truncated:
+                self._store.add_payload(place.payload, (answer.url, answer.fetched_at, place.file, place.offset))
 
     def _following(self, task: Task, record: Record) -> tuple[Task, ...]:
         """Return what comes next; a page of a column that shows nothing new leads to no further pages.
@@ -285,7 +288,7 @@ def _waiting(task: Task) -> Waiting:
 def _row(capture: Capture, place: Place | None, *, rendered: bool = False) -> CaptureRow:
     digest = capture.digest if capture.status else ""
     about = (capture.url, capture.final_url, capture.status, capture.outcome, len(capture.body), digest)
-    return CaptureRow(*about, capture.fetched_at, *(place or ("", 0, 0)), rendered)
+    return CaptureRow(*about, capture.fetched_at, *(place[:3] if place else ("", 0, 0)), rendered)
 
 
 def _line(row: CaptureRow) -> str:

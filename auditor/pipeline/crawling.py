@@ -12,7 +12,7 @@ from typing import Any
 
 from auditor import __version__
 from auditor import config as configuration
-from auditor.archive.index import MANIFEST, write_run_manifest
+from auditor.archive.manifest import MANIFEST, write_run_manifest
 from auditor.archive.run import RUN, site_folders
 from auditor.archive.serve import serve
 from auditor.catalog import Catalog
