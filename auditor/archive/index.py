@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -43,6 +44,11 @@ def surt(url: str) -> str:
 def write_lines(file: Path, lines: Iterable[str]) -> None:
     """Write *lines* so that the file is either the old one or the whole new one."""
     half = file.with_name(file.name + ".part")
-    with half.open("w", encoding="utf-8", newline="\n") as out:
-        out.writelines(f"{line}\n" for line in lines)
-    half.replace(file)
+    try:
+        with half.open("w", encoding="utf-8", newline="\n") as out:
+            out.writelines(f"{line}\n" for line in lines)
+        half.replace(file)
+    except OSError:
+        with suppress(OSError):
+            half.unlink(missing_ok=True)
+        raise

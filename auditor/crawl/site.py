@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
@@ -19,6 +20,7 @@ from auditor.crawl.fetch import Fetched, Fetcher
 from auditor.crawl.frontier import Purpose, Task, next_tasks, rank, scope_of, seeds
 from auditor.crawl.hosts import Hosts
 from auditor.crawl.pace import seconds_to_window
+from auditor.crawl.recovery import ask_again_for_lost
 from auditor.crawl.render import Renderer
 from auditor.errors import UsageError
 from auditor.model import Capture, Reason, Record, Site
@@ -95,6 +97,7 @@ class SiteCrawler:
         folder.mkdir(parents=True, exist_ok=True)
         self._claim()
         self._store = Store(folder / STATE)
+        ask_again_for_lost(folder, self._store, self._notes)
         self._evidence = WarcWriter(folder, self._store.ends(), known=self._store.stored)
         self._lines = self._open_lines()
         self._hosts = Hosts(self._scope, fetcher, read=read, keep=self._keep_answers, notes=self._notes)
@@ -120,14 +123,14 @@ class SiteCrawler:
 
     def close(self) -> None:
         """Write index, list and manifest, and close the files."""
-        self._evidence.close()
-        self._lines.close()
-        rows = [_line(row) for row in self._store.captures()]
-        if self._limited:
-            rows += [_line(_row(failed(url, Reason.LIMIT, None), None)) for url in self._store.left()]
-        write_lines(self._folder / CAPTURES, rows)
-        write_lines(self._folder / CDXJ, self._store.answers())
-        self._store.close()
+        with closing(self._store):  # also where the disk is full
+            self._evidence.close()
+            self._lines.close()
+            rows = [_line(row) for row in self._store.captures()]
+            if self._limited:
+                rows += [_line(_row(failed(url, Reason.LIMIT, None), None)) for url in self._store.left()]
+            write_lines(self._folder / CAPTURES, rows)
+            write_lines(self._folder / CDXJ, self._store.answers())
         write_manifest(self._folder)
 
     def _open_lines(self) -> TextIO:
