@@ -67,6 +67,8 @@ _OS_REASONS = {
     errno.ENOTDIR: "上级不是文件夹",
     errno.EEXIST: "已有同名文件",
     errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EFBIG: "超过文件大小的上限",
     errno.EROFS: "磁盘只读",
     errno.ENAMETOOLONG: "名称过长",
     errno.EIO: "磁盘读写错误",

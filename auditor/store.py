@@ -4,6 +4,7 @@ Every page is committed by itself with the tasks that follow from it, so that a 
 in flight. The file is locked while it is open: two processes never crawl into one folder.
 """
 
+import errno
 import marshal
 import sqlite3
 from array import array
@@ -30,6 +31,7 @@ CREATE TABLE IF NOT EXISTS captures (
   file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
   rendered INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS answers (line TEXT NOT NULL, file TEXT NOT NULL, stop INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS payloads (digest TEXT PRIMARY KEY, url, fetched_at, file, offset) WITHOUT ROWID;
 """
 
 
@@ -85,7 +87,9 @@ class Store:
                 # A run that was begun before pages could be drawn goes on all the same.
                 self._db.execute("ALTER TABLE captures ADD COLUMN rendered INTEGER NOT NULL DEFAULT 0")
         except sqlite3.OperationalError as error:
-            raise UsageError(f"{file}:打不开,可能另一个进程正在使用({error})") from error
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise _os_error(error, file) from error
+            raise UsageError(f"{file.parent}:另一个进程正在抓取到这里,请等它结束({error})") from error
         except sqlite3.DatabaseError as error:
             raise UsageError(f"{file}:不是本程序的状态文件({error})") from error
         self._seq = self._number("SELECT coalesce(max(seq), 0) FROM frontier")
@@ -94,7 +98,7 @@ class Store:
 
     @property
     def waiting(self) -> int:
-        """How many addresses are still to be asked for, those in flight included."""
+        """How many addresses are to be asked for, those in flight included."""
         return self._ready
 
     @property
@@ -104,14 +108,21 @@ class Store:
 
     @contextmanager
     def page(self) -> Iterator[None]:
-        """Make everything inside one commit: a page with its answers and the tasks that follow from it."""
-        self._db.execute("BEGIN IMMEDIATE")
+        """Make everything inside one commit: a page with its answers and the tasks that follow from it.
+
+        Raises:
+            OSError: The disk takes no more; nothing of it was written.
+        """
         try:
+            self._db.execute("BEGIN IMMEDIATE")
             yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
+            self._db.execute("COMMIT")
+        except BaseException as error:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError):
+                raise _os_error(error) from error
             raise
-        self._db.execute("COMMIT")
 
     def add(self, tasks: Iterable[Waiting]) -> int:
         """Add the tasks whose key is not known yet and return how many these were."""
@@ -162,6 +173,15 @@ class Store:
         """Keep a line of the evidence index for a record that ends at byte *stop* of *file*."""
         self._db.execute("INSERT INTO answers VALUES (?, ?, ?)", (line, file, stop))
 
+    def add_payload(self, digest: str, stored: tuple[str, str, str, int]) -> None:
+        """Keep where a body was stored first: address, time, file, first byte of its record."""
+        self._db.execute("INSERT OR IGNORE INTO payloads VALUES (?, ?, ?, ?, ?)", (digest, *stored))
+
+    def stored(self, digest: str) -> tuple[str, str, str, int] | None:
+        """Return where the body of that digest was stored first: address, time, file, first byte; None for nowhere."""
+        query = "SELECT url, fetched_at, file, offset FROM payloads WHERE digest = ?"
+        return next(iter(self._db.execute(query, (digest,))), None)
+
     def answers(self) -> Iterator[str]:
         """Yield the lines of the evidence index, sorted."""
         return (row[0] for row in self._db.execute("SELECT line FROM answers ORDER BY line"))
@@ -178,6 +198,18 @@ class Store:
         """Count the captures by outcome."""
         return dict(self._db.execute("SELECT outcome, count(*) FROM captures GROUP BY outcome ORDER BY outcome"))
 
+    def forget(self, file: str, size: int) -> int:
+        """Forget what stood behind byte *size* of an evidence file, and return how many addresses wait again."""
+        lost = "SELECT url FROM captures WHERE file = ? AND offset + length > ?"
+        with self.page():
+            again = self._db.execute(f"UPDATE frontier SET done = 0 WHERE url IN ({lost})", (file, size)).rowcount  # noqa: S608
+            self._db.execute("DELETE FROM captures WHERE file = ? AND offset + length > ?", (file, size))
+            self._db.execute("DELETE FROM answers WHERE file = ? AND stop > ?", (file, size))
+            end = "SELECT coalesce(max(stop), 0) FROM answers WHERE file = ?"
+            self._db.execute(f"DELETE FROM payloads WHERE file = ? AND offset >= ({end})", (file, file))  # noqa: S608
+        self._ready, self._captured = self._ready + again, self._captured - again
+        return again
+
     def ends(self) -> dict[str, int]:
         """Return evidence file → end of the last record that a commit knows."""
         return dict(self._db.execute("SELECT file, max(stop) FROM answers GROUP BY file"))
@@ -188,6 +220,18 @@ class Store:
 
     def _number(self, query: str) -> int:
         return int(self._db.execute(query).fetchone()[0])
+
+
+_CODES = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+}
+
+
+def _os_error(error: sqlite3.OperationalError, file: Path | None = None) -> OSError:
+    """Return what SQLite met at the disk as the system's own error."""
+    return OSError(_CODES.get(error.sqlite_errorcode & 0xFF, errno.EIO), str(error), str(file or ""))
 
 
 class Records(Sequence[Record]):

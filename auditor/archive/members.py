@@ -136,7 +136,10 @@ def _fault(data: bytes) -> str:
     block = rest[: int(length)] if length.isdecimal() else b""
     if rest != block + b"\r\n\r\n":
         return "长度与 Content-Length 不符"
-    for name, content in (("WARC-Block-Digest", block), ("WARC-Payload-Digest", block.partition(b"\r\n\r\n")[2])):
+    digests = [("WARC-Block-Digest", block)]
+    if said.get("WARC-Type") != "revisit":  # whose payload stands in another record
+        digests.append(("WARC-Payload-Digest", block.partition(b"\r\n\r\n")[2]))
+    for name, content in digests:
         # What another program wrote with another digest, or chunked, is left to that program.
         if (
             said.get(name, "").startswith("sha256:")

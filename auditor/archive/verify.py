@@ -6,38 +6,32 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from auditor.archive.answer import Answer, capture_of
-from auditor.archive.index import CDXJ, MANIFEST, Sum, cdxj_line, manifest_text, sum_of, sums_of
-from auditor.archive.members import Member, members, oddly_packed
-from auditor.archive.run import CAPTURES, RUN, read_json
-from auditor.archive.warc import Place, read_answer
+from auditor.archive.index import CDXJ, cdxj_line
+from auditor.archive.manifest import MANIFEST, Fault, Sum, faults_of, head_of, listed_in, sum_of, sums_of
+from auditor.archive.members import Member, member_at, members, oddly_packed
+from auditor.archive.run import CAPTURES, RUN
+from auditor.archive.warc import PREVIOUS, Place, read_answer, sum_of_segment
 from auditor.errors import NothingError, UsageError
 from auditor.model import Reason
 
 _URL = re.compile(r'"url": "([^"]*)"')
 _LARGEST = 1 << 40  # bytes; what was once stored is not measured again
-_NO_MANIFEST = "不在(抓取没有正常结束?可用 --resume 继续),文件的 SHA-256 无从核对"
-
-
-class Fault(NamedTuple):
-    """Something that is not as it was when it was captured; `place` names a record or a line, empty for the file."""
-
-    file: str
-    place: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """How much was compared, and every fault."""
+    """How much was compared, every fault, and the head of the manifest's chain."""
 
     files: int
     records: int
     captures: int
     faults: tuple[Fault, ...]
+    head: str = ""
 
 
 @dataclass(slots=True)
@@ -68,6 +62,7 @@ class _Site:
     unindexed: list[str] = field(default_factory=list)
     answered: set[str] = field(default_factory=set)  # a redirect stands before the answer it led to
     records: int = 0
+    damaged: bool = False  # a record that others may refer to for its body
 
     @cached_property
     def asked(self) -> Counter[str]:
@@ -100,7 +95,13 @@ def verify(run: Path) -> Verified:
     if not alone:
         faults = [*_run_faults(run, folders), *faults]
     files = sum(len(site.now) + 1 for site in sites) + (0 if alone else 2)
-    return Verified(files, sum(one.records for one in sites), sum(_count(one.captures) for one in sites), tuple(faults))
+    return Verified(
+        files,
+        sum(one.records for one in sites),
+        sum(_count(one.captures) for one in sites),
+        tuple(faults),
+        head_of(run),
+    )
 
 
 def _is_site(folder: Path) -> bool:
@@ -112,30 +113,7 @@ def _is_site(folder: Path) -> bool:
 def _run_faults(run: Path, folders: Iterable[Path]) -> Iterator[Fault]:
     """Compare what was asked and the sites' manifests with the manifest of the run."""
     names = [RUN, *(f"{folder.name}/{MANIFEST}" for folder in folders)]
-    yield from _manifest_faults(run, "", {name: sum_of(run / name) for name in names if (run / name).is_file()}, set())
-
-
-def _manifest_faults(folder: Path, prefix: str, now: Mapping[str, Sum], known: set[str]) -> Iterator[Fault]:
-    """Compare the files with the manifest; *known* have a fault already that says more."""
-    file = folder / MANIFEST
-    if not file.is_file():
-        yield Fault(f"{prefix}{MANIFEST}", "", _NO_MANIFEST)
-        return
-    try:
-        text = file.read_text(encoding="utf-8")
-        listed: Mapping[str, Any] = dict(json.loads(text)["files"])
-    except (ValueError, KeyError, TypeError):
-        yield Fault(f"{prefix}{MANIFEST}", "", "读不出来,已损坏")
-        return
-    for name in sorted(listed.keys() | now.keys()):
-        if name not in now:
-            yield Fault(f"{prefix}{name}", "", "文件不在(manifest.json 里有)")
-        elif name not in listed:
-            yield Fault(f"{prefix}{name}", "", "多出的文件(manifest.json 里没有)")
-        elif listed[name] != now[name] and f"{prefix}{name}" not in known:
-            yield Fault(f"{prefix}{name}", "", "SHA-256 与 manifest.json 不符")
-    if listed == now and text != manifest_text(now) + "\n":
-        yield Fault(f"{prefix}{MANIFEST}", "", "写法被改动过")
+    yield from faults_of(run, "", {name: sum_of(run / name) for name in names if (run / name).is_file()}, set())
 
 
 # ---------------------------------------------------------------- one site
@@ -149,15 +127,10 @@ def _verified(folder: Path, name: str) -> _Site:
     for file in files:
         _verify_file(site, file)
     there = {file.name for file in files}
-    _tell_unmet(site, {name for name in _listed(folder) if name not in there})
-    site.faults = [*_manifest_faults(folder, name, site.now, _named(site, there)), *site.faults]
+    _compare_segments(site, files)
+    _tell_unmet(site, {name for name in listed_in(folder) if name not in there})
+    site.faults = [*faults_of(folder, name, site.now, _named(site, there)), *site.faults]
     return site
-
-
-def _listed(folder: Path) -> Mapping[str, Any]:
-    """Return what the manifest lists; nothing where it cannot be read, which is told elsewhere."""
-    listed = read_json(folder / MANIFEST).get("files")
-    return listed if isinstance(listed, dict) else {}
 
 
 def _tell_unmet(site: _Site, gone: set[str]) -> None:
@@ -185,7 +158,7 @@ def _tell_unmet(site: _Site, gone: set[str]) -> None:
 def _named(site: _Site, evidence: Iterable[str]) -> set[str]:
     """Return the files of which a fault is known; for other evidence files look at how they are packed, too."""
     known = {fault.file for fault in site.faults}
-    listed = _listed(site.folder)
+    listed = listed_in(site.folder)
     for name in sorted(evidence):
         if f"{site.name}{name}" not in known and listed.get(name) not in (None, site.now[name]):
             for offset in oddly_packed(site.folder / name):
@@ -202,16 +175,33 @@ def _verify_file(site: _Site, file: Path) -> None:
         for line in (*index, *captures):
             line.met = True
         if member.fault:
+            site.damaged = True
             site.fault(file.name, _spot(site, file.name, member.offset, member), member.fault)
             site.answered.update(str(line.said.get("url")) for line in index)
             continue
-        answer = read_answer(file, member.offset) if member.kind == "response" else None
+        revisit = member.kind == "revisit"
+        answer = read_answer(file, member.offset) if revisit or member.kind == "response" else None
         if answer is not None:
             site.answered.add(answer.url)
-            _compare_index(site, Place(file.name, member.offset, member.length), answer, index)
+            place = Place(file.name, member.offset, member.length, revisit=revisit)
+            _compare_index(site, place, answer, index)
             for line in captures:
                 if problem := _capture_problem(site, line.said, answer, member.length):
                     site.fault(CAPTURES, f"{_place(line)} 第 {member.offset} 字节", problem)
+        elif revisit:
+            site.answered.add(member.url)
+            if not site.damaged:  # else the fault of the record that it refers to is told already
+                site.fault(file.name, _spot(site, file.name, member.offset, member), "所指的原记录(相同的正文)读不出来")
+
+
+def _compare_segments(site: _Site, files: list[Path]) -> None:
+    """Compare each evidence file with what the first record of the next one says of it."""
+    for before, file in pairwise(files):
+        info = member_at(file, 0)
+        said = info.data.decode("utf-8", "replace").partition(f"{PREVIOUS}: ")[2].partition("\r\n")[0]
+        told = any(fault.file == f"{site.name}{before.name}" for fault in site.faults)
+        if not info.fault and not told and said != f"{before.name} {sum_of_segment(before)}":
+            site.fault(before.name, "", f"与下一个文件 {file.name} 开头记下的 SHA-256 不符(或中间少了文件)")
 
 
 def _compare_index(site: _Site, place: Place, answer: Answer, index: list[_Line]) -> None:

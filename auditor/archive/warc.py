@@ -7,32 +7,55 @@ member holds one record. Reading is warcio's.
 import io
 import zlib
 from base64 import b32encode
-from collections.abc import Iterator
-from hashlib import sha256
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
 
 from auditor import __version__
 from auditor.archive.answer import Answer
+from auditor.archive.warcrecord import HIDDEN, Referred, answer_of, payload_digest, referred
 from auditor.errors import UsageError
 
 SEGMENT = 1_000_000_000  # bytes after which a new file begins
+PREVIOUS = "previous-segment"  # what the record about a file says of the file before it: name and SHA-256
 _LEVEL = 3  # 98 % of level 9's saving for half of its time
-_HIDDEN = "X-Archive-Orig-"  # header that no longer holds for the stored body, as other archives name it
 _UNDONE = {"transfer-encoding"}
+_SAME = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 
 
 class Place(NamedTuple):
-    """Where a record stands: file name within its folder, first byte and length, both of the gzip member."""
+    """Where a record stands: file name within its folder, first byte and length, both of the gzip member.
+
+    `payload` is the digest of the body, empty where the record does not say; `revisit` is true where the body itself
+    stands in an earlier record.
+    """
 
     file: str
     offset: int
     length: int
+    payload: str = ""
+    revisit: bool = False
+
+
+class Stored(NamedTuple):
+    """The response record in which a body was stored first: its address, time and place."""
+
+    url: str
+    fetched_at: str
+    file: str
+    offset: int
 
 
 class Indexed(NamedTuple):
-    """A response record that was met in a file: enough to choose, not its body."""
+    """A record with an answer that was met in a file: enough to choose, not its body.
+
+    `refers` says where the body of a `revisit` record is to be looked for; `headed` is false where it has no head of
+    its own either.
+    """
 
     place: Place
     url: str
@@ -40,21 +63,30 @@ class Indexed(NamedTuple):
     status: int
     media: str
     location: str
+    refers: Referred | None = None
+    headed: bool = True
+
+
+Known = Callable[[str], tuple[str, str, str, int] | None]  # payload digest → the attributes of a `Stored`
 
 
 class WarcWriter:
     """Appends answers to `evidence-NNNNN.warc.gz` in *folder*, beginning behind the last record that is known.
 
     A file is cut back to where its last known record ends: what a killed process wrote behind it belongs to no
-    capture.
+    capture. A body that is *known* already is not stored again: a `revisit` record refers to it.
 
     Args:
         folder: The site's folder; must exist.
         ends: file name → end of the last committed record, of an earlier process; empty for a new run.
+        known: Tells where a body was stored before; what it tells must have been committed.
+        segment: Bytes after which a new file begins.
     """
 
-    def __init__(self, folder: Path, ends: dict[str, int] | None = None) -> None:
-        self._folder = folder
+    def __init__(
+        self, folder: Path, ends: dict[str, int] | None = None, *, known: Known | None = None, segment: int = SEGMENT
+    ) -> None:
+        self._folder, self._known, self._size = folder, known or (lambda _: None), segment
         ends = ends or {}
         for file in sorted(folder.glob("evidence-*.warc.gz")):
             if file.name not in ends:
@@ -63,59 +95,118 @@ class WarcWriter:
                 with file.open("r+b") as stale:
                     stale.truncate(ends[file.name])
         self._number = max((int(name[9:14]) for name in ends), default=1)
-        self._file: io.BufferedWriter | None = None
+        self._file: io.FileIO | None = None
 
     def write(self, answer: Answer) -> Place:
-        """Append request and response, hand both to the system and return the place of the response."""
+        """Append request and response, hand both to the system and return the place of the response.
+
+        Raises:
+            OSError: The disk takes no more; half a record is taken back.
+        """
         file = self._segment(answer.fetched_at)
-        response_id = _record_id()
-        if answer.request:
-            file.write(_request(answer, response_id))
-        offset = file.tell()
-        length = file.write(_response(answer, response_id))
-        file.flush()
-        return Place(Path(file.name).name, offset, length)
+        begin, response_id, payload = file.tell(), _record_id(), digest(answer.raw)
+        found = self._known(payload) if answer.raw and not answer.truncated else None
+        before = Stored(*found) if found else None
+        request = _request(answer, response_id) if answer.request else b""
+        response = _response(answer, response_id, payload, before)
+        _append(file, request + response)
+        place = begin + len(request), len(response)
+        return Place(Path(str(file.name)).name, *place, payload, before is not None)
 
     def close(self) -> None:
         """Close the file."""
         if self._file:
             self._file.close()
 
-    def _segment(self, date: str) -> io.BufferedWriter:
-        """Return the file to append to; a new one begins with a record about itself."""
-        path = self._folder / f"evidence-{self._number:05}.warc.gz"
-        if (self._file.tell() if self._file else path.stat().st_size if path.exists() else 0) > SEGMENT:
+    def _segment(self, date: str) -> io.FileIO:
+        """Return the file to append to; a new one begins with a record about itself and the file before it."""
+        path = self._path()
+        if (self._file.tell() if self._file else path.stat().st_size if path.exists() else 0) > self._size:
             self.close()
             self._file, self._number = None, self._number + 1
-            path = self._folder / f"evidence-{self._number:05}.warc.gz"
         if self._file:
             return self._file
-        self._file = file = path.open("ab")
+        path = self._path()
+        self._file = file = path.open("ab", buffering=0)
         if not file.tell():
-            info = f"software: auditor/{__version__}\r\nformat: WARC File Format 1.1\r\n".encode()
-            file.write(_member("warcinfo", "application/warc-fields", info, {"WARC-Filename": path.name}, date))
+            _append(
+                file, _member("warcinfo", "application/warc-fields", self._info(), {"WARC-Filename": path.name}, date)
+            )
         return file
 
+    def _info(self) -> bytes:
+        lines = [f"software: auditor/{__version__}", "format: WARC File Format 1.1"]
+        if self._number > 1:
+            before = self._path(self._number - 1)
+            lines.append(f"{PREVIOUS}: {before.name} {sum_of_segment(before)}")
+        return "".join(f"{line}\r\n" for line in lines).encode()
 
-def read_answer(file: Path, offset: int) -> Answer | None:
-    """Read the response record at *offset*, or None where no whole one stands there."""
+    def _path(self, number: int = 0) -> Path:
+        return self._folder / f"evidence-{number or self._number:05}.warc.gz"
+
+
+def sum_of_segment(file: Path) -> str:
+    """Return the SHA-256 of an evidence file as the next one's first record says it."""
+    with file.open("rb") as stream:
+        return f"sha256:{file_digest(stream, 'sha256').hexdigest()}"
+
+
+def _append(file: io.FileIO, data: bytes) -> None:
+    """Write all of *data* or nothing of it."""
+    begin, left = file.tell(), memoryview(data)
+    try:
+        while left:
+            left = left[file.write(left) :]
+    except OSError:
+        with suppress(OSError):
+            file.truncate(begin)
+        raise
+
+
+def read_answer(file: Path, offset: int, body: tuple[Path, int] | None = None) -> Answer | None:
+    """Read the answer in the record at *offset*, or None where no whole one stands there.
+
+    The body of a `revisit` record is read where *body* says (file, offset), else where the record itself says; what
+    stands there must have the digest that the record names.
+    """
+    record_answer, refers = _at(file, offset)
+    if record_answer is None or refers is None:
+        return record_answer
+    if body is None and refers.offset >= 0:
+        body = file.parent / Path(refers.file).name, refers.offset
+    first, again = _at(*body) if body and body[0].is_file() else (None, None)
+    if first is None or again is not None or not same_body(refers.digest, first.raw):
+        return None
+    if record_answer.status:
+        return replace(record_answer, raw=first.raw)
+    return replace(first, url=record_answer.url, fetched_at=record_answer.fetched_at)
+
+
+def same_body(said: str, raw: bytes) -> bool:
+    """Tell whether *raw* has the digest that is *said*; one of another kind than ours is believed."""
+    return not said.startswith("sha256:") or said == digest(raw)
+
+
+def _at(file: Path, offset: int) -> tuple[Answer | None, Referred | None]:
     with file.open("rb") as stream:
         stream.seek(offset)
         for record, _ in _records(stream):
-            return _answer(record)
-    return None
+            return answer_of(record), referred(record)
+    return None, None
 
 
 def index(file: Path) -> Iterator[Indexed]:
-    """Yield every whole response record of a WARC file, in its order; a last record that is cut off is passed over."""
+    """Yield every whole record of a WARC file that holds an answer, in its order; a last one cut off is passed over."""
     with file.open("rb") as stream:
         for record, iterator in _records(stream):
-            answer = _answer(record)  # before the offset is asked for, which passes over the rest of the record
+            answer = answer_of(record)  # before the offset is asked for, which passes over the rest of the record
             offset, length = iterator.get_record_offset(), iterator.get_record_length()
             if answer is not None:
                 media = answer.header("Content-Type").partition(";")[0].strip().lower()
-                place = Place(file.name, offset, length)
-                yield Indexed(place, answer.url, answer.fetched_at, answer.status, media, answer.location)
+                refers = referred(record)
+                place = Place(file.name, offset, length, payload_digest(record), refers is not None)
+                about = answer.url, answer.fetched_at, answer.status, media, answer.location
+                yield Indexed(place, *about, refers, refers is None or bool(answer.status))
 
 
 def _records(stream: io.BufferedReader) -> Iterator[tuple[Any, Any]]:
@@ -133,42 +224,6 @@ def _records(stream: io.BufferedReader) -> Iterator[tuple[Any, Any]]:
             raise UsageError(f"{stream.name}:{message}") from error
 
 
-def _answer(record: Any) -> Answer | None:  # noqa: ANN401 - warcio has no types
-    if record.rec_type != "response" or record.http_headers is None:
-        return None
-    about = record.rec_headers
-    headers = tuple((name.removeprefix(_HIDDEN), value) for name, value in record.http_headers.headers)
-    whole = record.payload_length
-    raw = record.raw_stream.read()
-    if whole is not None and 0 <= len(raw) < whole:
-        return None
-    if "chunked" in (record.http_headers.get_header("Transfer-Encoding") or "").lower():
-        raw = _dechunked(raw)
-    status, _, phrase = record.http_headers.statusline.partition(" ")
-    return Answer(
-        url=about.get_header("WARC-Target-URI") or "",
-        status=int(status) if status.isdigit() else 0,
-        headers=headers,
-        raw=raw,
-        fetched_at=about.get_header("WARC-Date") or "",
-        phrase=phrase,
-        version=record.http_headers.protocol or "HTTP/1.1",
-        truncated=about.get_header("WARC-Truncated") or "",
-        address=about.get_header("WARC-IP-Address") or "",
-    )
-
-
-def _dechunked(raw: bytes) -> bytes:
-    """Undo a chunked transfer-encoding, as other programs' archives keep it."""
-    from warcio.bufferedreaders import ChunkedDataReader  # noqa: PLC0415 - costs start-up time
-
-    reader = ChunkedDataReader(io.BytesIO(raw))
-    pieces = []
-    while piece := reader.read():
-        pieces.append(piece)
-    return b"".join(pieces)
-
-
 def _request(answer: Answer, response_id: str) -> bytes:
     about = {
         "WARC-Target-URI": answer.url,
@@ -178,17 +233,21 @@ def _request(answer: Answer, response_id: str) -> bytes:
     return _member("request", "application/http; msgtype=request", answer.request, about, answer.fetched_at)
 
 
-def _response(answer: Answer, response_id: str) -> bytes:
+def _response(answer: Answer, response_id: str, payload: str, before: Stored | None) -> bytes:
     lines = [f"{answer.version} {answer.status} {answer.phrase}".rstrip()]
-    lines += [f"{_HIDDEN if name.lower() in _UNDONE else ''}{name}: {value}" for name, value in answer.headers]
+    lines += [f"{HIDDEN if name.lower() in _UNDONE else ''}{name}: {value}" for name, value in answer.headers]
     head = ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1", "replace")
-    about = {"WARC-Target-URI": answer.url, "WARC-Payload-Digest": digest(answer.raw)}
+    about = {"WARC-Target-URI": answer.url, "WARC-Payload-Digest": payload}
     if answer.address:
         about["WARC-IP-Address"] = answer.address
     if answer.truncated:
         about["WARC-Truncated"] = answer.truncated
-    media = "application/http; msgtype=response"
-    return _member("response", media, head + answer.raw, about, answer.fetched_at, record_id=response_id)
+    if before:
+        about |= {"WARC-Profile": _SAME, "WARC-Refers-To-Target-URI": before.url}
+        about |= {"WARC-Refers-To-Date": before.fetched_at, "WARC-Refers-To-Filename": before.file}
+        about |= {"WARC-Refers-To-File-Offset": str(before.offset)}
+    kind, block = ("revisit", head) if before else ("response", head + answer.raw)
+    return _member(kind, "application/http; msgtype=response", block, about, answer.fetched_at, record_id=response_id)
 
 
 def _member(kind: str, media: str, block: bytes, about: dict[str, str], date: str, *, record_id: str = "") -> bytes:

@@ -65,6 +65,9 @@ def verify(
         Path | None, typer.Argument(metavar="[RUN]", help="运行文件夹(默认: 最近一次运行)", show_default=False)
     ] = None,
     *,
+    head: Annotated[
+        str | None, typer.Option("--head", metavar="HEX", help="当时记下的校验链头,一并比对", show_default=False)
+    ] = None,
     config: options.ConfigFile = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
@@ -76,11 +79,14 @@ def verify(
     folder = run or newest_run(config, "auditor evidence verify DIR")
     found = pipeline.verify(folder)
     _print(f"{': '.join(part for part in fault[:2] if part)}: {fault.message}" for fault in found.faults)
+    if head and head.strip().lower() != found.head:
+        options.hint(f"{folder}: 校验链头是 {found.head or '(没有)'},与所给的 {head} 不同:不是当时那份证据")
+        return ExitCode.FINDINGS
     looked_at = f"{folder}: 已核对 {found.files} 个文件、{found.records} 条记录、{found.captures} 个网址"
     if found.faults:
         options.hint(f"{looked_at},{len(found.faults)} 处不符")
         return ExitCode.FINDINGS
-    _print([f"{looked_at},全部完好"])
+    _print([f"{looked_at},全部完好", f"校验链头: {found.head}"])
     return ExitCode.OK
 
 

@@ -48,12 +48,18 @@ def crawl_sites(
         progress: Told after every page.
 
     Raises:
-        UsageError: *out* holds a run already, or none to resume, or cannot be written.
+        UsageError: *out* holds a run already, or none to resume, or cannot be written (any more).
     """
     _check(options, out, resume=resume)
-    return asyncio.run(
-        _crawl(sites, options, out, read=read, mirror=Mirror(mirror), progress=progress or (lambda _: None))
-    )
+    try:
+        return asyncio.run(
+            _crawl(sites, options, out, read=read, mirror=Mirror(mirror), progress=progress or (lambda _: None))
+        )
+    except (BrokenPipeError, TimeoutError):
+        raise
+    except OSError as error:
+        said = f"{out}:写不下去({os_reason(error)}),已停止;在此之前取到的网页都已保存,排除故障后加 --resume 继续"
+        raise UsageError(said) from error
 
 
 def plan_crawl(sites: Sequence[Site]) -> tuple[str, ...]:

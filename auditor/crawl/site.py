@@ -4,12 +4,14 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
 from auditor.archive.answer import Answer, failed
-from auditor.archive.index import CDXJ, cdxj_line, write_lines, write_manifest
+from auditor.archive.index import CDXJ, cdxj_line, write_lines
+from auditor.archive.manifest import write_manifest
 from auditor.archive.run import CAPTURES, SITE, read_json
 from auditor.archive.warc import Place, WarcWriter
 from auditor.config import CrawlOptions
@@ -18,6 +20,7 @@ from auditor.crawl.fetch import Fetched, Fetcher
 from auditor.crawl.frontier import Purpose, Task, next_tasks, rank, scope_of, seeds
 from auditor.crawl.hosts import Hosts
 from auditor.crawl.pace import seconds_to_window
+from auditor.crawl.recovery import ask_again_for_lost
 from auditor.crawl.render import Renderer
 from auditor.errors import UsageError
 from auditor.model import Capture, Reason, Record, Site
@@ -94,7 +97,8 @@ class SiteCrawler:
         folder.mkdir(parents=True, exist_ok=True)
         self._claim()
         self._store = Store(folder / STATE)
-        self._evidence = WarcWriter(folder, self._store.ends())
+        ask_again_for_lost(folder, self._store, self._notes)
+        self._evidence = WarcWriter(folder, self._store.ends(), known=self._store.stored)
         self._lines = self._open_lines()
         self._hosts = Hosts(self._scope, fetcher, read=read, keep=self._keep_answers, notes=self._notes)
         self._begin()
@@ -119,14 +123,14 @@ class SiteCrawler:
 
     def close(self) -> None:
         """Write index, list and manifest, and close the files."""
-        self._evidence.close()
-        self._lines.close()
-        rows = [_line(row) for row in self._store.captures()]
-        if self._limited:
-            rows += [_line(_row(failed(url, Reason.LIMIT, None), None)) for url in self._store.left()]
-        write_lines(self._folder / CAPTURES, rows)
-        write_lines(self._folder / CDXJ, self._store.answers())
-        self._store.close()
+        with closing(self._store):  # also where the disk is full
+            self._evidence.close()
+            self._lines.close()
+            rows = [_line(row) for row in self._store.captures()]
+            if self._limited:
+                rows += [_line(_row(failed(url, Reason.LIMIT, None), None)) for url in self._store.left()]
+            write_lines(self._folder / CAPTURES, rows)
+            write_lines(self._folder / CDXJ, self._store.answers())
         write_manifest(self._folder)
 
     def _open_lines(self) -> TextIO:
@@ -258,6 +262,8 @@ class SiteCrawler:
     def _index(self, answers: tuple[Answer, ...], places: list[Place]) -> None:
         for answer, place in zip(answers, places, strict=True):
             self._store.add_answer(cdxj_line(answer, place), place.file, place.offset + place.length)
+            if answer.raw and not place.revisit and not answer.truncated:
+                self._store.add_payload(place.payload, (answer.url, answer.fetched_at, place.file, place.offset))
 
     def _following(self, task: Task, record: Record) -> tuple[Task, ...]:
         """Return what comes next; a page of a column that shows nothing new leads to no further pages.
@@ -285,7 +291,7 @@ def _waiting(task: Task) -> Waiting:
 def _row(capture: Capture, place: Place | None, *, rendered: bool = False) -> CaptureRow:
     digest = capture.digest if capture.status else ""
     about = (capture.url, capture.final_url, capture.status, capture.outcome, len(capture.body), digest)
-    return CaptureRow(*about, capture.fetched_at, *(place or ("", 0, 0)), rendered)
+    return CaptureRow(*about, capture.fetched_at, *(place[:3] if place else ("", 0, 0)), rendered)
 
 
 def _line(row: CaptureRow) -> str:

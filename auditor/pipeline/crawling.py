@@ -12,14 +12,16 @@ from typing import Any
 
 from auditor import __version__
 from auditor import config as configuration
-from auditor.archive.index import MANIFEST, write_run_manifest
+from auditor.archive.index import write_lines
+from auditor.archive.lock import alone
+from auditor.archive.manifest import MANIFEST, write_run_manifest
 from auditor.archive.run import RUN, site_folders
 from auditor.archive.serve import serve
 from auditor.catalog import Catalog
 from auditor.catalog.sets import is_path
 from auditor.config import Config, ManualFile
 from auditor.crawl import Progress, SiteCrawl, crawl_sites, plan_crawl
-from auditor.errors import UsageError
+from auditor.errors import UsageError, os_reason
 from auditor.extract import extract
 from auditor.model import Assessment, Plan, Site
 from auditor.pipeline.checking import check
@@ -89,22 +91,24 @@ def crawl(
     if plans:  # those that are named stand for all that are configured
         asked = replace(asked, sites=tuple(replace(site, plans=()) for site in asked.sites))
     asked = replace(asked, sites=tuple(_with_lasting_plans(site) for site in asked.sites))
-    if not resume:
-        _refuse_used(out)
-        _write_asked(out, asked, catalog)
-    try:
-        crawls = crawl_sites(
-            chosen,
-            config.crawl,
-            out,
-            read=partial(extract, vocabulary=catalog.vocabulary),
-            mirror=config.mirror,
-            resume=resume,
-            progress=progress,
-        )
-    finally:  # a stopped run can be verified, too
-        if (out / RUN).is_file():
-            write_run_manifest(out, (RUN, *(f"{folder.name}/{MANIFEST}" for folder in site_folders(out))))
+    with _held(out, resume=resume):
+        if not resume:
+            _refuse_used(out)
+        if not (out / RUN).exists():  # also where an earlier process was killed before it could say what was asked
+            _write_asked(out, asked, catalog)
+        try:
+            crawls = crawl_sites(
+                chosen,
+                config.crawl,
+                out,
+                read=partial(extract, vocabulary=catalog.vocabulary),
+                mirror=config.mirror,
+                resume=resume,
+                progress=progress,
+            )
+        finally:  # a stopped run can be verified, too
+            manifests = (f"{folder.name}/{MANIFEST}" for folder in site_folders(out))
+            write_run_manifest(out, (RUN, *(name for name in manifests if (out / name).is_file())))
     return CrawlResult(out, crawls)
 
 
@@ -200,6 +204,21 @@ def _plans(asked: Config, catalog: Catalog) -> list[Plan]:
     return [catalog.plan(one) for one in wanted]
 
 
+@contextmanager
+def _held(out: Path, *, resume: bool) -> Iterator[None]:
+    """Make the run folder and keep every other process out of it; say in one line that it cannot be written."""
+    if resume and not out.is_dir():
+        raise UsageError(f"{out}:没有可以继续的运行")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with alone(out):
+            yield
+    except (BrokenPipeError, TimeoutError):
+        raise
+    except OSError as error:
+        raise UsageError(f"{out}:无法写入({os_reason(error)})") from error
+
+
 def _refuse_used(out: Path) -> None:
     if (out / RUN).exists():
         raise UsageError(f"{out}:里面已有一次运行;要继续它请加 --resume,否则请用 --out 另指一个目录")
@@ -215,6 +234,4 @@ def _write_asked(out: Path, asked: Config, catalog: Catalog) -> None:
         "plans": [{"id": one.id, "sha256": one.sha256} for one in _plans(asked, catalog)],
         "config": configuration.to_dict(asked),
     }
-    out.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True)
-    (out / RUN).write_text(text + "\n", encoding="utf-8", newline="\n")
+    write_lines(out / RUN, [json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True)])

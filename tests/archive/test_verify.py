@@ -6,14 +6,17 @@ import shutil
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
 
 from auditor.archive.answer import Answer
-from auditor.archive.index import CDXJ, MANIFEST, cdxj_line, write_lines, write_manifest, write_run_manifest
+from auditor.archive.index import CDXJ, cdxj_line, write_lines
+from auditor.archive.manifest import MANIFEST, Fault, write_manifest, write_run_manifest
 from auditor.archive.members import member_at, members, oddly_packed
-from auditor.archive.verify import Fault, verify
-from auditor.archive.warc import WarcWriter
+from auditor.archive.verify import verify
+from auditor.archive.warc import WarcWriter, pack
 from auditor.errors import NothingError, UsageError
 
 HOST = "http://www.example.gov.cn"
@@ -207,6 +210,97 @@ def test_what_crawls_leave_beside_the_evidence_may_change(run: Path) -> None:
     (run / "demo/state.db").write_bytes(b"changed")
     (run / "report.html").write_text("x", encoding="utf-8")
     assert verify(run).faults == ()
+
+
+@pytest.mark.parametrize("name", ["demo/captures.jsonl", f"demo/{CDXJ}", "demo/manifest.json", "manifest.json"])
+def test_two_lines_that_changed_places_are_found(name: str, run: Path) -> None:
+    lines = (run / name).read_text(encoding="utf-8").splitlines(keepends=True)
+    lines[2], lines[3] = lines[3], lines[2]
+    (run / name).write_text("".join(lines), encoding="utf-8")
+    assert name in {fault.file for fault in verify(run).faults}
+
+
+def chained(file: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return found
+
+
+def test_each_entry_names_the_one_before_it_and_the_head_covers_all(run: Path) -> None:
+    told = chained(run / "demo" / MANIFEST)
+    before = [one["previous"] for one in told["files"].values()]
+    assert (before[0], len(set(before) | {told["head"]})) == ("0" * 64, len(before) + 1)
+    assert verify(run).head == chained(run / MANIFEST)["head"]
+    file = run / "demo/site.json"
+    file.write_text(file.read_text(encoding="utf-8") + " ", encoding="utf-8")
+    write_manifest(run / "demo")
+    assert chained(run / "demo" / MANIFEST)["head"] != told["head"]
+
+
+@pytest.mark.parametrize("removed", ["captures.jsonl", "evidence.cdxj", "site.json"])
+def test_an_entry_that_was_taken_out_with_its_file_breaks_the_chain(removed: str, run: Path) -> None:
+    told = chained(run / "demo" / MANIFEST)
+    names = list(told["files"])
+    (run / "demo" / removed).unlink()
+    del told["files"][removed]
+    (run / "demo" / MANIFEST).write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    following = (*names[names.index(removed) + 1 :], "")[0]
+    wanted = Fault(f"demo/{MANIFEST}", following, "校验链断开,此处之前有条目被删、被加或被改")
+    assert wanted in verify(run).faults
+
+
+def test_an_entry_that_was_replaced_with_its_file_breaks_the_chain(run: Path) -> None:
+    told = chained(run / "demo" / MANIFEST)
+    (run / "demo/site.json").write_text("{}", encoding="utf-8")
+    told["files"]["site.json"] |= {"sha256": sha256(b"{}").hexdigest(), "bytes": 2}
+    (run / "demo" / MANIFEST).write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    assert any("校验链" in fault.message for fault in verify(run).faults if fault.file == f"demo/{MANIFEST}")
+
+
+def _write_segments(folder: Path) -> list[str]:
+    """Write a site whose pages each fill a file; the last page is the first one's body again."""
+    folder.mkdir()
+    known: dict[str, tuple[str, str, str, int]] = {}
+    writer = WarcWriter(folder, known=known.get, segment=1500)
+    index = []
+    for number, seed in enumerate((1, 2, 3, 1)):
+        body = Random(seed).randbytes(1000)  # noqa: S311 - no secret
+        answer = Answer(f"{HOST}/{number}.htm", 200, (("Content-Type", "text/html"),), body, TIME)
+        place = writer.write(answer)
+        known.setdefault(place.payload, (answer.url, TIME, place.file, place.offset))
+        index.append(cdxj_line(answer, place))
+    writer.close()
+    write_lines(folder / CDXJ, sorted(index))
+    write_lines(folder / "captures.jsonl", [])
+    write_lines(folder / "site.json", ["{}"])
+    write_manifest(folder)
+    return sorted(file.name for file in folder.glob("evidence-*"))
+
+
+def test_a_body_that_stands_in_another_file_is_compared_there(tmp_path: Path) -> None:
+    site = tmp_path / "demo"
+    first, *_, last = _write_segments(site)
+    assert verify(site).faults == ()
+    whole = (site / first).read_bytes()
+    damaged = bytearray(whole)
+    damaged[-300] ^= 1
+    (site / first).write_bytes(damaged)
+    assert {fault.file for fault in verify(site).faults} == {first}  # not the record that refers to it
+    (site / first).unlink()
+    told = {fault.file: fault for fault in verify(site).faults}
+    assert told[first].message == "文件不在(manifest.json 里有)"
+    assert told[last].place.startswith(f"{HOST}/3.htm 第 ")
+    assert "所指的原记录" in told[last].message
+
+
+def test_an_evidence_file_is_proved_by_the_next_though_the_manifest_was_made_anew(tmp_path: Path) -> None:
+    site = tmp_path / "demo"
+    first, second, *_ = _write_segments(site)
+    file = site / first
+    file.write_bytes(b"".join(pack(one.data.replace(b"/0.htm", b"/9.htm")) for one in members(file)))
+    lines = (site / CDXJ).read_text(encoding="utf-8").replace("/0.htm", "/9.htm").splitlines()
+    write_lines(site / CDXJ, lines)
+    write_manifest(site)
+    assert any(f"与下一个文件 {second} 开头" in fault.message for fault in verify(site).faults if fault.file == first)
 
 
 def test_padding_is_told_apart_only_where_the_same_library_packed(run: Path, tmp_path: Path) -> None:

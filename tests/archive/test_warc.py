@@ -1,15 +1,20 @@
+import errno
 import gzip
 import random
 import subprocess
 import sys
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from auditor.archive import open_source
 from auditor.archive.answer import Answer, capture_of
-from auditor.archive.index import cdxj_line, surt, write_manifest
-from auditor.archive.warc import WarcWriter, index, read_answer
+from auditor.archive.index import cdxj_line, surt
+from auditor.archive.manifest import write_manifest
+from auditor.archive.members import member_at
+from auditor.archive.warc import PREVIOUS, Place, WarcWriter, index, read_answer
 from auditor.errors import NothingError, UsageError
 from auditor.model import Reason
 
@@ -91,16 +96,107 @@ def test_an_evidence_file_is_cut_back_to_what_was_committed(tmp_path: Path) -> N
     assert open_source(tmp_path / kept.file)[0].urls() == (BASE + "/kept", BASE + "/new")
 
 
-def test_a_full_file_is_followed_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("auditor.archive.warc.SEGMENT", 2000)
-    writer = WarcWriter(tmp_path)
+def test_a_full_file_is_followed_by_the_next_which_says_its_sum(tmp_path: Path) -> None:
+    writer = WarcWriter(tmp_path, segment=2000)
     places = [writer.write(answer(f"/{n}", noise(3000, n))) for n in range(3)]
     writer.close()
     assert [place.file for place in places] == [f"evidence-0000{n}.warc.gz" for n in (1, 2, 3)]
     ends = {place.file: place.offset + place.length for place in places[:2]}
-    again = WarcWriter(tmp_path, ends)
+    again = WarcWriter(tmp_path, ends, segment=2000)
     assert again.write(answer("/x")).file == "evidence-00003.warc.gz"
     again.close()
+    first, last = (unpacked(tmp_path / f"evidence-0000{n}.warc.gz") for n in (1, 3))
+    assert PREVIOUS not in first
+    sum_of_second = sha256((tmp_path / "evidence-00002.warc.gz").read_bytes()).hexdigest()
+    assert f"{PREVIOUS}: evidence-00002.warc.gz sha256:{sum_of_second}\r\n" in last
+
+
+def unpacked(file: Path) -> str:
+    with gzip.open(file) as stream:
+        return stream.read().decode("latin-1")
+
+
+class Payloads(dict[str, tuple[str, str, str, int]]):
+    """What a state remembers of the bodies that were written."""
+
+    def keep(self, one: Answer, place: Place) -> Place:
+        """Remember a body as a commit would."""
+        if not place.revisit:
+            self.setdefault(place.payload, (one.url, one.fetched_at, place.file, place.offset))
+        return place
+
+
+def test_a_body_that_came_before_is_stored_once(tmp_path: Path) -> None:
+    known, body = Payloads(), noise(5000)
+    writer = WarcWriter(tmp_path, known=known.get, segment=6000)
+    given = [
+        answer("/a", body, 200, ("ETag", "1")),
+        answer("/b", noise(5000, 2)),
+        answer("/c", body, 404, ("ETag", "3")),
+        answer("/d", b""),
+        answer("/e", b""),
+        replace(answer("/f", body), truncated="length"),
+    ]
+    places = [known.keep(one, writer.write(one)) for one in given]
+    writer.close()
+    assert [place.revisit for place in places] == [False, False, True, False, False, False]
+    assert places[2].file != places[0].file
+    assert places[2].length < 700
+    assert [read_answer(tmp_path / place.file, place.offset) for place in places] == [
+        replace(one, request=b"") for one in given
+    ]
+    head = member_at(tmp_path / places[2].file, places[2].offset).data.decode()
+    for line in (
+        "WARC-Type: revisit",
+        "WARC-Profile: http://netpreserve.org/warc/1.1/revisit/identical-payload-digest",
+        f"WARC-Refers-To-Target-URI: {BASE}/a",
+        "WARC-Refers-To-Date: 2023-07-14T08:00:00Z",
+        f"WARC-Payload-Digest: {places[0].payload}",
+    ):
+        assert f"\r\n{line}\r\n" in head
+    assert head.endswith("ETag: 3\r\n\r\n\r\n\r\n")
+    assert '"mime": "warc/revisit"' in cdxj_line(given[2], places[2])
+    files = sorted(map(str, tmp_path.glob("*.warc.gz")))
+    check = subprocess.run([sys.executable, "-m", "warcio.cli", "check", *files], capture_output=True, check=False)
+    assert (check.returncode, check.stdout) == (0, b"")
+
+
+def test_a_body_is_not_read_from_a_record_that_is_another(tmp_path: Path) -> None:
+    known = Payloads()
+    writer = WarcWriter(tmp_path, known=known.get)
+    other = writer.write(answer("/other", noise(90, 2)))
+    first = answer("/a", noise(90))
+    known.keep(first, writer.write(first))
+    place = writer.write(answer("/b", noise(90)))
+    writer.close()
+    file = tmp_path / place.file
+    assert read_answer(file, place.offset, (file, other.offset)) is None
+    assert read_answer(file, place.offset, (file, place.offset)) is None
+    assert read_answer(file, place.offset, (tmp_path / "gone.warc.gz", 0)) is None
+    assert read_answer(file, place.offset) == replace(answer("/b", noise(90)), request=b"")
+
+
+def test_half_a_record_is_taken_back_when_the_disk_is_full(tmp_path: Path) -> None:
+    limit = f"""
+import resource, signal
+from pathlib import Path
+from auditor.archive.answer import Answer
+from auditor.archive.warc import WarcWriter
+import random
+writer = WarcWriter(Path({str(tmp_path)!r}))
+page = Answer("{BASE}/", 200, (), random.Random(1).randbytes(3000), "2023-07-14T08:00:00Z")
+place = writer.write(page)
+end = place.offset + place.length
+resource.setrlimit(resource.RLIMIT_FSIZE, (end + 1000, end + 1000))
+try:
+    writer.write(page)
+except OSError as error:
+    print(error.errno, end, (Path({str(tmp_path)!r}) / place.file).stat().st_size)
+"""
+    done = subprocess.run([sys.executable, "-c", limit], capture_output=True, text=True, check=True)
+    code, end, size = done.stdout.split()
+    assert int(code) == errno.EFBIG
+    assert end == size
 
 
 def test_of_one_address_the_newest_counts_and_dates_the_source(tmp_path: Path) -> None:

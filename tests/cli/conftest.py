@@ -61,6 +61,18 @@ def start(environment: Callable[..., dict[str, str]]) -> Callable[..., "subproce
     return begin
 
 
+@pytest.fixture
+def started(environment: Callable[..., dict[str, str]]) -> Call:
+    """Run a piece of Python with its words to its end, in a process of its own."""
+
+    def run(code: str, *words: object) -> Result:
+        command = [sys.executable, "-c", code, *map(str, words)]
+        done = subprocess.run(command, capture_output=True, text=True, env=environment(), timeout=120, check=False)
+        return Result(done.returncode, done.stdout, done.stderr)
+
+    return run
+
+
 PAGE = """<html><head><title>关于印发某办法的通知</title></head><body><h1>关于印发某办法的通知</h1>
 <table><tr><td>索引号</td><td>a0001/2023-01</td><td>发文字号</td><td>某政发〔2023〕1号</td></tr>
 <tr><td>成文日期</td><td>2023年7月14日</td><td>公开日期</td><td>2023年7月1日</td></tr>

@@ -102,6 +102,12 @@ def test_verify_tells_what_it_looked_at_or_what_is_wrong(call: Call, crawled: Pa
     found = call("evidence", "verify", crawled)
     assert (found.code, found.err) == (0, "")
     assert "全部完好" in found.out
+    head = json.loads((crawled / "manifest.json").read_text(encoding="utf-8"))["head"]
+    assert found.out.splitlines()[1:] == [f"校验链头: {head}"]
+    assert call("evidence", "verify", crawled, "--head", head.upper()).code == 0
+    other = call("evidence", "verify", crawled, "--head", head[::-1])
+    assert (other.code, other.out) == (1, "")
+    assert f"校验链头是 {head}" in other.err
     evidence = crawled / "example/evidence-00001.warc.gz"
     captures = [json.loads(line) for line in (crawled / "example/captures.jsonl").read_text().splitlines()]
     (line,) = [one for one in captures if one["url"] == URL]

@@ -60,12 +60,12 @@ def known() -> catalog.Catalog:
     return catalog.load()
 
 
-def test_stopped_twice_it_says_what_it_would_have_said(tmp_path: Path, known: catalog.Catalog) -> None:
+def test_stopped_three_times_it_says_what_it_would_have_said(tmp_path: Path, known: catalog.Catalog) -> None:
     shutil.copytree(FIXTURES / "tancheng", tmp_path / "fixtures/tancheng")
     with mirrored(tmp_path / "fixtures") as config:
         _, undisturbed = pipeline.run(config, (), tmp_path / "whole", catalog=known, today=FAR)
         stopped = tmp_path / "stopped"
-        for pages, resume in ((9, False), (20, True)):
+        for pages, resume in ((9, False), (20, True), (30, True)):
             with pytest.raises(KeyboardInterrupt):
                 pipeline.run(config, (), stopped, catalog=known, today=FAR, resume=resume, progress=Stopper(pages))
             assert pipeline.verify(stopped).faults == ()  # a stopped run is sound as far as it came

@@ -84,9 +84,10 @@ def test_warcio_accepts_the_evidence(crawled: Crawled) -> None:
     assert check.returncode == 0, check.stdout
     said = check.stdout.splitlines()
     records = pipeline.verify(crawled.run).records
-    assert (
-        sum(line.strip() == "digest pass" for line in said) == sum("WARC-Record-ID" in line for line in said) == records
-    )
+    passed = [line.strip() for line in said if line.strip() == "digest pass"]
+    again = [line for line in said if line.endswith(" revisit")]  # of which warcio checks no digest
+    assert passed
+    assert len(passed) + len(again) == sum("WARC-Record-ID" in line for line in said) == records
 
 
 def test_the_run_is_sound_and_every_finding_leads_into_it(crawled: Crawled) -> None:
