@@ -24,6 +24,7 @@ LITTLE = 1 << 30  # bytes free below which a county's crawl may not fit
 NOTHING_LEFT = 50 << 20  # bytes free below which not even the demo fits
 LIBRARIES = (
     "httpx",
+    "httptools",
     "selectolax",
     "yaml",
     "rich",

@@ -21,6 +21,7 @@ from auditor.crawl import clock
 from auditor.crawl.faults import RETRYABLE, reason_of
 from auditor.crawl.mirrored import Mirror
 from auditor.crawl.pace import Pace
+from auditor.crawl.transport import Transport
 from auditor.model import Capture, Reason
 from auditor.text import addresses
 
@@ -68,8 +69,8 @@ class Fetcher:
     def __init__(self, options: CrawlOptions, mirror: Mirror) -> None:
         self._options = options
         self._mirror = mirror
-        self._clients: dict[str, httpx.AsyncHTTPTransport] = {}
-        self._cookies: dict[httpx.AsyncHTTPTransport, httpx.Cookies] = {}
+        self._clients: dict[str, Transport] = {}
+        self._cookies: dict[Transport, httpx.Cookies] = {}
         self._paces: dict[str, Pace] = {}
         self._permits = asyncio.Semaphore(options.concurrency * options.per_host)
 
@@ -152,29 +153,28 @@ class Fetcher:
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
             return reason_of(error)
 
-    async def _in_turn(
-        self, url: str, asked: str, client: httpx.AsyncHTTPTransport, method: str, *, files: bool = True
-    ) -> Answer:
+    async def _in_turn(self, url: str, asked: str, client: Transport, method: str, *, files: bool = True) -> Answer:
         """Send one request in its host's turn."""
         async with self.pace(url).turn():
             return await self._receive(url, asked, client, method, files=files)
 
-    async def _receive(
-        self, url: str, asked: str, client: httpx.AsyncHTTPTransport, method: str, *, files: bool
-    ) -> Answer:
+    async def _receive(self, url: str, asked: str, client: Transport, method: str, *, files: bool) -> Answer:
         """Read the answer of *asked*; one that breaks off after its head is kept as far as it came.
 
         Without *files* the body of anything but a page is left unread.
         """
         request = httpx.Request(method, asked, headers=_HEADERS, extensions=self._extensions(url))
-        self._cookies[client].set_cookie_header(request)
+        cookies = self._cookies[client]
+        if len(cookies.jar):  # few sites set any, and to look for them costs as much as the rest of the request
+            cookies.set_cookie_header(request)
         answer, body = None, bytearray()
         try:
             async with asyncio.timeout(self._options.timeout * _PATIENCE):
                 response = await client.handle_async_request(request)
                 async with aclosing(response):
                     response.request = request
-                    self._cookies[client].extract_cookies(response)
+                    if any(name.lower() == b"set-cookie" for name, _ in response.headers.raw):
+                        cookies.extract_cookies(response)
                     answer = _head(url, response)
                     if method == "HEAD":
                         return answer
@@ -196,17 +196,17 @@ class Fetcher:
     def _extensions(self, url: str) -> dict[str, object]:
         return {"timeout": httpx.Timeout(self._options.timeout).as_dict(), "trace": self.pace(url).sent}
 
-    def _client(self, asked: str) -> httpx.AsyncHTTPTransport:
+    def _client(self, asked: str) -> Transport:
         """Return the connections of one origin; one pool for all hosts would look through all of them each time.
 
-        It is httpx's transport, not its client: that one looks into the Location of every redirect, and fails for
-        one that is no address, before the answer can be kept; it also costs as much again as the request.
+        It is a transport of httpx's kind, not its client: that one looks into the Location of every redirect, and fails
+        for one that is no address, before the answer can be kept; it also costs as much again as the request.
         """
         origin = asked.partition("://")[2].partition("/")[0]
         if origin not in self._clients:
             most = self._options.per_host
             limits = httpx.Limits(max_connections=most, max_keepalive_connections=most)
-            self._clients[origin] = client = httpx.AsyncHTTPTransport(verify=_tls(), limits=limits, trust_env=False)
+            self._clients[origin] = client = Transport(_tls(), limits)
             self._cookies[client] = httpx.Cookies()
         return self._clients[origin]
 
