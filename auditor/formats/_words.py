@@ -1,6 +1,7 @@
 """The Chinese words of the printed reports; this module alone knows how the model's words are said to people."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from auditor.model import SiteAssessment
 
@@ -238,7 +239,7 @@ ROLES: Mapping[str, str] = {
 }
 
 
-def say(words: Mapping[str, str], word: str) -> str:
+def say(words: Mapping[Any, str], word: str) -> str:
     """Return the Chinese for *word*, or *word* itself where the list does not know it."""
     return words.get(word, word)
 
@@ -258,6 +259,11 @@ def counted(reasons: Mapping[str, int]) -> str:
 def name_of(site: SiteAssessment) -> str:
     """Return what a site is called: its name, or its id where nobody named it."""
     return site.name or site.id
+
+
+def moment(written: str | None) -> str:
+    """Say when something was fetched: `2023-12-31 01:02:03 UTC`; nothing where nobody knows."""
+    return (written or "").replace("T", " ").replace("Z", " UTC")
 
 
 def grade(site: SiteAssessment) -> str:

@@ -84,7 +84,7 @@ def render_page(
             },
             **_contents(record),
             "missing": [{"field": gap.name, "why": gap.why, "elsewhere": gap.elsewhere} for gap in gaps],
-            "findings": [finding_value(finding) for finding in in_order(findings)],
+            "findings": [_finding(finding) for finding in in_order(findings)],
             **explained,
         }
     )
@@ -134,8 +134,8 @@ def _site(site: SiteAssessment) -> dict[str, Any]:
     shown = site_value(site)
     # The keys keep the order they always had: rules and findings before the columns.
     behind = {name: shown.pop(name) for name in ("columns", "notes", "plans")}
-    rules = [tally_value(tally) for tally in sorted(site.rules, key=lambda one: one.id)]
-    return {**shown, "rules": rules, "findings": [finding_value(one) for one in in_order(site.findings)], **behind}
+    rules = [_tally(tally) for tally in sorted(site.rules, key=lambda one: one.id)]
+    return {**shown, "rules": rules, "findings": [_finding(one) for one in in_order(site.findings)], **behind}
 
 
 def site_value(site: SiteAssessment) -> dict[str, Any]:
@@ -196,7 +196,7 @@ def _indicator(indicator: IndicatorScore) -> dict[str, Any]:
     }
 
 
-def tally_value(tally: RuleTally) -> dict[str, Any]:
+def _tally(tally: RuleTally) -> dict[str, Any]:
     """Return how often a rule came to each state."""
     return {
         "id": tally.id,
@@ -211,7 +211,7 @@ def tally_value(tally: RuleTally) -> dict[str, Any]:
     }
 
 
-def finding_value(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding) -> dict[str, Any]:
     """Return a finding with everything that is known of it."""
     shown: dict[str, Any] = {
         "fingerprint": finding.fingerprint,

@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import Any
 
 from auditor.formats import RenderOptions, in_order
-from auditor.formats.json import finding_value, harmless_json, head, site_value, tally_value
+from auditor.formats.json import _finding, _tally, harmless_json, head, site_value
 from auditor.model import Assessment, SiteAssessment
 
 
@@ -27,9 +27,9 @@ def render(assessment: Assessment, options: RenderOptions) -> bytes:  # noqa: AR
 def _site(site: SiteAssessment) -> Iterator[Mapping[str, Any]]:
     yield {"type": "site", **site_value(site)}
     for tally in sorted(site.rules, key=lambda one: one.id):
-        yield {"type": "rule", "site": site.id, **tally_value(tally)}
+        yield {"type": "rule", "site": site.id, **_tally(tally)}
     for finding in in_order(site.findings):
-        yield {"type": "finding", "site": site.id, **finding_value(finding)}
+        yield {"type": "finding", "site": site.id, **_finding(finding)}
 
 
 def _line(value: Mapping[str, Any]) -> bytes:
