@@ -21,6 +21,9 @@ def report(
     *,
     rules: options.Rules = None,
     as_of: options.AsOf = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="不写文件名的格式都存到这个文件夹", show_default=False)
+    ] = None,
     formats: options.Formats = None,
     min_score: options.MinScore = None,
     fail_on: options.Fail = FailOn.FAIL,
@@ -33,7 +36,7 @@ def report(
 ) -> int:
     """Judge a finished run again from its evidence, and print it."""
     del quiet, verbose
-    wanted, day = reports.read_formats(formats), options.read_day(as_of)
+    wanted, day = reports.read_formats(formats, out), options.read_day(as_of)
     from auditor import pipeline  # noqa: PLC0415 - commands import what they need when called
     from auditor.pipeline.crawling import recorded  # noqa: PLC0415
 

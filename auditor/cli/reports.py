@@ -4,10 +4,10 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from auditor.cli.options import hint
 from auditor.errors import UsageError, os_reason
@@ -27,44 +27,79 @@ _CONSOLE = frozenset({"text", "markdown", "github"})
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A report that is asked for: its format and its file, None for the screen."""
+    """A report that is asked for: its format and its file, None for the screen; `several` files go into a folder."""
 
     name: str
     path: Path | None = None
+    several: bool = False
 
 
-def read_formats(written: Sequence[str] | None) -> tuple[Wanted, ...]:
-    """Return the reports that -f asks for; text on the screen without any. Raises UsageError for an unknown format."""
+def read_formats(written: Sequence[str] | None, folder: Path | None = None) -> tuple[Wanted, ...]:
+    """Return the reports that -f asks for; text without any.
+
+    What names no file goes to *folder*, where there is one, else to the screen. Raises UsageError for an unknown
+    format, and where one that is no text would go to the screen.
+    """
+    return tuple(_wanted(one, folder) for one in written or (DEFAULT_FORMAT,))
+
+
+def _wanted(written: str, folder: Path | None) -> Wanted:
     from auditor import plugins  # noqa: PLC0415 - commands import what they need when called
     from auditor.yamlfile import nearest  # noqa: PLC0415
 
     known = plugins.names("auditor.formats")
-    wanted = []
-    for one in written or (DEFAULT_FORMAT,):
-        name, mark, path = one.partition("=")
-        if name not in known:
-            likely = nearest(name, known)
-            raise UsageError(f"没有报告格式 {name}{f',是否想写 {likely}?' if likely else ''},可用: {' '.join(known)}")
-        if mark and (not path or Path(path).is_dir()):
-            raise UsageError(f"-f {one}: 应写成 {name}=文件名")
-        wanted.append(Wanted(name, Path(path) if path else None))
-    return tuple(wanted)
+    name, mark, path = written.partition("=")
+    if name not in known:
+        likely = nearest(name, known)
+        raise UsageError(f"没有报告格式 {name}{f',是否想写 {likely}?' if likely else ''},可用: {' '.join(known)}")
+    module = plugins.load("auditor.formats", name)
+    several = bool(path) and (Path(path).is_dir() or path.endswith(("/", "\\")))
+    if mark and (not path or (several and not hasattr(module, "render_files"))):
+        raise UsageError(f"-f {written}: 应写成 {name}=文件名")
+    if not mark and not folder and getattr(module, "BINARY", False):
+        raise UsageError(f"-f {name} 不能显示在屏幕上: 应写成 {name}=文件名")
+    if mark:
+        return Wanted(name, Path(path), several=several)
+    return Wanted(name, _file(folder, name) if folder else None)
 
 
 def publish(
-    assessment: "Assessment", wanted: Iterable[Wanted], *, folder: Path | None = None, explain_score: bool = False
+    assessment: "Assessment",
+    wanted: Iterable[Wanted],
+    *,
+    folder: Path | None = None,
+    explain_score: bool = False,
+    beside: "Mapping[str, Any] | None" = None,
 ) -> None:
-    """Print the assessment in every wanted format, and store it in the run folder *folder* where there is one."""
+    """Print the assessment in every wanted format, and store it in the run folder *folder* where there is one.
+
+    *beside* are further options of `RenderOptions`: the day by which to mend what was found.
+    """
     from auditor import plugins  # noqa: PLC0415
 
     if explain_score and all(site.max_score is None for site in assessment.sites):
         hint(f"规则集 {assessment.ruleset_id} 不设分值,没有得分可说明")
 
     def render(name: str, options: "RenderOptions") -> bytes:
-        printed: bytes = plugins.load("auditor.formats", name).render(assessment, options)
+        printed: bytes = plugins.load("auditor.formats", name).render(assessment, replace(options, **(beside or {})))
         return printed
 
-    _publish(render, (*_stored(folder), *wanted), explain_score=explain_score)
+    wanted = tuple(wanted)
+    _publish(render, (*_stored(folder), *(one for one in wanted if not one.several)), explain_score=explain_score)
+    for one in wanted:
+        if one.several and one.path:
+            _publish_files(assessment, one.name, one.path, beside or {})
+
+
+def _publish_files(assessment: "Assessment", name: str, folder: Path, beside: "Mapping[str, Any]") -> None:
+    """Write the several files of a format into a folder."""
+    from auditor import plugins  # noqa: PLC0415
+    from auditor.formats import RenderOptions  # noqa: PLC0415
+
+    made = plugins.load("auditor.formats", name).render_files
+    for file, printed in made(assessment, RenderOptions(STORED_WIDTH, **beside)):
+        _store(folder / file, printed)
+    hint(f"报告已写入 {folder}")
 
 
 def publish_page(report: "PageReport", wanted: Iterable[Wanted], *, folder: Path | None = None) -> None:
@@ -93,7 +128,11 @@ def publish_with(render: "Callable[[str, int], bytes]", wanted: Iterable[Wanted]
 def _stored(folder: Path | None) -> tuple[Wanted, ...]:
     if folder is None:
         return ()
-    return tuple(Wanted(name, folder / f"report.{_SUFFIXES.get(name, name)}") for name in STORED)
+    return tuple(Wanted(name, _file(folder, name)) for name in STORED)
+
+
+def _file(folder: Path, name: str) -> Path:
+    return folder / f"report.{_SUFFIXES.get(name, name)}"
 
 
 def _publish(render: "Callable[[str, RenderOptions], bytes]", wanted: Iterable[Wanted], *, explain_score: bool) -> None:

@@ -8,17 +8,32 @@ counts and fetches nothing. Files whose name begins with an underscore are no fo
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from auditor.model import Finding
+from auditor.model import Comparison, Finding, Ranking
 
 
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
-    """How to print: `width` in terminal cells, `color` as terminal codes, `explain_score` down to the page."""
+    """How to print: `width` in terminal cells, `color` as terminal codes, `explain_score` down to the page.
+
+    `comparison` is what changed since the run that `--against` names. `stage` is how far people have come with the
+    assessment: `initial` 初评, `reviewed` 复核, `final` 定稿. `internal` is true for the annex that stays in the house:
+    it alone shows rank intervals. `ranking` is the table of sites, where one was made. `days` is how many working days
+    units have to mend what was found, `due` the last of them, None where the calendar does not know it. `today` is the
+    day that a notice bears, None for a blank.
+    """
 
     width: int = 80
     color: bool = False
     explain_score: bool = False
+    comparison: Comparison | None = None
+    stage: str = "initial"
+    internal: bool = False
+    ranking: Ranking | None = None
+    days: int = 10
+    due: date | None = None
+    today: date | None = None
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

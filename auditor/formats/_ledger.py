@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from auditor.formats._layout import harmless, wrap
+from auditor.formats._layout import wrap
+from auditor.formats._neutral import markdown as escaped
+from auditor.formats._neutral import markdown_link
 from auditor.formats._words import say, why
 from auditor.model import Assessment, Duty, DutyResult, DutyState, Ledger, Plan
 
@@ -154,9 +156,9 @@ def markdown(assessment: Assessment) -> str:
     for site in assessment.sites:
         for ledger in site.plans:
             lines += [
-                f"## {_cell(site.name or site.id)}",
+                f"## {escaped(site.name or site.id)}",
                 "",
-                f"截至 {assessment.as_of.isoformat()}。{_cell(summary(ledger))}",
+                f"截至 {assessment.as_of.isoformat()}。{escaped(summary(ledger))}",
                 "",
             ]
             lines += ["| 责任单位 | 编号 | 事项 | 结论 | 期限 | 说明 | 页面 |", "|---|---|---|---|---|---|---|"]
@@ -167,18 +169,10 @@ def markdown(assessment: Assessment) -> str:
 
 
 def _line(unit: str, result: DutyResult, as_of: date) -> str:
-    pages = "<br>".join(f"{_cell(one.quote)} <{_cell(one.url)}>" for one in result.pages[:_MANY])
+    pages = "<br>".join(f"{escaped(one.quote)} {markdown_link(one.url)}" for one in result.pages[:_MANY])
     state = STATES[result.state] + ("（本月到期）" if this_month(result, as_of) else "")
     cells = (unit, result.duty.id, result.duty.quote, state, result.day, reason(result))
-    return "| " + " | ".join(map(_cell, cells)) + f" | {pages} |"
-
-
-def _cell(said: str) -> str:
-    """Write what came from a page so that Markdown shows it and obeys none of it."""
-    plain = " ".join(harmless(said).split())
-    for sign in "\\`*_[]<>|#~":
-        plain = plain.replace(sign, f"\\{sign}" if sign not in "<>" else {"<": "&lt;", ">": "&gt;"}[sign])
-    return plain
+    return "| " + " | ".join(map(escaped, cells)) + f" | {pages} |"
 
 
 def rows(ledger: Ledger, as_of: date) -> Iterator[tuple[str, ...]]:

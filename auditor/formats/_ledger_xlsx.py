@@ -1,17 +1,14 @@
-"""The ledger of a plan as a workbook; this module alone knows xlsxwriter and what a cell must not begin with."""
+"""The ledger of a plan as a workbook of its own; this module alone knows how `plan check -f xlsx` looks."""
 
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
-from auditor.formats._layout import harmless
 from auditor.formats._ledger import HEAD, STATES, rows, summary
+from auditor.formats._neutral import cell, leads
 from auditor.model import Assessment
 
 WIDTHS = (24, 10, 60, 10, 12, 10, 50, 50, 40, 24, 20)
-FORMULA = ("=", "+", "-", "@")  # what a spreadsheet would compute
-LONGEST = 32_000  # characters of a cell: the format takes 32767
-LINK = 2000  # characters of a link: the format takes 2079
 COLOURS = {"逾期或未落实": "#F8CBAD", "待核实": "#FFE699", "已完成": "#C6E0B4"}
 
 
@@ -47,10 +44,10 @@ def _ledger(book: Any, assessment: Assessment) -> None:  # noqa: ANN401 - xlsxwr
                 line += 1
                 for at, value in enumerate((site.name or site.id, ledger.plan.title, *row)):
                     shade = shades.get(value, plain) if titles[at] == "结论" else plain
-                    if titles[at] == "页面" and _leads(value):
-                        sheet.write_url(line, at, value, link, string=safe(value))
+                    if titles[at] == "页面" and leads(value):
+                        sheet.write_url(line, at, value, link, string=cell(value))
                     else:
-                        sheet.write_string(line, at, safe(value), shade)
+                        sheet.write_string(line, at, cell(value), shade)
     sheet.freeze_panes(1, 4)
     sheet.autofilter(0, 0, max(line, 1), len(titles) - 1)
 
@@ -62,19 +59,8 @@ def _about(book: Any, assessment: Assessment) -> None:  # noqa: ANN401 - as abov
     lines += [f"{site.name or site.id}：{summary(one)}" for site in assessment.sites for one in site.plans]
     lines.append("结论：" + "、".join(STATES.values()))
     for at, said in enumerate(lines):
-        sheet.write_string(at, 0, safe(said))
+        sheet.write_string(at, 0, cell(said))
 
 
 def _day(day: date) -> str:
     return day.isoformat()
-
-
-def _leads(url: str) -> bool:
-    """Tell whether a cell may lead there: to printable http and https addresses only."""
-    return url.startswith(("http://", "https://")) and len(url) <= LINK and url == harmless(url)
-
-
-def safe(value: str) -> str:
-    """Return a text that no spreadsheet computes and that fits into a cell."""
-    shown = harmless(value)[:LONGEST]
-    return f"'{shown}" if shown.lstrip().startswith(FORMULA) else shown

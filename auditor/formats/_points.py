@@ -225,14 +225,15 @@ def sampled(site: SiteAssessment, width: int) -> list[str]:
 
 def breakdown(indicators: Iterable[IndicatorScore], width: int) -> list[str]:
     """Lay out the tree: the points of every indicator, those that count, what it earned, lost and has at risk."""
-    rows = list(_indicator_rows(indicators, ""))
+    rows = list(breakdown_rows(indicators))
     head: tuple[str, ...] = ("指标", "方式", "满分", "计入", "得分", "失分", "风险")
     if all(row[-1] == "-" for row in rows):  # nothing awaits a person that could cost points
         head, rows = head[:-1], [row[:-1] for row in rows]
     return table(head, rows, width, flexible=(0,), right=range(2, len(head))) if rows else []
 
 
-def _indicator_rows(indicators: Iterable[IndicatorScore], above: str) -> Iterator[tuple[str, ...]]:
+def breakdown_rows(indicators: Iterable[IndicatorScore], above: str = "") -> Iterator[tuple[str, ...]]:
+    """Yield a row for every indicator: number and title, how it is judged, points, counted, earned, lost, at risk."""
     for place, one in enumerate(indicators, start=1):
         number = f"{above}{place}"
         lost = None if one.earned is None or one.bonus else lost_by([one])
@@ -246,7 +247,7 @@ def _indicator_rows(indicators: Iterable[IndicatorScore], above: str) -> Iterato
         # What counts is what was earned and what was lost: leaves that nobody judged are no part of it.
         counts = None if lost is None else (one.earned or 0.0) + lost
         yield f"{number} {one.title}", mode, points, _two(counts), earned, _two(lost), _two(one.at_risk or None)
-        yield from _indicator_rows(one.children, f"{number}.")
+        yield from breakdown_rows(one.children, f"{number}.")
 
 
 def _two(points: float | None) -> str:

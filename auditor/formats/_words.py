@@ -1,6 +1,9 @@
 """The Chinese words of the printed reports; this module alone knows how the model's words are said to people."""
 
 from collections.abc import Mapping
+from typing import Any
+
+from auditor.model import SiteAssessment
 
 STATES: Mapping[str, str] = {
     "pass": "符合",
@@ -11,6 +14,7 @@ STATES: Mapping[str, str] = {
 }
 GRADES: Mapping[str, str] = {"pass": "合格", "fail": "不合格", "vetoed": "一票否决", "deferred": "暂缓评定"}
 SEVERITIES: Mapping[str, str] = {"veto": "否决项", "major": "严重", "minor": "一般", "info": "提示"}
+STAGES: Mapping[str, str] = {"initial": "初评", "reviewed": "复核", "final": "定稿"}
 MODES: Mapping[str, str] = {"auto": "自动", "semi": "含待核实", "manual": "人工评分"}
 RATES: Mapping[str, str] = {"interpretation_rate": "解读率", "linkage_rate": "解读关联率"}
 
@@ -235,7 +239,7 @@ ROLES: Mapping[str, str] = {
 }
 
 
-def say(words: Mapping[str, str], word: str) -> str:
+def say(words: Mapping[Any, str], word: str) -> str:
     """Return the Chinese for *word*, or *word* itself where the list does not know it."""
     return words.get(word, word)
 
@@ -250,6 +254,29 @@ def counted(reasons: Mapping[str, int]) -> str:
     """Say each reason with its count, the most frequent first: `超时 7、拒绝连接 2`."""
     ordered = sorted(reasons.items(), key=lambda one: (-one[1], one[0]))
     return "、".join(f"{why(reason)} {count}" for reason, count in ordered if count)
+
+
+def name_of(site: SiteAssessment) -> str:
+    """Return what a site is called: its name, or its id where nobody named it."""
+    return site.name or site.id
+
+
+def moment(written: str | None) -> str:
+    """Say when something was fetched: `2023-12-31 01:02:03 UTC`; nothing where nobody knows."""
+    return (written or "").replace("T", " ").replace("Z", " UTC")
+
+
+def grade(site: SiteAssessment) -> str:
+    """Say the grade of a site in one word."""
+    if site.grade is None:
+        return "不评等级"
+    return site.grade_name or say(GRADES, site.grade)
+
+
+def no_score(site: SiteAssessment) -> str:
+    """Say why a site has no score."""
+    whys = {"vetoed": "触发一票否决，不计总分", "deferred": "读取的页面不足，不下结论"}
+    return whys.get(site.grade or "", "规则集不设分值")
 
 
 def share(numerator: int, denominator: int) -> str:

@@ -130,8 +130,8 @@ def _environment() -> "Environment":
         "charts": _charts,
         "choices": _choices,
         "counts": _counts,
-        "grade": _grade,
-        "no_score": _no_score,
+        "grade": _words.grade,
+        "no_score": _words.no_score,
         "in_order": in_order,
         "ledgers": _ledger,
         "lost": _lost,
@@ -177,18 +177,6 @@ def _counts(findings: Iterable[Finding]) -> tuple[int, int]:
     """Count what is certain and what a person must confirm."""
     states = Counter(one.state == "fail" for one in findings)
     return states[True], states[False]
-
-
-def _grade(site: SiteAssessment) -> str:
-    if site.grade is None:
-        return "不评等级"
-    return site.grade_name or _words.say(_words.GRADES, site.grade)
-
-
-def _no_score(site: SiteAssessment) -> str:
-    """Say why a site has no score."""
-    whys = {"vetoed": "触发一票否决，不计总分", "deferred": "读取的页面不足，不下结论"}
-    return whys.get(site.grade or "", "规则集不设分值")
 
 
 def _missed(site: SiteAssessment) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:

@@ -34,19 +34,21 @@ _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\uf
 
 def render(assessment: Assessment, options: RenderOptions) -> bytes:  # noqa: ARG001 - every format takes options
     """Print the assessment as UTF-8 JSON, indented by two, sorted where the order carries no meaning."""
-    return _dump(
-        {
-            "schema_version": SCHEMA_VERSION,
-            "tool": {"name": "auditor", "version": assessment.tool_version},
-            "as_of": assessment.as_of.isoformat(),
-            "ruleset": {
-                "id": assessment.ruleset_id,
-                "version": assessment.ruleset_version,
-                "sha256": assessment.ruleset_sha256,
-            },
-            "sites": [_site(site) for site in assessment.sites],
-        }
-    )
+    return _dump({**head(assessment), "sites": [_site(site) for site in assessment.sites]})
+
+
+def head(assessment: Assessment) -> dict[str, Any]:
+    """Return what judged, by which rules and for which day."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "auditor", "version": assessment.tool_version},
+        "as_of": assessment.as_of.isoformat(),
+        "ruleset": {
+            "id": assessment.ruleset_id,
+            "version": assessment.ruleset_version,
+            "sha256": assessment.ruleset_sha256,
+        },
+    }
 
 
 def render_ledgers(assessment: Assessment) -> bytes:
@@ -115,7 +117,12 @@ def _contents(record: Record) -> dict[str, Any]:
 
 def _dump(value: Mapping[str, Any]) -> bytes:
     text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
-    return (_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n").encode()
+    return (harmless_json(text) + "\n").encode()
+
+
+def harmless_json(text: str) -> str:
+    """Write in JSON what a terminal may obey as an escape that says the same."""
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _number(value: float | None) -> float | None:
@@ -124,6 +131,15 @@ def _number(value: float | None) -> float | None:
 
 
 def _site(site: SiteAssessment) -> dict[str, Any]:
+    shown = site_value(site)
+    # The keys keep the order they always had: rules and findings before the columns.
+    behind = {name: shown.pop(name) for name in ("columns", "notes", "plans")}
+    rules = [_tally(tally) for tally in sorted(site.rules, key=lambda one: one.id)]
+    return {**shown, "rules": rules, "findings": [_finding(one) for one in in_order(site.findings)], **behind}
+
+
+def site_value(site: SiteAssessment) -> dict[str, Any]:
+    """Return a site without the counts of its rules and without its findings."""
     return {
         "id": site.id,
         "name": site.name,
@@ -148,8 +164,6 @@ def _site(site: SiteAssessment) -> dict[str, Any]:
             for veto in sorted(site.vetoes, key=lambda one: (one.rule, one.state))
         ],
         "indicators": [_indicator(indicator) for indicator in site.indicators],
-        "rules": [_tally(tally) for tally in sorted(site.rules, key=lambda one: one.id)],
-        "findings": [_finding(finding) for finding in in_order(site.findings)],
         "columns": [_column(column) for column in site.columns],
         "notes": list(site.notes),
         "plans": [as_json(ledger) for ledger in site.plans],
@@ -195,6 +209,7 @@ def _indicator(indicator: IndicatorScore) -> dict[str, Any]:
 
 
 def _tally(tally: RuleTally) -> dict[str, Any]:
+    """Return how often a rule came to each state."""
     return {
         "id": tally.id,
         "title": tally.title,
@@ -209,6 +224,7 @@ def _tally(tally: RuleTally) -> dict[str, Any]:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
+    """Return a finding with everything that is known of it."""
     shown: dict[str, Any] = {
         "fingerprint": finding.fingerprint,
         "rule": finding.rule,

@@ -73,6 +73,7 @@ def test_version(call: Call) -> None:
         (["check", "x", "-f", "zzz"], "没有报告格式 zzz,可用: "),
         (["check", "x", "-f", "json="], "-f json=: 应写成 json=文件名"),
         (["check", "x", "-f", "json=/"], "-f json=/: 应写成 json=文件名"),
+        (["check", "x", "-f", "xlsx"], "-f xlsx 不能显示在屏幕上: 应写成 xlsx=文件名"),
         (["check", "x", "--as-of", "2023-1-5"], "--as-of 不是日期: 2023-1-5(应写成 2023-12-31)"),
         (["check", "x", "--as-of", "20230105"], "--as-of 不是日期: 20230105"),
         (["check", "x", "--as-of", ""], "--as-of 不是日期"),
