@@ -80,7 +80,7 @@ class Kind:
         names = [hans.fold(name) for name in facts.vocabulary.words("roles", self.role)]
         for base in dict.fromkeys((home.url, *(one.url for one in view.columns))):
             page = facts.read(base)
-            for href, text in anchors(page.html) if page else ():
+            for href, text in anchors(page.html, titled=True) if page else ():
                 if any(name in hans.fold(text) for name in names):
                     yield text, addresses.resolve(base, href) or base
         for column in view.columns:
