@@ -58,7 +58,7 @@ def _behind(lines: Sequence[Line], place: int) -> Sequence[Line]:
 
 
 def _listed(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines of the list: 附件： and those that are numbered below it, or all that begin with 附件1：, 附件2：."""
+    """Return the lines of the list: 附件： and those that are numbered below it, or all that begin with 附件1：."""
     form = _NUMBERED if _LISTS.fullmatch(lines[0].text) else _EACH
     numbered = takewhile(lambda line: len(line.text) <= _LONGEST and form.fullmatch(line.text), lines[1:])
     return [lines[0], *numbered]
