@@ -10,12 +10,14 @@ from auditor.extract.page import Line, Page
 from auditor.text import dates, hans
 
 _LISTS = re.compile(r"\s*附\s*件\s*(?:目录|清单)?\s*[:：]\s*(?P<rest>.*)", re.DOTALL)
+_EACH = re.compile(r"\s*附\s*件\s*[0-9一二三四五六七八九十]{1,2}\s*[:：.．、]\s*(?P<name>\D.*)", re.DOTALL)  # 附件1：…
 _NUMBERED = re.compile(r"\s*[(（]?\d{1,2}\s*[)）.．、]\s*(?!\d)(?P<name>\D.*)", re.DOTALL)
 _SPLIT = re.compile(r"[\s;；]+(?=\d{1,2}\s*[.．、]\s*\D)")
 _HEADS = re.compile(r"\s*附\s*(?:件|表|图|录)\s*[0-9一二三四五六七八九十]{0,3}\s*(?:[:：.．、-].*)?", re.DOTALL)
 _OFFERS = re.compile("附件|下载")
 _LONGEST, _SHORTEST = 60, 3  # characters of a name
 _CLOSING = re.compile(r"\s*[(（].{0,40}[)）]\s*")  # （此件公开发布）, （联系人：…）
+_SIGNED = 4  # lines that a signature, its day and a remark take
 _LEAST = 80  # characters below the list and its signature that may be the attachments, printed without a heading
 
 
@@ -26,7 +28,10 @@ def read_annexes(page: Page, text: Text, lexicon: Lexicon) -> tuple[str, ...]:
     lines = page.lines[text.first : text.last]
     place = next((nth for nth, line in enumerate(lines) if _LISTS.fullmatch(line.text)), -1)
     if place < 0:
-        return ()
+        place = next((nth for nth, line in enumerate(lines) if _EACH.fullmatch(line.text)), -1)
+        signed = (dates.find(line.text) for line in _behind(lines, place))
+        if not any(signed):  # 附件1：… below the signature is the heading of the attachment itself
+            return ()
     listed = _listed(lines[place:])
     names = tuple(_names(listed))
     withheld = any(word in line.text for line in listed for word in lexicon.words("annexes_withheld"))
@@ -36,23 +41,35 @@ def read_annexes(page: Page, text: Text, lexicon: Lexicon) -> tuple[str, ...]:
     # The whole page: an attachment, or a link to it, may stand beside the text.
     end = text.first + place + len(listed)
     below = page.lines[end:]
-    if any(_shows(line, called) for line in (*page.lines[: text.first + place], *below)):
+    # What stands above without being a link only names it: the document's title, 现将《…》印发给你们.
+    above = (line for line in page.lines[: text.first + place] if line.linked or _HEADS.fullmatch(line.text))
+    if any(_shows(line, called) for line in (*above, *below)):
         return ()
     offered = any(line.linked and _OFFERS.search(line.text) for line in below)
     return () if offered or _goes_on(lines[place + len(listed) :]) else names
 
 
+def _behind(lines: Sequence[Line], place: int) -> Sequence[Line]:
+    """Return the lines behind the list that begins at *place* (-1: there is none) where signature and day stand."""
+    if place < 0:
+        return ()
+    end = place + len(_listed(lines[place:]))
+    return lines[end : end + _SIGNED]
+
+
 def _listed(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines of the list: 附件： and those that are numbered below it."""
-    numbered = takewhile(lambda line: len(line.text) <= _LONGEST and _NUMBERED.fullmatch(line.text), lines[1:])
+    """Return the lines of the list: 附件： and those that are numbered below it, or all that begin with 附件1：."""
+    form = _NUMBERED if _LISTS.fullmatch(lines[0].text) else _EACH
+    numbered = takewhile(lambda line: len(line.text) <= _LONGEST and form.fullmatch(line.text), lines[1:])
     return [lines[0], *numbered]
 
 
 def _names(listed: Sequence[Line]) -> Iterator[str]:
     first = _LISTS.fullmatch(listed[0].text)
-    shown = [*_SPLIT.split(first["rest"] if first else ""), *(line.text for line in listed[1:])]
+    begin = _SPLIT.split(first["rest"]) if first else [listed[0].text]
+    shown = [*begin, *(line.text for line in listed[1:])]
     for one in shown:
-        match = _NUMBERED.fullmatch(one)
+        match = _NUMBERED.fullmatch(one) or _EACH.fullmatch(one)
         name = (match["name"] if match else one).strip(" \u3000\u00a0;；。.《》")
         if _SHORTEST <= len(name) <= _LONGEST and "。" not in name:
             yield hans.squeeze(name)

@@ -118,14 +118,18 @@ def seen(subject: Record | ColumnView, quote: str, locator: str = "") -> Evidenc
     return Evidence(url=subject.url, quote=quote, locator=locator, digest=subject.digest, fetched_at=subject.fetched_at)
 
 
-def anchors(html: str) -> Iterator[tuple[str, str]]:
-    """Yield the address and the words of each link in *html*: its text, and what its picture or its title says."""
+def anchors(html: str, *, titled: bool = False) -> Iterator[tuple[str, str]]:
+    """Yield the address and the words of each link in *html*: its text, or what its picture or its title says.
+
+    With *titled*, what a picture or a title says stands behind the text: a text may be cut, or say only 更多.
+    """
     for attributes, inner in ANCHOR.findall(html):
         href = HREF.search(attributes)
         said = [one[1] or one[2] or "" for one in SAID.finditer(attributes + inner)]
         text = TAG.sub("", inner).strip()
         target = (href[1] or href[2] or href[3] or "") if href else ""
-        yield unescape(target), unescape(text or " ".join(dict.fromkeys(said))).strip()
+        words = [text, *said] if titled or not text else [text]
+        yield unescape(target), unescape(" ".join(dict.fromkeys(words))).strip()
 
 
 @lru_cache(maxsize=1024)

@@ -26,7 +26,7 @@ class Kind:
     """
 
     scope: ClassVar[Scope] = "page"
-    values: ClassVar[frozenset[str]] = frozenset({"published", "effective_date", "span", "limit"})
+    values: ClassVar[frozenset[str]] = frozenset({"begin", "published", "effective_date", "span", "limit"})
 
     at_least: int = 30
     places: tuple[str, ...] = ()
@@ -45,7 +45,8 @@ class Kind:
         published = record.field("published_date")
         if published is None or not published.value or published.source not in (Source.BLOCK, Source.SCRIPT):
             return not_applicable("元数据块没有公布日期")
-        day, span, said = self._span(record, min(published.value, record.value("written_date") or published.value))
+        written = record.value("written_date") or published.value
+        day, span, said = self._span(record, min(published.value, written))
         if said is None:
             return not_applicable("未载明施行日期")
         if span >= self.at_least:
@@ -54,6 +55,7 @@ class Kind:
             return passed("正文说明了提前施行的理由")
         evidence = (said, seen(record, f"{published.label.strip()} {published.raw.strip()}", published.locator))
         values = {
+            "begin": f"成文日期{written}" if written < published.value else f"公开日期{published.value}",
             "published": published.value,
             "effective_date": day,
             "span": str(max(span, 0)),

@@ -80,7 +80,7 @@ class Kind:
         named = hans.finder(facts.vocabulary.words("roles", self.role))
         for base in dict.fromkeys((home.url, *(one.url for one in view.columns))):
             page = facts.read(base)
-            for href, text in anchors(page.html) if page else ():
+            for href, text in anchors(page.html, titled=True) if page else ():
                 if named(hans.fold(text)):
                     yield text, addresses.resolve(base, href) or base
         for column in view.columns:

@@ -91,13 +91,15 @@ class Seen:
 
 def facts_of(site: Site, seen: Seen, bench: Bench) -> tuple[tuple[Record, ...], Facts]:
     """Read every capture of a site that has few of them, and join the records."""
-    pages = Pages(tuple(_read(site, seen, bench)))
+    pages = Pages(tuple(_read(site, seen, bench, {})))
     return tuple(sorted(pages.values(), key=lambda one: one.url)), _facts(site, seen, bench, pages)
 
 
-def _read(site: Site, seen: Seen, bench: Bench) -> Iterator[Record]:
-    """Read every capture; then make a record of each page that is linked but not in a folder that holds all."""
-    absent: dict[str, str] = {}
+def _read(site: Site, seen: Seen, bench: Bench, absent: dict[str, str]) -> Iterator[Record]:
+    """Read every capture; then make a record of each page that is linked but not in a folder that holds all.
+
+    Those are noted in *absent* by their keys.
+    """
 
     @lru_cache(maxsize=LINKS)
     def see(url: str) -> None:
@@ -147,12 +149,15 @@ def _facts(site: Site, seen: Seen, bench: Bench, pages: Pages) -> Facts:
 
 def assess(site: Site, seen: Seen, bench: Bench) -> SiteAssessment:
     """Assess one site; each capture is read once, and its record put away until it is asked for."""
+    absent: dict[str, str] = {}
     with closing(Records()) as records:
-        pages = Pages(records, records.taken(_read(site, seen, bench)))
+        pages = Pages(records, records.taken(_read(site, seen, bench, absent)))
         facts = _facts(site, seen, bench, pages)
         bare = Bare(pages.values())
         findings, tallies = evaluate(bench.ruleset, bare, facts, bench.period)
-    covered = coverage(facts.view.pages.values(), facts.view.not_captured)
+    # What is certainly not there was not left unread: rules about links tell of it, and coverage leaves it out.
+    there = (page for key, page in facts.view.pages.items() if key not in absent)
+    covered = coverage(there, facts.view.not_captured)
     given = bench.by_hand.get(site.id)
     result = score(bench.ruleset, tallies, findings, covered, whole_site=seen.whole_site, by_hand=given)
     return SiteAssessment(

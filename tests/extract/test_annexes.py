@@ -29,6 +29,9 @@ def document(listed: str, tail: str = "", text: str = TEXT, beside: str = "") ->
         ("<p>附件：1.责任分工表 2.情况统计表</p>", ("责任分工表", "情况统计表")),
         ("<p>附件：</p><p>（1）责任分工表</p><p>（2）情况统计表</p>", ("责任分工表", "情况统计表")),
         ("<p>附件目录：1、责任分工表；2、情况统计表</p>", ("责任分工表", "情况统计表")),
+        ("<p>附件1：责任分工表</p><p>附件2：情况统计表</p>", ("责任分工表", "情况统计表")),
+        ("<p>附件1．责任分工表<br>附件 2．情况统计表</p>", ("责任分工表", "情况统计表")),
+        ("<p>附件一：责任分工表</p>", ("责任分工表",)),
     ],
 )
 def test_names_of_a_list_are_read_in_its_forms(read: Reading, listed: str, names: tuple[str, ...]) -> None:
@@ -54,11 +57,27 @@ def test_names_of_a_list_are_read_in_its_forms(read: Reading, listed: str, names
         document("<p>附件：防汛物资统计表</p>", beside="<p><a href=/d/3>防汛物资统计</a></p>"),
         document("<p>附件：防汛物资统计表</p>", beside="<p><a href=/d.jsp?id=3>点击下载</a></p>"),
         document(f"<p>附件：{'防汛物资统计' * 12}</p>"),
+        document("<p>附件1：责任分工表</p><p>附件2：情况统计表</p>", "<p>附件1</p><p>责任分工表</p>"),
+        document("<p>附件1：<a href=/d/1.doc>责任分工表</a></p><p>附件2：情况统计表</p>"),
+        document("", "<p>附件1：责任分工表</p><table><tr><td>单位</td><td>任务</td></tr></table>"),
+        document("", f"<p>附件1：责任分工表</p><p>{'县应急局负责防汛物资的储备和调运。' * 6}</p>"),
+        document("", "<p>附件1：责任分工表</p><p>1.县应急局</p><p>附件2：情况统计表</p><p>1.沙袋</p>"),
+        document("<p>附件1填写要求：按表填报</p>"),
         document("<p>附件：报送材料。请于月底前报送。</p>"),
     ],
 )
 def test_what_is_printed_linked_withheld_or_no_list_is_not_missing(read: Reading, html: str) -> None:
     assert read(html).body.annexes == ()
+
+
+def test_a_title_that_names_the_attachment_does_not_show_it(read: Reading) -> None:
+    text = "<p>各乡镇人民政府：</p><p>现将《某县防汛工作方案》印发给你们。</p>"
+    html = document("<p>附件：某县防汛工作方案</p>", text=text).replace(
+        TITLE, "某县人民政府关于印发某县防汛工作方案的通知"
+    )
+    assert read(html).body.annexes == ("某县防汛工作方案",)
+    linked = html.replace("<div class=con>", "<div class=side><a href=/d/3>某县防汛工作方案</a></div><div class=con>")
+    assert read(linked).body.annexes == ()
 
 
 def test_a_text_that_only_mentions_an_attachment_lists_none(read: Reading) -> None:

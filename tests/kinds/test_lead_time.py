@@ -40,11 +40,14 @@ def test_without_a_day_of_writing_they_run_from_publication() -> None:
 def test_a_hit_says_how_many_days_and_where() -> None:
     verdict = judge(begins("2023-05-20"))
     assert verdict.values == {
+        "begin": "成文日期2023-05-08",
         "published": "2023-05-10",
         "effective_date": "2023-05-20",
         "span": "12",
         "limit": "30",
     }
+    published = judge(begins("2023-05-20"), shown=fields(published_date="2023-05-10"))
+    assert (published.values["begin"], published.values["span"]) == ("公开日期2023-05-10", "10")
     assert [one.quote for one in verdict.evidence] == ["本办法自该日起施行", "公开日期 2023-05-10"]
 
 

@@ -69,6 +69,18 @@ def test_a_page_behind_the_link_may_be_it() -> None:
     assert said(link("网站工作年度报表"), shown).state is State.NEEDS_REVIEW
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="/bb/" title="2022年政府网站工作年度报表">更多&gt;&gt;</a>',
+        '<a href="/bb/1.html" title="政府网站工作年度报表（2022年度）">政府网站工作年…</a>',
+        '<a href="/bb/1.html"><img src="/b.png" alt="2022年政府网站工作年度报表"></a>',
+    ],
+)
+def test_a_title_or_a_picture_may_say_what_a_link_is(html: str) -> None:
+    assert said(html).state is State.PASS
+
+
 def test_what_was_not_followed_proves_nothing() -> None:
     assert said(link("政府网站工作年度报表")).state is State.NOT_ASSESSABLE
     assert said(link("政府信息公开", "/gk/")).state is State.NOT_ASSESSABLE

@@ -53,3 +53,13 @@ def test_another_field_may_be_asked() -> None:
 @pytest.mark.parametrize(("source", "came"), [(Source.SCRIPT, State.FAIL), (Source.META, State.NOT_APPLICABLE)])
 def test_only_the_block_is_judged(source: Source, came: State) -> None:
     assert state(field("validity", raw="正常", reason="unrecognised", source=source)) is came
+
+
+@pytest.mark.parametrize(
+    ("raw", "state"),
+    [("20220801", State.PASS), ("２０２２０８０１", State.PASS), ("20221332", State.FAIL), ("1696786869", State.FAIL)],
+)
+def test_a_day_in_eight_figures_can_be_read_by_people(raw: str, state: State) -> None:
+    shown = field("published_date", raw=raw, reason="not_a_date")
+    kind = Kind(("published_date",), ("not_a_date",))
+    assert kind.judge(page(record(fields=(shown,))), facts()).state is state
