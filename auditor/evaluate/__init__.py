@@ -61,9 +61,9 @@ class Tally:
         if verdict.state is State.NOT_ASSESSABLE:
             self.reasons[verdict.reason] += times
 
-    def add(self, subject: Subject, verdict: Verdict, facts: Facts) -> None:
-        """Count a verdict on one subject; a hit becomes a finding."""
-        self.count(verdict, role_of(subject))
+    def add(self, subject: Subject, role: Role | None, verdict: Verdict, facts: Facts) -> None:
+        """Count a verdict on one subject, which stands in a column of that *role*; a hit becomes a finding."""
+        self.count(verdict, role)
         if self.sampled and verdict.state in JUDGED:
             self.subjects.add(_judged(subject))
         if verdict.state in HITS:
@@ -95,7 +95,7 @@ class Alike:
                 self.passed_over[gate] += 1
                 continue
             for tally in tallies:
-                tally.add(page, tally.built.judge(page, facts, doubtful=doubtful), facts)
+                tally.add(page, self.role, tally.built.judge(page, facts, doubtful=doubtful), facts)
 
     def count(self) -> None:
         """Count what did not come to be judged."""
@@ -121,7 +121,7 @@ def evaluate(
     _judge_pages([one for one in tallies if one.built.kind.scope == "page"], records, facts)
     for tally in tallies:
         for subject, verdict in _others(tally.built, facts, period):
-            tally.add(subject, verdict, facts)
+            tally.add(subject, role_of(subject), verdict, facts)
     ordered = tuple(
         one
         for tally in tallies

@@ -360,3 +360,11 @@ class County:
 def hash_of(text: str) -> int:
     """Return a number that depends on the text alone."""
     return int.from_bytes(text.encode()[-8:], "big") % 3600
+
+
+class Alike(County):
+    """The same site where every page bears one title: nothing may grow with the square of its size."""
+
+    def title(self, folder: Folder, nth: int) -> str:  # noqa: ARG002 - of any page
+        """Return the one title."""
+        return f"{OFFICE}关于印发《示例县防汛抗旱管理办法》的通知"

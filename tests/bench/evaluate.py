@@ -1,13 +1,13 @@
 """How fast and in how much memory a whole site is judged: records → view → findings, by the full rule set.
 
-    make bench-evaluate       or        PYTHONPATH=tests python tests/bench/evaluate.py [--sizes N,N,N] [--seed N]
+    make bench-evaluate   or   PYTHONPATH=tests python tests/bench/evaluate.py [--sizes N,N,N] [--seed N] [--alike]
 
 The records of a county's site (county.py) are put away, joined and judged by the set `all`, as `auditor check` does
 it with what it reads; each size in a process of its own. Told are the seconds of CPU of the three steps, and of all per
 100,000 records; how many times as long that is as encoding the same records as JSON and reading them back, in the same
 process; the peak of memory (RSS, everything in it); and how much longer per record the larger site takes. Only the
 ratios can be compared between machines. Making the records is no part of it, nor is reading the text of a page: every
-page has the same short text.
+page has the same short text. With `--alike` all pages bear one title, too, as no real site has it.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from dataclasses import asdict, dataclass
 from functools import _lru_cache_wrapper
 from pathlib import Path
 
-from bench.county import AS_OF, County
+from bench.county import AS_OF, Alike, County
 
 from auditor import catalog
 from auditor.evaluate import evaluate
@@ -62,9 +62,9 @@ class Took:
         return self.stored + self.related + self.evaluated
 
 
-def measure(size: int, seed: int) -> Took:
+def measure(size: int, seed: int, *, alike: bool = False) -> Took:
     """Judge a site of that size in this process."""
-    known, county = catalog.load(), County(size, seed)
+    known, county = catalog.load(), (Alike if alike else County)(size, seed)
     ruleset = known.ruleset(RULESET)
     made = _made(county)
     start = time.process_time()
@@ -121,9 +121,9 @@ def bytes_per_page(size: int, seed: int = 1) -> float:
     return held / len(view.pages)
 
 
-def viewed(size: int, seed: int = 1) -> SiteView:
+def viewed(size: int, seed: int = 1, *, alike: bool = False) -> SiteView:
     """Return the view of a site of that size."""
-    county = County(size, seed)
+    county = (Alike if alike else County)(size, seed)
     return relate(county.site, list(county), catalog.load().vocabulary, captured=county.captured)
 
 
@@ -134,7 +134,7 @@ def _emptied() -> None:
     gc.collect()
 
 
-def told(sizes: list[int], seed: int) -> Iterator[str]:
+def told(sizes: list[int], seed: int, *, alike: bool = False) -> Iterator[str]:
     """Measure each size in a process of its own and yield the lines of the report."""
     environment = {
         **os.environ,
@@ -143,7 +143,7 @@ def told(sizes: list[int], seed: int) -> Iterator[str]:
     }
     before: Took | None = None
     for size in sizes:
-        line = [sys.executable, __file__, "--one", str(size), "--seed", str(seed)]
+        line = [sys.executable, __file__, "--one", str(size), "--seed", str(seed), *(["--alike"] if alike else [])]
         done = subprocess.run(line, capture_output=True, encoding="utf-8", check=False, env=environment)
         if done.returncode:
             yield f"{size} 条:没有测成({done.stderr.strip().splitlines()[-1:]})"
@@ -170,12 +170,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="how fast and in how much memory a site is judged")
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of records, by commas")
     parser.add_argument("--seed", type=int, default=1, help="another seed, other faults")
+    parser.add_argument("--alike", action="store_true", help="all pages bear one title")
     parser.add_argument("--one", type=int, default=None, help=argparse.SUPPRESS)
     asked = parser.parse_args(arguments)
     if asked.one is not None:
-        sys.stdout.write(json.dumps(asdict(measure(asked.one, asked.seed))))
+        sys.stdout.write(json.dumps(asdict(measure(asked.one, asked.seed, alike=asked.alike))))
         return 0
-    for line in told([int(size) for size in asked.sizes.split(",")], asked.seed):
+    for line in told([int(size) for size in asked.sizes.split(",")], asked.seed, alike=asked.alike):
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
     return 0

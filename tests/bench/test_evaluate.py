@@ -51,3 +51,11 @@ def test_the_view_holds_little_of_each_page_and_no_more_of_a_larger_site() -> No
     small, large = evaluate.bytes_per_page(2_000), evaluate.bytes_per_page(4_000)
     assert large < BOUND
     assert large < small * 1.1
+
+
+def test_where_all_titles_are_one_the_pairs_that_are_joined_grow_with_the_site_and_not_with_its_square() -> None:
+    pairs = []
+    for size in (1_000, 2_000):
+        view = evaluate.viewed(size, alike=True)
+        pairs.append(sum(map(len, view.interpretations.values())))
+    assert 0 < pairs[0] < pairs[1] < 2.2 * pairs[0]

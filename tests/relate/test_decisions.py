@@ -7,7 +7,7 @@ from making import field, fields, listing, record, site, statement, unread, url,
 
 from auditor.model import Consultation, Decided, DecisionPart, Links, PageKind, Record, SiteView, Source
 from auditor.relate import relate
-from auditor.relate.decisions import matter
+from auditor.relate.decisions import MOST, matter
 from auditor.text import addresses
 
 ASKS = "关于《郯城县城市供热管理办法（征求意见稿）》公开征求意见的公告"
@@ -66,6 +66,26 @@ def test_a_name_within_the_other_may_be_the_same(title: str) -> None:
 @pytest.mark.parametrize("title", ["《郯城县物业管理办法》意见采纳情况", "《供热管理办法》意见采纳情况"])
 def test_another_or_a_short_name_is_not(title: str) -> None:
     assert asked(other("/yjzj/1.html", ASKS), other("/yjzj/2.html", title)).answers == ()
+
+
+def test_a_longer_name_is_found_by_how_it_begins_and_how_it_ends() -> None:
+    asks = [
+        other(f"/yjzj/{n}.html", f"关于《{name}（征求意见稿）》公开征求意见的公告")
+        for n, name in enumerate(("城市供热管理办法实施细则", "临沂市城市供热管理办法", "某城市供热管理办法细则"))
+    ]
+    told = joined(*asks, other("/yjzj/9.html", "《城市供热管理办法》意见采纳情况"))
+    answered = {one.url for one in told.consultations.values() if one.answers}
+    assert answered == {url("/yjzj/0.html"), url("/yjzj/1.html")}
+
+
+def test_of_a_crowd_of_one_name_only_some_are_told() -> None:
+    results = [other(f"/yjzj/r{n:03}.html", RESULT) for n in range(MOST + 3)]
+    finals = [record(f"/zcwj/{n:03}.html", title=FINAL) for n in range(MOST + 3)]
+    longer = other("/yjzj/s.html", RESULT.replace("办法", "办法实施细则"))
+    told = joined(other("/yjzj/1.html", ASKS), *results, longer, *finals)
+    (one,) = told.consultations.values()
+    assert one.answers == tuple(url(f"/yjzj/r{n:03}.html") for n in range(MOST))
+    assert {len(ones) for ones in told.decided.values()} == {MOST}
 
 
 def test_the_document_itself_answers() -> None:

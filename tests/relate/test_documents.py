@@ -1,8 +1,8 @@
 """How a shortened title finds the documents that it may name."""
 
-from making import record
+from making import fields, record
 
-from auditor.relate.documents import Index
+from auditor.relate.documents import CROWD, Index
 
 NAME = "郯城县城市供热管理办法"
 
@@ -27,3 +27,38 @@ def test_a_name_that_ends_otherwise_or_is_all_in_brackets_finds_none() -> None:
     assert list(known.shortened("郯城县城市供热管理")) == []
     assert list(known.shortened("某市城市供热管理办法")) == []
     assert list(known.shortened("(试行办法)")) == []
+
+
+def crowd(count: int) -> Index:
+    """Make an index of documents of one title, each a day older than the one before, the last without a day."""
+    found = Index()
+    for n in range(count):
+        known = {"document_number": f"郯政发〔2023〕{n}号", "written_date": f"2023-05-{28 - n}"}
+        known |= {"written_date": ""} if n == count - 1 else {}
+        found.add(f"{n:02}.html", record(f"/{n:02}.html", title=f"关于印发《{NAME}》的通知", fields=fields(**known)))
+    return found
+
+
+def test_few_documents_of_one_title_are_told_to_all_who_ask() -> None:
+    known = crowd(CROWD)
+    assert {len(known.bearing(NAME)) for _ in range(2 * CROWD)} == {CROWD}
+    assert known.bearing("供水") == ()
+
+
+def test_a_crowd_of_one_title_is_told_to_the_first_who_ask_and_a_part_of_it_to_the_others() -> None:
+    known = crowd(CROWD + 8)
+    first = [f"{n:02}.html" for n in range(CROWD)]
+    assert {len(known.bearing(NAME)) for _ in range(CROWD)} == {CROWD + 8}
+    assert list(known.bearing(NAME)) == first
+    assert list(known.bearing(NAME, "2023-05-28")) == first  # the newest is among them
+    assert list(known.bearing(NAME, "2023-05-17")) == [*first, "11.html"]
+    named = {"郯政发〔2023〕14号", "郯政发〔2023〕3号", "郯政发〔2023〕99号"}
+    assert list(known.bearing(NAME, "2022-12-31", named)) == [*first, "14.html"]
+
+
+def test_so_is_a_crowd_of_one_number() -> None:
+    known = Index()
+    for n in range(CROWD + 1):
+        title = f"关于印发《{NAME}{n}》的通知"
+        known.add(f"{n}.html", record(f"/{n}.html", title=title, fields=fields(document_number="郯政发〔2023〕9号")))
+    assert [len(known.numbered("郯政发〔2023〕9号")) for _ in range(CROWD + 2)] == [*[CROWD + 1] * CROWD, CROWD, CROWD]
