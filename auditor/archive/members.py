@@ -5,6 +5,7 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -144,7 +145,7 @@ def _fault(data: bytes) -> str:
         if (
             said.get(name, "").startswith("sha256:")
             and b"chunked" not in block[:_CHUNK]
-            and said[name] != digest(content)
+            and said[name] not in (digest(content), f"sha256:{sha256(content).hexdigest()}")
         ):
             return f"内容与 {name} 不符"
     return ""

@@ -99,7 +99,7 @@ def files_of(host: HostFolder) -> Iterator[MirrorFile]:
         for name in sorted(names):
             file = Path(folder, name)
             if not name.startswith(".") and file.is_file() and file.resolve().is_relative_to(inside):
-                yield MirrorFile(_target(host.prefix, file.relative_to(host.folder)), file)
+                yield MirrorFile(target(host.prefix, file.relative_to(host.folder)), file)
 
 
 def address_of(file: Path) -> str:
@@ -108,7 +108,7 @@ def address_of(file: Path) -> str:
     for parent in path.parents:
         host = host_of(parent.name)
         if host and _is_sure(host):
-            return f"http://{host}{_target('/', path.relative_to(parent))}"
+            return f"http://{host}{target('/', path.relative_to(parent))}"
     return ""
 
 
@@ -118,8 +118,8 @@ def content_type(target: str) -> str:
     return _CONTENT_TYPES.get(name.rpartition(".")[2].lower() if "." in name else "", "application/octet-stream")
 
 
-def _target(prefix: str, relative: Path) -> str:
-    """Turn a file name into path and query; `?` and, in the last name, `@` begin the query."""
+def target(prefix: str, relative: Path) -> str:
+    """Return path and query that a file name stands for; `?` and, in the last name, `@` begin the query."""
     parts = relative.as_posix().rpartition("/")
     path, found, query = "".join(parts).partition("?")
     if not found and "@" in parts[2][1:]:

@@ -1,6 +1,6 @@
 """Captures that can be read without a network; this module alone knows how an address is found among them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -43,6 +43,7 @@ class Source:
 
     `as_of` is the day the captures are to be judged on, None where they do not say. `final` is true where nobody can
     look a second time (folder, WARC, loopback). `site_id` is empty unless the source is a site of a run folder.
+    `aliases` are the join keys by which the links of a converted mirror name its pages → their addresses.
     """
 
     root: Path
@@ -51,6 +52,7 @@ class Source:
     as_of: date | None = None
     final: bool = True
     site_id: str = ""
+    aliases: Mapping[str, str] = field(default_factory=dict)
     _index: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
     def captures(self) -> Iterator[Capture]:
@@ -85,6 +87,8 @@ class Source:
         for place, entry in enumerate(self.entries):
             if entry.final_url:
                 self._index.setdefault(addresses.key(entry.final_url), place)
+        for alias, url in self.aliases.items():
+            self._index.setdefault(alias, self._index[addresses.key(url)])
 
 
 def _spellings(url: str) -> Iterator[str]:

@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import file_digest, sha256
+from http import HTTPStatus
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 from uuid import uuid4
 
 from auditor import __version__
 from auditor.archive.answer import Answer
+from auditor.archive.wacz import WACZ, warcs_in
 from auditor.archive.warcrecord import HIDDEN, Referred, answer_of, payload_digest, referred
 from auditor.errors import UsageError
 
@@ -24,6 +26,7 @@ SEGMENT = 1_000_000_000  # bytes after which a new file begins
 PREVIOUS = "previous-segment"  # what the record about a file says of the file before it: name and SHA-256
 _LEVEL = 3  # 98 % of level 9's saving for half of its time
 _UNDONE = {"transfer-encoding"}
+_HEADLESS = {0, HTTPStatus.NOT_MODIFIED}
 _SAME = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 
 
@@ -53,8 +56,7 @@ class Stored(NamedTuple):
 class Indexed(NamedTuple):
     """A record with an answer that was met in a file: enough to choose, not its body.
 
-    `refers` says where the body of a `revisit` record is to be looked for; `headed` is false where it has no head of
-    its own either.
+    `refers` says where the body of a `revisit` record is to be looked for.
     """
 
     place: Place
@@ -64,7 +66,11 @@ class Indexed(NamedTuple):
     media: str
     location: str
     refers: Referred | None = None
-    headed: bool = True
+
+    @property
+    def headless(self) -> bool:
+        """Whether status and headers, too, are those of the record referred to: it has none, or says only 304."""
+        return self.refers is not None and self.status in _HEADLESS
 
 
 Known = Callable[[str], tuple[str, str, str, int] | None]  # payload digest → the attributes of a `Stored`
@@ -166,50 +172,62 @@ def _append(file: io.FileIO, data: bytes) -> None:
 def read_answer(file: Path, offset: int, body: tuple[Path, int] | None = None) -> Answer | None:
     """Read the answer in the record at *offset*, or None where no whole one stands there.
 
-    The body of a `revisit` record is read where *body* says (file, offset), else where the record itself says; what
-    stands there must have the digest that the record names.
+    The body of a `revisit` record is read where *body* says (file, offset), else where the record itself says; the
+    record there must have the payload digest that this one names.
     """
-    record_answer, refers = _at(file, offset)
-    if record_answer is None or refers is None:
-        return record_answer
+    answer, refers, _ = _at(file, offset)
+    if answer is None or refers is None:
+        return answer
     if body is None and refers.offset >= 0:
         body = file.parent / Path(refers.file).name, refers.offset
-    first, again = _at(*body) if body and body[0].is_file() else (None, None)
-    if first is None or again is not None or not same_body(refers.digest, first.raw):
+    first, again, payload = _at(*body) if body and body[0].is_file() else (None, None, "")
+    if first is None or again is not None or _differ(refers.digest, payload):
         return None
-    if record_answer.status:
-        return replace(record_answer, raw=first.raw)
-    return replace(first, url=record_answer.url, fetched_at=record_answer.fetched_at)
+    if answer.status in _HEADLESS:
+        return replace(first, url=answer.url, fetched_at=answer.fetched_at)
+    return replace(answer, raw=first.raw)
 
 
-def same_body(said: str, raw: bytes) -> bool:
-    """Tell whether *raw* has the digest that is *said*; one of another kind than ours is believed."""
-    return not said.startswith("sha256:") or said == digest(raw)
+def _differ(one: str, other: str) -> bool:
+    """Tell whether two digests of one kind are of two bodies; of two kinds nothing can be told."""
+    (kind, _, value), (other_kind, _, other_value) = one.lower().partition(":"), other.lower().partition(":")
+    return kind == other_kind and value != other_value
 
 
-def _at(file: Path, offset: int) -> tuple[Answer | None, Referred | None]:
+def _at(file: Path, offset: int) -> tuple[Answer | None, Referred | None, str]:
     with file.open("rb") as stream:
         stream.seek(offset)
         for record, _ in _records(stream):
-            return answer_of(record), referred(record)
-    return None, None
+            return answer_of(record), referred(record), payload_digest(record)
+    return None, None, ""
 
 
 def index(file: Path) -> Iterator[Indexed]:
-    """Yield every whole record of a WARC file that holds an answer, in its order; a last one cut off is passed over."""
-    with file.open("rb") as stream:
-        for record, iterator in _records(stream):
-            answer = answer_of(record)  # before the offset is asked for, which passes over the rest of the record
-            offset, length = iterator.get_record_offset(), iterator.get_record_length()
-            if answer is not None:
-                media = answer.header("Content-Type").partition(";")[0].strip().lower()
-                refers = referred(record)
-                place = Place(file.name, offset, length, payload_digest(record), refers is not None)
-                about = answer.url, answer.fetched_at, answer.status, media, answer.location
-                yield Indexed(place, *about, refers, refers is None or bool(answer.status))
+    """Yield every whole record of a file that holds an answer, in its order; a last one that is cut off is passed over.
+
+    Of a WACZ file those of the WARC files in it, each at its place in the whole file.
+    """
+    if file.suffix.lower() != WACZ:
+        with file.open("rb") as stream:
+            yield from _indexed(file.name, stream, 0)
+        return
+    for packed, begin in warcs_in(file):
+        with packed as stream:
+            yield from _indexed(file.name, stream, begin)
 
 
-def _records(stream: io.BufferedReader) -> Iterator[tuple[Any, Any]]:
+def _indexed(name: str, stream: IO[bytes], begin: int) -> Iterator[Indexed]:
+    for record, iterator in _records(stream):
+        answer = answer_of(record)  # before the offset is asked for, which passes over the rest of the record
+        offset, length = iterator.get_record_offset(), iterator.get_record_length()
+        if answer is not None:
+            media = answer.header("Content-Type").partition(";")[0].strip().lower()
+            refers = referred(record)
+            place = Place(name, begin + offset, length, payload_digest(record), refers is not None)
+            yield Indexed(place, answer.url, answer.fetched_at, answer.status, media, answer.location, refers)
+
+
+def _records(stream: IO[bytes]) -> Iterator[tuple[Any, Any]]:
     """Yield warcio's records and its iterator; stop without an error where the file is cut off or no WARC."""
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - costs start-up time
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415 - costs start-up time
@@ -221,7 +239,7 @@ def _records(stream: io.BufferedReader) -> Iterator[tuple[Any, Any]]:
     except (ArchiveLoadFailed, EOFError, zlib.error, ValueError) as error:
         if "non-chunked gzip" in str(error):
             message = "整个文件压成了一个 gzip,不能按记录读取;请先用 warcio recompress 转换"
-            raise UsageError(f"{stream.name}:{message}") from error
+            raise UsageError(f"{getattr(stream, 'name', 'WARC')}:{message}") from error
 
 
 def _request(answer: Answer, response_id: str) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from auditor import __version__
-from auditor.archive import Source, open_source
+from auditor.archive import Source, open_sources
 from auditor.catalog import Catalog
 from auditor.config import Config, ManualFile
 from auditor.errors import NothingError
@@ -90,7 +90,7 @@ def _of_duties(ruleset: Ruleset, catalog: Catalog, benches: Sequence[Bench]) -> 
 def opened_sources(sources: Sequence[Path], config: Config | None, url: str = "") -> list[Source]:
     """Open all *sources*; the pages of a mirror folder get the scheme of their site's home page."""
     schemes = {host: urlsplit(site.home).scheme for site in config.sites for host in site.hosts} if config else {}
-    return [source for path in sources for source in open_source(path, schemes=schemes, url=url)]
+    return open_sources(sources, schemes=schemes, url=url)
 
 
 def bench_for(catalog: Catalog, ruleset: str, as_of: date, config: Config | None) -> Bench:
@@ -165,6 +165,7 @@ def _seen(site: Site, opened: Sequence[Source], config: Config | None = None) ->
         unfinished=len(left),
         complete=bool(config and config.mirror_complete and folders and all(one.root.is_dir() for one in mine)),
         mirrors=frozenset(map(addresses.host, config.mirror.values())) if config else frozenset(),
+        aliases={alias: url for source in mine for alias, url in source.aliases.items()},
     )
 
 

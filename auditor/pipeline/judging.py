@@ -31,6 +31,7 @@ from auditor.model import (
     Source,
     Vocabulary,
 )
+from auditor.pipeline.relinking import relinked
 from auditor.relate import Pages, relate
 from auditor.relate.matters import matters
 from auditor.score import coverage, score
@@ -67,7 +68,8 @@ class Seen:
     `get` finds one by its address; `captured` tells of a folder what is in it, attachments included, and is None for
     a crawl, which never asks for every address that is linked. `unfinished` counts the addresses that a stopped crawl
     left unasked; they are among the captures. Where a folder is `complete`, what is linked and not in it is not on the
-    site. `mirrors` are the hosts really asked in the place of public ones.
+    site. `mirrors` are the hosts really asked in the place of public ones. `aliases` lead from the names that links of
+    a converted folder give its pages to their addresses.
     """
 
     captures: Iterable[Capture]
@@ -78,6 +80,7 @@ class Seen:
     unfinished: int = 0
     complete: bool = False
     mirrors: frozenset[str] = frozenset()
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
     def look(self, url: str, site: Site) -> Capture | None:
         """Return the capture of *url*; one that is not there answers so, where the folder is complete."""
@@ -110,7 +113,7 @@ def _read(site: Site, seen: Seen, bench: Bench, absent: dict[str, str]) -> Itera
             absent[addresses.key(url)] = url
 
     for capture in seen.captures:
-        record = extract(capture, bench.vocabulary)
+        record = relinked(extract(capture, bench.vocabulary), seen.aliases)
         for url in record.links.pages if seen.complete else ():
             see(url)
         yield record

@@ -1,11 +1,14 @@
+import gzip
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
 from auditor.archive import open_source
 from auditor.archive.names import content_type, host_of
+from auditor.archive.source import Source
 from auditor.errors import NothingError, UsageError
 from auditor.model import Reason
 
@@ -60,7 +63,7 @@ def test_the_scheme_is_said_by_host(tmp_path: Path) -> None:
     ("name", "address"),
     [
         ("list.asp?id=3", "/list.asp?id=3"),
-        ("list.asp@id=3.html", "/list.asp?id=3.html"),
+        ("list.asp@id=3.html", "/list.asp?id=3"),  # as wget -E names it
         ("a@b/list.jsp@page=2", "/a@b/list.jsp?page=2"),
         ("@zwgk.html", "/@zwgk.html"),
         ("政策.html", "/%E6%94%BF%E7%AD%96.html"),
@@ -128,6 +131,104 @@ def test_a_folder_of_plain_pages_is_localhost(tmp_path: Path) -> None:
         "http://localhost/page.files/x.html",
         "http://localhost/sub/a.htm",
     )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps names in any encoding")
+def test_a_name_in_another_encoding_is_an_address_too(tmp_path: Path) -> None:
+    lay(tmp_path, f"{HOST}/{os.fsdecode('政策?id=1'.encode('gb18030'))}")
+    assert urls(tmp_path) == (f"{BASE}/%D5%FE%B2%DF?id=1",)
+
+
+def one(folder: Path) -> Source:
+    (source,) = open_source(folder)
+    return source
+
+
+def test_wget_e_is_known_by_all_its_names(tmp_path: Path) -> None:
+    lay(tmp_path, *(f"{HOST}/{name}" for name in ("a.jsp?id=1.html", "b.shtml.html", "c.html", "news/77.html")))
+    lay(tmp_path, f"{HOST}/file.jsp?id=2", body="%PDF-1.4")  # behind a file nothing is put
+    source = one(tmp_path)
+    assert [url.removeprefix(BASE) for url in source.urls()] == [
+        "/a.jsp?id=1",
+        "/b.shtml",
+        "/c.html",
+        "/file.jsp?id=2",
+        "/news/77.html",
+    ]
+    for link in ("/a.jsp%3Fid=1.html", "/a.jsp?id=1.html", "/a.jsp?id=1", "/news/77", "/b.shtml.html"):
+        assert source.has(BASE + link), link
+    assert source.aliases[f"{HOST}/news/77"] == f"{BASE}/news/77.html"
+
+
+def test_a_site_whose_own_addresses_end_so_is_left_alone(tmp_path: Path) -> None:
+    names = ("index.php?s=%2Fshow%2F3.html", "index.php?s=%2Flist")
+    lay(tmp_path, *(f"{HOST}/{name}" for name in names), body="<!DOCTYPE html><p>page</p>")
+    assert {url.rpartition("?")[2] for url in urls(tmp_path)} == {"s=%2Fshow%2F3.html", "s=%2Flist"}
+
+
+def test_what_was_sent_is_read_instead_of_what_was_converted(tmp_path: Path) -> None:
+    lay(tmp_path, f"{HOST}/a.html", f"{HOST}/list.asp?id=3.html", body="<p>converted</p>")
+    lay(tmp_path, f"{HOST}/a.html.orig", f"{HOST}/list.asp?id=3.orig", body="<p>sent</p>")
+    lay(tmp_path, f"{HOST}/left.html.orig", body="<p>alone</p>")
+    source = one(tmp_path)
+    assert {found.url.removeprefix(BASE): found.body for found in source.captures()} == {
+        "/a.html": b"<p>sent</p>",
+        "/list.asp?id=3": b"<p>sent</p>",
+    }
+
+
+def test_a_page_that_was_left_packed_is_unpacked(tmp_path: Path) -> None:
+    lay(tmp_path, f"{HOST}/a.html", f"{HOST}/b.html", f"{HOST}/c.html")
+    (tmp_path / HOST / "a.html").write_bytes(gzip.compress(b"<p>a</p>"))
+    (tmp_path / HOST / "b.html").write_bytes(gzip.compress(b"<p>b</p>")[:-9])
+    found = {capture.url.rpartition("/")[2]: capture for capture in one(tmp_path).captures()}
+    assert (found["a.html"].body, found["a.html"].outcome, found["a.html"].fetched_at) == (b"<p>a</p>", Reason.OK, None)
+    assert found["b.html"].outcome is Reason.TRUNCATED
+    assert found["c.html"].outcome is Reason.OK
+
+
+MIRRORED = "<html>\n<!-- Mirrored from {} by HTTrack Website Copier/3.x [XR&CO'2014], Sun -->\n<p>page</p>"
+
+
+def test_httracks_pages_have_the_addresses_they_were_copied_from(tmp_path: Path) -> None:
+    for name, said in (
+        ("listd708.html", f"{HOST}/list.jsp?id=3"),
+        ("index.html", f"{HOST}/"),
+        ("old/index.html", "www.other.gov.cn/"),  # what another copy of another site left in the page
+        ("strange.html", "http://[/"),
+    ):
+        lay(tmp_path, f"{HOST}/{name}", body=MIRRORED.format(said))
+    source = one(tmp_path)
+    assert [url.removeprefix(BASE) for url in source.urls()] == [
+        "/index.html",
+        "/list.jsp?id=3",
+        "/old/index.html",
+        "/strange.html",
+    ]
+    for link in ("/listd708.html", "/listd708.html?id=3", "/list.jsp?id=3", "/"):
+        assert source.has(BASE + link), link
+
+
+def test_httracks_notes_tell_of_files_and_of_pages_that_were_not_there(tmp_path: Path) -> None:
+    lay(tmp_path, f"{HOST}/getd708.pdf", f"{HOST}/gone.html", f"{HOST}/broken.html", f"{HOST}/a.html")
+    head = "date\tsize\tflags\tstatuscode\tstatus\tMIME\tEtag\tURL\tlocalfile\t(from URL)\n"
+    rows = (
+        ("200", f"{BASE}/get.jsp?id=3", f"{HOST}/getd708.pdf"),
+        ("404", f"{BASE}/gone.html", f"{HOST}/gone.html"),
+        ("500", f"{BASE}/broken.html", f"{HOST}/broken.html"),
+        ("200", "http://www.other.gov.cn/a.html", f"{HOST}/a.html"),
+        ("-1", "", ""),
+    )
+    lines = [f"08:07:44\t1/1\t---\t{status}\t-\t-\t-\t{url}\t{file}\t(from )" for status, url, file in rows]
+    lay(tmp_path, "hts-cache/new.txt", body=head + "\n".join([*lines, "half a li"]))
+    source = one(tmp_path)
+    assert source.has(f"{BASE}/get.jsp?id=3")
+    assert source.has(f"{BASE}/getd708.pdf")
+    assert {found.url.rpartition("/")[2]: (found.status, found.outcome) for found in source.captures()} == {
+        "gone.html": (404, Reason.HTTP_4XX),
+        "broken.html": (500, Reason.HTTP_5XX),
+        "a.html": (200, Reason.OK),
+    }
 
 
 @pytest.mark.parametrize(

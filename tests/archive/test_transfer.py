@@ -5,6 +5,7 @@ from contextlib import suppress
 
 import brotli
 import pytest
+import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +25,7 @@ PACKERS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "deflate": ("Deflate", zlib.compress),
     "raw deflate": ("deflate", raw_deflate),
     "brotli": ("br", brotli.compress),
+    "zstd": ("zstd", zstandard.compress),
     "two": ("gzip, br", lambda body: brotli.compress(gzip.compress(body))),
     "unknown": ("utf-8", lambda body: body),
     "none": ("", lambda body: body),
@@ -36,7 +38,7 @@ def test_what_was_packed_comes_out(body: bytes, name: str) -> None:
     assert decode(pack(body), encoding, 300) == body
 
 
-@pytest.mark.parametrize("name", ["gzip", "deflate", "raw deflate", "brotli"])
+@pytest.mark.parametrize("name", ["gzip", "deflate", "raw deflate", "brotli", "zstd"])
 def test_a_bomb_is_seen_before_it_is_unpacked(name: str) -> None:
     encoding, pack = PACKERS[name]
     with pytest.raises(TransferError) as error:
@@ -50,7 +52,7 @@ def test_a_bomb_in_many_members_is_seen_too() -> None:
     assert error.value.reason is Reason.TOO_LARGE
 
 
-@pytest.mark.parametrize("name", ["gzip", "deflate", "raw deflate", "brotli"])
+@pytest.mark.parametrize("name", ["gzip", "deflate", "raw deflate", "brotli", "zstd"])
 def test_a_body_that_breaks_off_is_truncated_and_keeps_its_beginning(name: str) -> None:
     encoding, pack = PACKERS[name]
     body = bytes(range(256)) * 40
