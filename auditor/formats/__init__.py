@@ -9,16 +9,24 @@ counts and fetches nothing. Files whose name begins with an underscore are no fo
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from auditor.model import Finding
+from auditor.model import Comparison, Finding
 
 
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
-    """How to print: `width` in terminal cells, `color` as terminal codes, `explain_score` down to the page."""
+    """How to print: `width` in terminal cells, `color` as terminal codes, `explain_score` down to the page.
+
+    `comparison` is what changed since the run that `--against` names. `stage` is how far people have come with the
+    assessment: `initial` 初评, `reviewed` 复核, `final` 定稿. `internal` is true for the annex that stays in the house:
+    it alone shows rank intervals.
+    """
 
     width: int = 80
     color: bool = False
     explain_score: bool = False
+    comparison: Comparison | None = None
+    stage: str = "initial"
+    internal: bool = False
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
