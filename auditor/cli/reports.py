@@ -4,10 +4,10 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from auditor.cli.options import hint
 from auditor.errors import UsageError, os_reason
@@ -52,16 +52,24 @@ def read_formats(written: Sequence[str] | None) -> tuple[Wanted, ...]:
 
 
 def publish(
-    assessment: "Assessment", wanted: Iterable[Wanted], *, folder: Path | None = None, explain_score: bool = False
+    assessment: "Assessment",
+    wanted: Iterable[Wanted],
+    *,
+    folder: Path | None = None,
+    explain_score: bool = False,
+    beside: "Mapping[str, Any] | None" = None,
 ) -> None:
-    """Print the assessment in every wanted format, and store it in the run folder *folder* where there is one."""
+    """Print the assessment in every wanted format, and store it in the run folder *folder* where there is one.
+
+    *beside* are further options of `RenderOptions`: the comparison, the stage.
+    """
     from auditor import plugins  # noqa: PLC0415
 
     if explain_score and all(site.max_score is None for site in assessment.sites):
         hint(f"规则集 {assessment.ruleset_id} 不设分值,没有得分可说明")
 
     def render(name: str, options: "RenderOptions") -> bytes:
-        printed: bytes = plugins.load("auditor.formats", name).render(assessment, options)
+        printed: bytes = plugins.load("auditor.formats", name).render(assessment, replace(options, **(beside or {})))
         return printed
 
     _publish(render, (*_stored(folder), *wanted), explain_score=explain_score)
@@ -88,6 +96,29 @@ def publish_page(report: "PageReport", wanted: Iterable[Wanted], *, folder: Path
 def publish_with(render: "Callable[[str, int], bytes]", wanted: Iterable[Wanted]) -> None:
     """Print what *render* makes of each wanted format and a width in terminal cells."""
     _publish(lambda name, options: render(name, options.width), wanted, explain_score=False)
+
+
+def publish_lines(
+    render: "Callable[[str, RenderOptions], bytes]",
+    wanted: Iterable[Wanted],
+    *,
+    beside: "Mapping[str, Any] | None" = None,
+) -> None:
+    """Print what *render* makes of each wanted format, with colours where the screen takes them; *beside* as above."""
+    _publish(lambda name, how: render(name, replace(how, **(beside or {}))), wanted, explain_score=False)
+
+
+def read_own_formats(written: Sequence[str] | None, known: Sequence[str]) -> tuple[Wanted, ...]:
+    """Return the reports that -f asks for, of a command that has formats of its own; text without any."""
+    wanted = []
+    for one in written or (DEFAULT_FORMAT,):
+        name, mark, path = one.partition("=")
+        if name not in known:
+            raise UsageError(f"没有格式 {name},可用: {' '.join(known)}")
+        if mark and (not path or Path(path).is_dir()):
+            raise UsageError(f"-f {one}: 应写成 {name}=文件名")
+        wanted.append(Wanted(name, Path(path) if path else None))
+    return tuple(wanted)
 
 
 def _stored(folder: Path | None) -> tuple[Wanted, ...]:

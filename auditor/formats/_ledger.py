@@ -154,9 +154,9 @@ def markdown(assessment: Assessment) -> str:
     for site in assessment.sites:
         for ledger in site.plans:
             lines += [
-                f"## {_cell(site.name or site.id)}",
+                f"## {cell(site.name or site.id)}",
                 "",
-                f"截至 {assessment.as_of.isoformat()}。{_cell(summary(ledger))}",
+                f"截至 {assessment.as_of.isoformat()}。{cell(summary(ledger))}",
                 "",
             ]
             lines += ["| 责任单位 | 编号 | 事项 | 结论 | 期限 | 说明 | 页面 |", "|---|---|---|---|---|---|---|"]
@@ -167,13 +167,13 @@ def markdown(assessment: Assessment) -> str:
 
 
 def _line(unit: str, result: DutyResult, as_of: date) -> str:
-    pages = "<br>".join(f"{_cell(one.quote)} <{_cell(one.url)}>" for one in result.pages[:_MANY])
+    pages = "<br>".join(f"{cell(one.quote)} <{cell(one.url)}>" for one in result.pages[:_MANY])
     state = STATES[result.state] + ("（本月到期）" if this_month(result, as_of) else "")
     cells = (unit, result.duty.id, result.duty.quote, state, result.day, reason(result))
-    return "| " + " | ".join(map(_cell, cells)) + f" | {pages} |"
+    return "| " + " | ".join(map(cell, cells)) + f" | {pages} |"
 
 
-def _cell(said: str) -> str:
+def cell(said: str) -> str:
     """Write what came from a page so that Markdown shows it and obeys none of it."""
     plain = " ".join(harmless(said).split())
     for sign in "\\`*_[]<>|#~":

@@ -31,6 +31,7 @@ from auditor.model import (
     Source,
     Vocabulary,
 )
+from auditor.pipeline import marks
 from auditor.relate import Pages, relate
 from auditor.relate.matters import matters
 from auditor.score import coverage, score
@@ -48,7 +49,8 @@ READ = 4  # texts kept at hand: several rules read the same page, one after the 
 class Bench:
     """Everything a judgement needs beside the captures: rules, plans, words, calendar, and the day it is made for.
 
-    `by_hand` are the points that people gave: site id → indicator id → points.
+    `by_hand` are the points that people gave: site id → indicator id → points. `sink` is handed what was seen of every
+    page, where anybody wants to know.
     """
 
     ruleset: Ruleset
@@ -58,6 +60,7 @@ class Bench:
     period: Period | None = None
     plans: tuple[Plan, ...] = ()
     by_hand: Mapping[str, Mapping[str, ManualScore]] = field(default_factory=dict)
+    sink: marks.Sink | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,8 @@ def assess(site: Site, seen: Seen, bench: Bench) -> SiteAssessment:
         facts = _facts(site, seen, bench, pages)
         bare = Bare(pages.values())
         findings, tallies = evaluate(bench.ruleset, bare, facts, bench.period)
+        if bench.sink:
+            marks.mark(site.id, pages.values(), tallies, seen.unfinished, bench.sink)
     covered = coverage(facts.view.pages.values(), facts.view.not_captured)
     given = bench.by_hand.get(site.id)
     result = score(bench.ruleset, tallies, findings, covered, whole_site=seen.whole_site, by_hand=given)
