@@ -15,7 +15,7 @@ BENCH ?=
 # Branch coverage below which `make test` fails, in percent: the rooms that hold no clock, disk or network, and the whole.
 PURE_COVERAGE ?= 100
 COVERAGE ?= 90
-PURE = auditor/text/*,auditor/extract/*,auditor/kinds/*,auditor/relate/*,auditor/evaluate/*,auditor/score/*,auditor/model/*
+PURE = auditor/text/*,auditor/extract/*,auditor/kinds/*,auditor/relate/*,auditor/compare/*,auditor/evaluate/*,auditor/score/*,auditor/model/*
 
 BIN = $(VENV)/bin
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from auditor import yamlfile
 from auditor.catalog.options import check_options, kind_class
-from auditor.catalog.sets import digest
 from auditor.errors import ConfigError
+from auditor.evaluate.digest import digest
 from auditor.model import Duty, Plan, Role, Rule
 from auditor.yamlfile import Table
 

@@ -1,11 +1,7 @@
 """Rule sets; this module alone knows the keys of a set file, what `extends` brings in, and what a set's hash covers."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import date
-from enum import Enum
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +9,7 @@ from auditor import yamlfile
 from auditor.catalog.indicators import leaves_and_branches, read_indicators, read_selection, rule_id, share
 from auditor.catalog.options import check_options
 from auditor.errors import ConfigError
+from auditor.evaluate.digest import digest
 from auditor.model import Indicator, Level, Override, Rule, Ruleset, Vocabulary
 from auditor.yamlfile import Node, Table
 
@@ -87,12 +84,6 @@ def resolve(
     )
     content = {"set": asdict(unsigned), "lists": vocabulary.lists, "calendar": calendar}
     return replace(unsigned, sha256=digest(content))
-
-
-def digest(content: Any) -> str:  # noqa: ANN401 - any of the model's values
-    """Return the SHA-256 of *content* as canonical JSON: comments, blanks and the order of keys do not matter."""
-    text = json.dumps(_plain(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(text.encode()).hexdigest()
 
 
 def read_set(path: Path, rules: Mapping[str, Rule], shelf: Path, problems: list[ConfigError] | None) -> SetFile | None:
@@ -180,15 +171,3 @@ def _grades(table: Table) -> tuple[tuple[str, float], ...]:
 def _named(indicator: Indicator) -> Iterable[str]:
     """Return the rules that an indicator or one below it names."""
     return (entry.rule for one in leaves_and_branches((indicator,)) for entry in one.rules)
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - any of the model's values
-    if isinstance(value, Mapping):
-        return {str(key): _plain(one) for key, one in value.items()}
-    if isinstance(value, set | frozenset):
-        return sorted(_plain(one) for one in value)
-    if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
-    if isinstance(value, Enum):
-        return value.value
-    return value.isoformat() if isinstance(value, date) else value

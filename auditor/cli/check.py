@@ -43,18 +43,21 @@ def check(
     from auditor import pipeline  # noqa: PLC0415 - commands import what they need when called
 
     catalog, ruleset = inputs.read_rules(rules)
-    assessment = pipeline.check(
-        sources,
-        catalog=catalog,
-        today=options.today(),
-        config=inputs.config_for_sources(config, sources),
-        ruleset=ruleset,
-        as_of=day,
-        plans=plans or (),
-        url=url,
-        nearby=config is None,
-        manual=inputs.read_manual(manual),
-    )
+    configured, points = inputs.config_for_sources(config, sources), inputs.read_manual(manual)
+    with pipeline.written(out) as sink:
+        assessment = pipeline.check(
+            sources,
+            catalog=catalog,
+            today=options.today(),
+            config=configured,
+            ruleset=ruleset,
+            as_of=day,
+            plans=plans or (),
+            url=url,
+            nearby=config is None,
+            manual=points,
+            sink=sink,
+        )
     code = exits.decide(assessment, Thresholds(fail_on, min_score, max_unassessable, exit_zero))
     reports.publish(assessment, wanted, folder=out, explain_score=explain_score)
     return code

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from auditor.errors import AuditorError, ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from auditor.model import Assessment, Coverage, Finding, SiteAssessment
+    from auditor.model import Assessment, Coverage, Finding, SiteAssessment, State
 
 log = logging.getLogger("auditor")
 
@@ -111,9 +111,16 @@ def _collected(coverage: "Coverage") -> int:
     return coverage.assessed + lost
 
 
+def counted(fail_on: FailOn) -> "tuple[State, ...]":
+    """Return the states that count from *fail_on* on."""
+    from auditor.model import State  # noqa: PLC0415 - commands import what they need when called
+
+    states = {FailOn.FAIL: (State.FAIL,), FailOn.NEEDS_REVIEW: (State.FAIL, State.NEEDS_REVIEW)}
+    return states.get(fail_on, ())
+
+
 def _hit(finding: "Finding", limits: Thresholds) -> bool:
-    wanted = {FailOn.FAIL: {"fail"}, FailOn.NEEDS_REVIEW: {"fail", "needs_review"}, FailOn.NEVER: set[str]()}
-    return finding.state in wanted[limits.fail_on]
+    return finding.state in counted(limits.fail_on)
 
 
 def _below(site: "SiteAssessment", limits: Thresholds) -> bool:

@@ -11,6 +11,8 @@ from auditor.errors import ConfigError, UsageError
 if TYPE_CHECKING:
     from auditor.catalog import Catalog
     from auditor.config import Config, ManualFile
+    from auditor.model import Comparison
+    from auditor.pipeline import Opened
 
 
 def read_rules(written: str | None) -> "tuple[Catalog, str | None]":
@@ -61,6 +63,42 @@ def read_manual(given: Path | None) -> "ManualFile | None":
     from auditor import config  # noqa: PLC0415
 
     return config.read_manual(given) if given else None
+
+
+class Runs:
+    """Opens runs that are over, all with the same rules and on the same clock."""
+
+    def __init__(self, rules: str | None = None, as_of: str | None = None, manual: Path | None = None) -> None:
+        self.catalog, self._ruleset = read_rules(rules)
+        self._day, self._manual = options.read_day(as_of), read_manual(manual)
+        self.today = options.today()
+
+    def open(self, path: Path) -> "Opened":
+        """Open one run."""
+        from auditor import pipeline  # noqa: PLC0415 - commands import what they need when called
+
+        return pipeline.open_run(
+            path,
+            catalog=self.catalog,
+            today=self.today,
+            config=lambda source: config_for_sources(None, [source]),
+            ruleset=self._ruleset,
+            as_of=self._day,
+            manual=self._manual,
+        )
+
+    def compared(self, before: "Opened", after: "Opened", history: "Sequence[Opened]" = ()) -> "Comparison":
+        """Compare two of them."""
+        from auditor import pipeline  # noqa: PLC0415 - as above
+
+        return pipeline.compared(before, after, history, catalog=self.catalog, today=self.today)
+
+
+def refuse_other_sets(before: "Opened", after: "Opened") -> None:
+    """Refuse runs that were judged by different rule sets; versions of one set can be compared."""
+    old, new = before.assessment.ruleset_id, after.assessment.ruleset_id
+    if old != new:
+        raise UsageError(f"两次的规则集不同({old} 与 {new}),不能对比;确要对比请加 --force")
 
 
 def config_with_sites(given: Path | None) -> "Config":

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -34,10 +35,30 @@ ExplainScore = Annotated[bool, typer.Option("--explain-score", help="逐项说�
 Manual = Annotated[
     Path | None, typer.Option("--manual", metavar="FILE", help="人工评分表(CSV: 单位,指标,得分,依据,评分人)")
 ]
+Against = Annotated[
+    Path | None, typer.Option("--against", metavar="RUN", help="与这一次(更早的)运行对比", show_default=False)
+]
+Force = Annotated[bool, typer.Option("--force", help="规则集、时段或要点不同也照做,并在结果里说明")]
+Internal = Annotated[bool, typer.Option("--internal", help="内部附件: 另印名次区间")]
+History = Annotated[
+    list[Path] | None,
+    typer.Option("--history", metavar="RUN", help="更早的运行,可多次: 那时就有、中间没有的算复发", show_default=False),
+]
 Resume = Annotated[bool, typer.Option("--resume", help="继续 --out 里中断的运行")]
 Sites = Annotated[
     list[str] | None, typer.Argument(metavar="[SITE]...", help="站点 id;不写则为全部", show_default=False)
 ]
+
+
+class Stage(StrEnum):
+    """How far people have come with an assessment."""
+
+    INITIAL = "initial"
+    REVIEWED = "reviewed"
+    FINAL = "final"
+
+
+StageOption = Annotated[Stage, typer.Option("--stage", help="写明阶段: 初评、复核、定稿")]
 
 
 def _set_quiet(*, asked: bool) -> bool:
@@ -56,14 +77,14 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", callback=_set_quiet, help=
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", callback=_set_verbose, help="出错时显示详情")]
 
 
-def read_day(written: str | None) -> date | None:
-    """Return the day of --as-of; raises UsageError where it is none."""
+def read_day(written: str | None, name: str = "--as-of") -> date | None:
+    """Return the day of the option *name*; raises UsageError where it is none."""
     try:
         day = date.fromisoformat(written) if written is not None else None
     except ValueError:
         day = None
     if written is not None and (day is None or day.isoformat() != written):
-        raise UsageError(f"--as-of 不是日期: {written}(应写成 2023-12-31)")
+        raise UsageError(f"{name} 不是日期: {written}(应写成 2023-12-31)")
     return day
 
 

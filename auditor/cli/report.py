@@ -1,7 +1,8 @@
 """`auditor report`: print a finished run in other formats."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -31,6 +32,10 @@ def report(
     exit_zero: options.ExitZero = False,
     explain_score: options.ExplainScore = False,
     manual: options.Manual = None,
+    against: options.Against = None,
+    stage: options.StageOption = options.Stage.INITIAL,
+    internal: options.Internal = False,
+    force: options.Force = False,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> int:
@@ -45,16 +50,27 @@ def report(
     config = recorded(run)
     if config is None:
         raise UsageError(f"{run} 不是运行文件夹(里面没有 run.json);评判镜像文件夹请用 auditor check")
+    runs = inputs.Runs()
     catalog, ruleset = inputs.read_rules(rules)
+    earlier = runs.open(against) if against else None
+    lines: list[Mapping[str, Any]] = []
     assessment = pipeline.check(
         [run],
         catalog=catalog,
-        today=options.today(),
+        today=runs.today,
         config=config,
         ruleset=ruleset,
         as_of=day,
         manual=inputs.read_manual(manual),
+        sink=lines.append if earlier else None,
     )
+    comparison = None
+    if earlier:
+        present = pipeline.judged_now(run, assessment, lines, config)
+        if not force:
+            inputs.refuse_other_sets(earlier, present)
+        comparison = runs.compared(earlier, present)
     code = exits.decide(assessment, Thresholds(fail_on, min_score, max_unassessable, exit_zero))
-    reports.publish(assessment, wanted, explain_score=explain_score)
+    beside = {"comparison": comparison, "stage": stage.value, "internal": internal}
+    reports.publish(assessment, wanted, explain_score=explain_score, beside=beside)
     return code

@@ -73,7 +73,7 @@ def publish(
 ) -> None:
     """Print the assessment in every wanted format, and store it in the run folder *folder* where there is one.
 
-    *beside* are further options of `RenderOptions`: the day by which to mend what was found.
+    *beside* are further options of `RenderOptions`: the comparison, the stage, the day by which to mend what was found.
     """
     from auditor import plugins  # noqa: PLC0415
 
@@ -123,6 +123,29 @@ def publish_page(report: "PageReport", wanted: Iterable[Wanted], *, folder: Path
 def publish_with(render: "Callable[[str, int], bytes]", wanted: Iterable[Wanted]) -> None:
     """Print what *render* makes of each wanted format and a width in terminal cells."""
     _publish(lambda name, options: render(name, options.width), wanted, explain_score=False)
+
+
+def publish_lines(
+    render: "Callable[[str, RenderOptions], bytes]",
+    wanted: Iterable[Wanted],
+    *,
+    beside: "Mapping[str, Any] | None" = None,
+) -> None:
+    """Print what *render* makes of each wanted format, with colours where the screen takes them; *beside* as above."""
+    _publish(lambda name, how: render(name, replace(how, **(beside or {}))), wanted, explain_score=False)
+
+
+def read_own_formats(written: Sequence[str] | None, known: Sequence[str]) -> tuple[Wanted, ...]:
+    """Return the reports that -f asks for, of a command that has formats of its own; text without any."""
+    wanted = []
+    for one in written or (DEFAULT_FORMAT,):
+        name, mark, path = one.partition("=")
+        if name not in known:
+            raise UsageError(f"没有格式 {name},可用: {' '.join(known)}")
+        if mark and (not path or Path(path).is_dir()):
+            raise UsageError(f"-f {one}: 应写成 {name}=文件名")
+        wanted.append(Wanted(name, Path(path) if path else None))
+    return tuple(wanted)
 
 
 def _stored(folder: Path | None) -> tuple[Wanted, ...]:

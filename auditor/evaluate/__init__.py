@@ -5,8 +5,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from auditor import kinds
+from auditor.evaluate.digest import rule_digest
 from auditor.evaluate.duties import judge_duties
-from auditor.evaluate.findings import basis_text, finding, fingerprint, numbered, role_of, subject_key
+from auditor.evaluate.findings import (
+    basis_text,
+    column_of,
+    finding,
+    fingerprint,
+    numbered,
+    place_of,
+    role_of,
+    subject_key,
+)
 from auditor.evaluate.judged import BuiltRule, Gate, Period, build, document_days, lowered, shut_out
 from auditor.kinds import Facts, Page, Task
 from auditor.model import (
@@ -45,7 +55,7 @@ Subject = Page | ColumnView | SiteView | Task
 class Tally:
     """What became of one rule while the records stream past: counts, and the findings.
 
-    `subjects` is what was judged, gathered only where the set samples the rule.
+    `subjects` is what was judged, gathered only where the set samples the rule; `sha256` is the rule's own.
     """
 
     built: BuiltRule
@@ -54,6 +64,8 @@ class Tally:
     reasons: Counter[str] = field(default_factory=Counter)
     found: list[Finding] = field(default_factory=list)
     subjects: set[Judged] = field(default_factory=set)
+    sha256: str = ""
+    unjudged: list[str] = field(default_factory=list)
 
     def count(self, verdict: Verdict, role: Role | None, times: int = 1) -> None:
         """Count a verdict on so many subjects in columns of that *role*."""
@@ -64,6 +76,8 @@ class Tally:
     def add(self, subject: Subject, role: Role | None, verdict: Verdict, facts: Facts) -> None:
         """Count a verdict on one subject, which stands in a column of that *role*; a hit becomes a finding."""
         self.count(verdict, role)
+        if verdict.state is State.NOT_ASSESSABLE:
+            self.unjudged.append(_address(subject, verdict, self.built.rule, facts))
         if self.sampled and verdict.state in JUDGED:
             self.subjects.add(_judged(subject))
         if verdict.state in HITS:
@@ -117,7 +131,14 @@ def evaluate(
         The findings, ordered by rule (as in the set) and then by address, and a tally of each rule.
     """
     sampled = frozenset(_sampled(ruleset.indicators))
-    tallies = [Tally(build(rule, ruleset.overrides, facts, period), rule.id in sampled) for rule in ruleset.rules]
+    tallies = [
+        Tally(
+            build(rule, ruleset.overrides, facts, period),
+            rule.id in sampled,
+            sha256=rule_digest(rule, ruleset.overrides),
+        )
+        for rule in ruleset.rules
+    ]
     _judge_pages([one for one in tallies if one.built.kind.scope == "page"], records, facts)
     for tally in tallies:
         for subject, verdict in _others(tally.built, facts, period):
@@ -227,6 +248,14 @@ def _judged(subject: Subject) -> Judged:
     return Judged(column.url, column.unit, column.role) if column else Judged("")
 
 
+def _address(subject: Subject, verdict: Verdict, rule: Rule, facts: Facts) -> str:
+    """Return the address at which a finding would stand, had the rule come to one."""
+    if verdict.subject is not None:
+        return verdict.subject.url
+    held = (column_of(subject, rule, facts) or facts.view) if isinstance(subject, Task) else subject
+    return place_of(held)[0].url
+
+
 def _tally(tally: Tally) -> RuleTally:
     states: Counter[State] = Counter()
     for (_, state), count in tally.roles.items():
@@ -245,4 +274,6 @@ def _tally(tally: Tally) -> RuleTally:
             for role in sorted({role for role, _ in tally.roles})
         },
         subjects=tuple(sorted(tally.subjects, key=lambda one: (one.url, one.unit, one.role or ""))),
+        sha256=tally.sha256,
+        unjudged=tuple(sorted(tally.unjudged)),
     )

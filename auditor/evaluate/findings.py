@@ -2,13 +2,13 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
-from typing import Any
 
 from auditor.kinds import Facts, Page, Task
-from auditor.model import Basis, ColumnView, Finding, Role, Rule, SiteView, Subject, Verdict
+from auditor.model import Basis, ColumnView, Finding, Record, Role, Rule, SiteView, Subject, Verdict
 from auditor.text import addresses, docnum
 
 DEFAULT_BASIS = "本次评估口径"
@@ -38,7 +38,7 @@ def finding(rule: Rule, subject: Page | ColumnView | SiteView | Task, verdict: V
         as_of=facts.as_of.isoformat(),
     )
     return Finding(
-        fingerprint=verdict.part,  # numbered below, when all findings of the rule are known
+        fingerprint="",  # given below, when all findings of the rule are known
         rule=rule.id,
         title=rule.title,
         state=verdict.state,
@@ -53,6 +53,7 @@ def finding(rule: Rule, subject: Page | ColumnView | SiteView | Task, verdict: V
         related=verdict.related,
         role=role_of(held or subject),
         duty=(subject.plan.id, subject.duty.id) if isinstance(subject, Task) else ("", ""),
+        part=verdict.part,
     )
 
 
@@ -72,29 +73,27 @@ def place_of(subject: Page | ColumnView | SiteView) -> tuple[Subject, str, str]:
     if isinstance(subject, ColumnView):
         column = subject.column
         return Subject(column.url, title=column.name), column.name, column.unit
-    record, place = subject.record, subject.place
-    about = Subject(
+    return page_subject(subject.record), subject.place.column, subject.place.unit
+
+
+def page_subject(record: Record) -> Subject:
+    """Return what a finding on that page is about."""
+    return Subject(
         record.url,
         record.value("document_number") or "",
         record.value("index_number") or "",
         record.title,
     )
-    return about, place.column, place.unit
 
 
 def numbered(found: Sequence[Finding], facts: Facts) -> Iterator[Finding]:
     """Give each finding its fingerprint: site, rule, subject key, field and nth of its like."""
     seen: Counter[tuple[str, str]] = Counter()
     for one in found:
-        key, part = subject_key(one.subject), one.fingerprint
+        key, part = subject_key(one.subject), one.part
         nth = seen[key, part]
         seen[key, part] += 1
-        yield _with_fingerprint(one, fingerprint(facts.view.site.id, one.rule, key, part, nth))
-
-
-def _with_fingerprint(finding: Finding, mark: str) -> Finding:
-    values: Mapping[str, Any] = {name: getattr(finding, name) for name in finding.__dataclass_fields__}
-    return Finding(**{**values, "fingerprint": mark})
+        yield replace(one, fingerprint=fingerprint(facts.view.site.id, one.rule, key, part, nth))
 
 
 def subject_key(subject: Subject) -> str:

@@ -37,7 +37,9 @@ def result_schema() -> Schema:
                 "schema_version": {"const": 1},
                 "tool": _fixed("name", "version"),
                 "ruleset": _fixed("id", "version", "sha256"),
+                "comparison": {"type": "object"},
             },
+            optional=frozenset({"comparison"}),
             all_keys=True,
         ),
         SiteAssessment: Shape(
@@ -47,7 +49,7 @@ def result_schema() -> Schema:
         ),
         Rate: Shape(all_keys=True, optional=frozenset({"missing"})),
         RuleTally: Shape(
-            names={"passed": "pass", "failed": "fail", "by_role": None, "subjects": None},
+            names={"passed": "pass", "failed": "fail", "by_role": None, "subjects": None, "unjudged": None},
             given={"judged": _COUNT},
             all_keys=True,
         ),

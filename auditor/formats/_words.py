@@ -13,8 +13,23 @@ STATES: Mapping[str, str] = {
     "not_assessable": "未能评判",
 }
 GRADES: Mapping[str, str] = {"pass": "合格", "fail": "不合格", "vetoed": "一票否决", "deferred": "暂缓评定"}
-SEVERITIES: Mapping[str, str] = {"veto": "否决项", "major": "严重", "minor": "一般", "info": "提示"}
+CHANGES: Mapping[str, str] = {
+    "new": "新增",
+    "fixed": "已消除",
+    "remaining": "仍存在",
+    "reopened": "复发",
+    "not_assessable": "无法再评",
+}
+CAUSES: Mapping[str, str] = {
+    "site_changed": "网站有变",
+    "rule_changed": "规则有变",
+    "extractor_changed": "程序读法有变",
+    "coverage_changed": "读取范围有变",
+    "time_passed": "时间推移",
+}
+LIGHTS: Mapping[str, str] = {"green": "绿", "amber": "黄", "red": "红"}
 STAGES: Mapping[str, str] = {"initial": "初评", "reviewed": "复核", "final": "定稿"}
+SEVERITIES: Mapping[str, str] = {"veto": "否决项", "major": "严重", "minor": "一般", "info": "提示"}
 MODES: Mapping[str, str] = {"auto": "自动", "semi": "含待核实", "manual": "人工评分"}
 RATES: Mapping[str, str] = {"interpretation_rate": "解读率", "linkage_rate": "解读关联率"}
 

@@ -6,18 +6,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from auditor.formats import RenderOptions, in_order
+from auditor.formats import RenderOptions, _comparison, _ranking, in_order
 from auditor.formats._ledger import as_json, document
 from auditor.model import (
     Assessment,
     Candidate,
+    Change,
     ColumnSummary,
+    Comparison,
     Field,
     FieldName,
     Finding,
     Gap,
     IndicatorScore,
     Link,
+    Ranking,
     Rate,
     Record,
     RuleTally,
@@ -32,9 +35,16 @@ SCHEMA_VERSION = 1
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
 
-def render(assessment: Assessment, options: RenderOptions) -> bytes:  # noqa: ARG001 - every format takes options
+def render(assessment: Assessment, options: RenderOptions) -> bytes:
     """Print the assessment as UTF-8 JSON, indented by two, sorted where the order carries no meaning."""
-    return _dump({**head(assessment), "sites": [_site(site) for site in assessment.sites]})
+    return _dump(
+        {
+            **head(assessment),
+            "period": [day.isoformat() for day in assessment.period] if assessment.period else None,
+            "sites": [_site(site) for site in assessment.sites],
+            **({"comparison": _comparison.as_json(options.comparison, _finding)} if options.comparison else {}),
+        }
+    )
 
 
 def head(assessment: Assessment) -> dict[str, Any]:
@@ -54,6 +64,27 @@ def head(assessment: Assessment) -> dict[str, Any]:
 def render_ledgers(assessment: Assessment) -> bytes:
     """Print what became of the duties of plans alone."""
     return _dump(document(assessment))
+
+
+def render_comparison(comparison: Comparison) -> bytes:
+    """Print what changed between two runs."""
+    tool = {"name": "auditor", "version": comparison.after.tool_version}
+    return _dump({"schema_version": SCHEMA_VERSION, "tool": tool, **_comparison.as_json(comparison, _finding)})
+
+
+def render_verdict(comparison: Comparison, worse: Iterable[Change], code: int) -> bytes:
+    """Print the verdict of `gate`: its exit code, and what is a step back."""
+    tool = {"name": "auditor", "version": comparison.after.tool_version}
+    shown = [_comparison.change_as_json(one, _finding) for one in worse]
+    counts = _comparison.counts(comparison)
+    verdict = {"exit_code": code, "passed": not code, "counts": counts, "regressions": shown}
+    return _dump({"schema_version": SCHEMA_VERSION, "tool": tool, **verdict})
+
+
+def render_ranking(ranking: Ranking, options: RenderOptions) -> bytes:
+    """Print the table of sites."""
+    tool = {"name": "auditor", "version": ranking.tool_version}
+    return _dump({"schema_version": SCHEMA_VERSION, "tool": tool, **_ranking.as_json(ranking, options)})
 
 
 def render_page(
@@ -220,6 +251,7 @@ def _tally(tally: RuleTally) -> dict[str, Any]:
         "not_applicable": tally.not_applicable,
         "not_assessable": tally.not_assessable,
         "reasons": dict(sorted(tally.reasons.items())),
+        "sha256": tally.sha256,
     }
 
 
@@ -229,6 +261,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "fingerprint": finding.fingerprint,
         "rule": finding.rule,
         "title": finding.title,
+        "part": finding.part,
         "state": finding.state,
         "severity": finding.severity,
         "subject": {

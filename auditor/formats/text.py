@@ -7,7 +7,7 @@ because people copy it. Nothing is cut. Characters of a page that a terminal wou
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from auditor.formats import RenderOptions, _contents, _ledger, _selfcheck
+from auditor.formats import RenderOptions, _comparison, _contents, _ledger, _selfcheck
 from auditor.formats._findings import listed
 from auditor.formats._layout import Line, paint, table, wrap
 from auditor.formats._points import (
@@ -53,7 +53,7 @@ NARROWEST = 20  # cells; a narrower terminal gets lines of this width
 def render(assessment: Assessment, options: RenderOptions) -> bytes:
     """Print the assessment as UTF-8 text of `options.width` cells."""
     width = max(NARROWEST, options.width)
-    return paint(_report(assessment, width, explain=options.explain_score), color=options.color)
+    return paint(_report(assessment, width, options), color=options.color)
 
 
 def render_page(
@@ -70,13 +70,18 @@ def render_page(
     return paint(chain.from_iterable(parts), color=options.color)
 
 
-def _report(assessment: Assessment, width: int, *, explain: bool) -> Iterator[Line]:
+def _report(assessment: Assessment, width: int, options: RenderOptions) -> Iterator[Line]:
+    explain, comparison = options.explain_score, options.comparison
     yield from _lines(wrap(f"政府信息公开合规审计报告（auditor {assessment.tool_version}）", width), "bold")
     ruleset = f"规则集 {assessment.ruleset_id} {assessment.ruleset_version}（sha256 {assessment.ruleset_sha256[:12]}）"
     yield from _lines(wrap(f"评判截至 {assessment.as_of.isoformat()}，{ruleset}", width))
     yield from _lines([] if assessment.sites else ["", "没有站点。"])
     if len(assessment.sites) > 1:
         yield from _section("各站点", _sites(assessment.sites, width), width)
+    if comparison:
+        mark = _comparison.judged_with(comparison.before)
+        yield from _section("与上次对比", wrap(mark, width, first="上次  "), width)
+        yield from _comparison.section(comparison, width)
     for site in assessment.sites:
         yield from _site(site, width, explain=explain)
 

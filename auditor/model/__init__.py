@@ -1,6 +1,16 @@
 """The types that travel through the pipeline; this package alone knows their shapes, and nothing else."""
 
-from auditor.model.comparison import Cause, Change, ChangeKind, Comparison, RunMark, SiteChange
+from auditor.model.comparison import (
+    Cause,
+    Change,
+    ChangeKind,
+    Comparison,
+    JudgedRun,
+    PageMark,
+    RunMark,
+    SiteChange,
+    SiteMarks,
+)
 from auditor.model.joined import (
     Alike,
     Consultation,
@@ -133,6 +143,7 @@ __all__ = [
     "Interpreted",
     "Item",
     "Judged",
+    "JudgedRun",
     "KindCount",
     "Ledger",
     "Level",
@@ -148,6 +159,7 @@ __all__ = [
     "Owner",
     "Ownership",
     "PageKind",
+    "PageMark",
     "PageText",
     "PageView",
     "Plan",
@@ -170,6 +182,7 @@ __all__ = [
     "Site",
     "SiteAssessment",
     "SiteChange",
+    "SiteMarks",
     "SiteView",
     "Source",
     "State",

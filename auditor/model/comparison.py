@@ -1,11 +1,12 @@
 """What changed between two runs: each finding with its cause, and the scores beside them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from auditor.model.result import Finding
-from auditor.model.terms import State
+from auditor.model.result import Assessment, Finding
+from auditor.model.terms import Reason, State
 
 
 class ChangeKind(StrEnum):
@@ -34,7 +35,7 @@ class Change:
 
     `finding` is that of the later run, of the earlier one where the later has none. `before` is its state in the
     earlier run, None where it was not there. `cause` is None for what remains in the same state; `why` says in Chinese
-    what the cause was told by, in a phrase.
+    what the cause was told by, in a phrase; `reason` is that for which a page could not be read, where one could not.
     """
 
     site: str
@@ -44,6 +45,39 @@ class Change:
     before: State | None = None
     cause: Cause | None = None
     why: str = ""
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageMark:
+    """What a run saw of one address; `subject` is what findings on it hang on: 文号, else 索引号, else the address."""
+
+    url: str
+    outcome: Reason
+    digest: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteMarks:
+    """What a run saw of a site: `pages` by the key of their address.
+
+    `unjudged` are (rule, key) of what was read and could not be judged all the same; `unfinished` counts the addresses
+    that a stopped crawl left unasked.
+    """
+
+    pages: Mapping[str, PageMark]
+    unjudged: frozenset[tuple[str, str]] = frozenset()
+    unfinished: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedRun:
+    """A run as it was judged: its assessment, and what it saw of each site (by id) where that was written down."""
+
+    name: str
+    assessment: Assessment
+    marks: Mapping[str, SiteMarks] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ class Finding:
     deducted: float = 0.0
     role: Role | None = None
     duty: tuple[str, str] = ("", "")  # the plan and the duty that it is about
+    part: str = ""  # tells several hits on one subject apart, usually a field's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,11 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class RuleTally:
-    """How often a rule came to each state on a site; `judged` is pass + fail + needs_review."""
+    """How often a rule came to each state on a site; `judged` is pass + fail + needs_review.
+
+    `sha256` is that of the rule with what its set overrides. `unjudged` are the addresses that could be read and that
+    the rule could not judge all the same.
+    """
 
     id: str
     title: str
@@ -93,6 +98,8 @@ class RuleTally:
     reasons: Mapping[str, int] = field(default_factory=dict)  # why not assessable
     by_role: Mapping[str, Mapping[State, int]] = field(default_factory=dict)  # the same counts by the column's role
     subjects: tuple["Judged", ...] = ()  # what was judged; only of rules that the set samples
+    sha256: str = ""
+    unjudged: tuple[str, ...] = ()
 
     @property
     def judged(self) -> int:
@@ -276,7 +283,7 @@ class SiteAssessment:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What every report format prints."""
+    """What every report format prints; `period` is the first and the last day of the 评估时段, None without one."""
 
     tool_version: str
     as_of: date
@@ -284,3 +291,4 @@ class Assessment:
     ruleset_version: str
     ruleset_sha256: str
     sites: tuple[SiteAssessment, ...] = field(default_factory=tuple)
+    period: tuple[date, date] | None = None

@@ -4,20 +4,28 @@ from auditor.pipeline.checking import check
 from auditor.pipeline.crawling import CrawlResult, crawl, demo, run
 from auditor.pipeline.evidence import Trace, Traced, trace, verify
 from auditor.pipeline.examples import RuleTestReport, judge_examples
+from auditor.pipeline.marks import written
+from auditor.pipeline.runs import Opened, compared, joined, judged_now, open_run
 from auditor.pipeline.single import PageReport, page
 
 __all__ = [
     "CrawlResult",
+    "Opened",
     "PageReport",
     "RuleTestReport",
     "Trace",
     "Traced",
     "check",
+    "compared",
     "crawl",
     "demo",
+    "joined",
     "judge_examples",
+    "judged_now",
+    "open_run",
     "page",
     "run",
     "trace",
     "verify",
+    "written",
 ]

@@ -12,8 +12,10 @@ from auditor.archive import Source, open_sources
 from auditor.catalog import Catalog
 from auditor.config import Config, ManualFile
 from auditor.errors import NothingError
+from auditor.evaluate import Period
 from auditor.model import Assessment, Capture, Reason, Ruleset, Site, SiteAssessment
 from auditor.pipeline.judging import Bench, Seen, assess
+from auditor.pipeline.marks import Sink
 from auditor.store import left_in
 from auditor.text import addresses
 from auditor.text.workdays import Calendar
@@ -35,6 +37,7 @@ def check(
     manual: ManualFile | None = None,
     plans: Sequence[str] = (),
     duties_only: bool = False,
+    sink: Sink | None = None,
 ) -> Assessment:
     """Judge what is on disk; nothing is fetched.
 
@@ -50,6 +53,7 @@ def check(
         manual: The points that people gave.
         plans: Ids or paths of plans; else the configuration's, and those of each site.
         duties_only: Judge by no other rules than those that the plans name, and give no points.
+        sink: Is handed what was seen of every page.
 
     Raises:
         UsageError: A source is not there.
@@ -63,6 +67,7 @@ def check(
     bench = bench_for(catalog, ruleset or (config.ruleset if config else DEFAULT_RULESET), day, config)
     if manual:
         bench = replace(bench, by_hand=manual.by_site(_sites(opened, config), bench.ruleset))
+    bench = replace(bench, sink=sink)
     sites = [
         (site, planned(bench, site, catalog, plans or (config.plans if config else ()), named=bool(plans)))
         for site in _sites(opened, config)
@@ -70,7 +75,9 @@ def check(
     if duties_only:
         bench = replace(bench, ruleset=_of_duties(bench.ruleset, catalog, [one for _, one in sites]))
         sites = [(site, replace(bench, plans=one.plans)) for site, one in sites]
-    return assessment(bench.ruleset, day, [assess(site, _seen(site, opened, config), one) for site, one in sites])
+    return assessment(
+        bench.ruleset, day, [assess(site, _seen(site, opened, config), one) for site, one in sites], bench.period
+    )
 
 
 def planned(bench: Bench, site: Site, catalog: Catalog, plans: Sequence[str], *, named: bool) -> Bench:
@@ -104,9 +111,11 @@ def bench_for(catalog: Catalog, ruleset: str, as_of: date, config: Config | None
     )
 
 
-def assessment(ruleset: Ruleset, as_of: date, sites: Sequence[SiteAssessment]) -> Assessment:
+def assessment(
+    ruleset: Ruleset, as_of: date, sites: Sequence[SiteAssessment], period: Period | None = None
+) -> Assessment:
     """Put the sites' assessments together under the rule set that made them."""
-    return Assessment(__version__, as_of, ruleset.id, ruleset.version, ruleset.sha256, tuple(sites))
+    return Assessment(__version__, as_of, ruleset.id, ruleset.version, ruleset.sha256, tuple(sites), period)
 
 
 def _sites(opened: Sequence[Source], config: Config | None) -> tuple[Site, ...]:

@@ -25,6 +25,7 @@ from auditor.errors import UsageError, os_reason
 from auditor.extract import extract
 from auditor.model import Assessment, Plan, Site
 from auditor.pipeline.checking import check
+from auditor.pipeline.marks import written
 from auditor.yamlfile import did_you_mean
 
 
@@ -142,7 +143,8 @@ def run(
         resume=resume,
         progress=progress,
     )
-    return crawled, check([out], catalog=catalog, today=today, config=recorded(out), manual=manual)
+    with written(out) as sink:
+        return crawled, check([out], catalog=catalog, today=today, config=recorded(out), manual=manual, sink=sink)
 
 
 def demo(

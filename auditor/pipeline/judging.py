@@ -31,6 +31,7 @@ from auditor.model import (
     Source,
     Vocabulary,
 )
+from auditor.pipeline import marks
 from auditor.pipeline.relinking import relinked
 from auditor.relate import Pages, relate
 from auditor.relate.matters import matters
@@ -49,7 +50,8 @@ READ = 4  # texts kept at hand: several rules read the same page, one after the 
 class Bench:
     """Everything a judgement needs beside the captures: rules, plans, words, calendar, and the day it is made for.
 
-    `by_hand` are the points that people gave: site id → indicator id → points.
+    `by_hand` are the points that people gave: site id → indicator id → points. `sink` is handed what was seen of every
+    page, where anybody wants to know.
     """
 
     ruleset: Ruleset
@@ -59,6 +61,7 @@ class Bench:
     period: Period | None = None
     plans: tuple[Plan, ...] = ()
     by_hand: Mapping[str, Mapping[str, ManualScore]] = field(default_factory=dict)
+    sink: marks.Sink | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,8 @@ def assess(site: Site, seen: Seen, bench: Bench) -> SiteAssessment:
         facts = _facts(site, seen, bench, pages)
         bare = Bare(pages.values())
         findings, tallies = evaluate(bench.ruleset, bare, facts, bench.period)
+        if bench.sink:
+            marks.mark(site.id, pages.values(), tallies, seen.unfinished, bench.sink)
     # What is certainly not there was not left unread: rules about links tell of it, and coverage leaves it out.
     there = (page for key, page in facts.view.pages.items() if key not in absent)
     covered = coverage(there, facts.view.not_captured)

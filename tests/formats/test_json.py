@@ -34,7 +34,7 @@ def printed(assessment: Assessment) -> dict[str, Any]:
 
 def test_the_head_names_tool_rule_set_and_day(assessment: Assessment) -> None:
     shown = printed(assessment)
-    assert list(shown) == ["schema_version", "tool", "as_of", "ruleset", "sites"]
+    assert list(shown) == ["schema_version", "tool", "as_of", "ruleset", "period", "sites"]
     assert shown["schema_version"] == 1
     assert shown["tool"] == {"name": "auditor", "version": "0.1.0"}
     assert shown["as_of"] == "2023-12-31"

@@ -1,0 +1,226 @@
+"""What changed between two runs, as text, JSON, Markdown and rows; this module alone knows how a change is told."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from auditor.formats._csv import rows_as_csv
+from auditor.formats._layout import Line, wrap
+from auditor.formats._neutral import markdown as cell
+from auditor.formats._neutral import markdown_link
+from auditor.formats._words import CAUSES, CHANGES, GRADES, STATES, say, why
+from auditor.model import Change, ChangeKind, Comparison, Finding, RunMark, SiteChange
+
+TOLD = (ChangeKind.NEW, ChangeKind.REOPENED, ChangeKind.FIXED, ChangeKind.NOT_ASSESSABLE)  # in this order, in full
+HEAD = (
+    "站点",
+    "变化",
+    "结论",
+    "上次结论",
+    "原因",
+    "说明",
+    "规则",
+    "规则名称",
+    "责任单位",
+    "栏目",
+    "文号",
+    "题名",
+    "网址",
+    "问题",
+    "编号",
+)
+
+
+def counts(comparison: Comparison, site: str = "") -> dict[str, int]:
+    """Return how many findings each kind of change has, of all sites or of one."""
+    return {str(kind): len(comparison.of(kind, site)) for kind in ChangeKind}
+
+
+def changed(comparison: Comparison) -> tuple[Change, ...]:
+    """Return what is not simply as it was: a cause stands behind each of them."""
+    return tuple(one for one in comparison.changes if one.cause is not None)
+
+
+def cause(change: Change) -> str:
+    """Say why a finding came, went or changed its state; empty for one that is as it was."""
+    if change.cause is None:
+        return ""
+    told = change.why + (f"（{why(change.reason)}）" if change.reason else "")
+    return say(CAUSES, change.cause) + (f"：{told}" if told else "")
+
+
+def summary(comparison: Comparison, site: str = "") -> str:
+    """Say in one line how many findings became what."""
+    return "，".join(f"{CHANGES[kind]} {count}" for kind, count in counts(comparison, site).items())
+
+
+def causes(changes: Iterable[Change]) -> str:
+    """Say how often each cause stands behind the changes, the commonest first."""
+    found = Counter(one.cause for one in changes if one.cause is not None)
+    return "、".join(f"{say(CAUSES, name)} {count}" for name, count in found.most_common())
+
+
+def judged_with(mark: RunMark) -> str:
+    """Say what a run was judged with."""
+    period = f"，时段 {mark.period[0]} 至 {mark.period[1]}" if mark.period else ""
+    ruleset = f"规则集 {mark.ruleset_id} {mark.ruleset_version}（sha256 {mark.ruleset_sha256[:12]}）"
+    return f"截至 {mark.as_of}{period}，{ruleset}，auditor {mark.tool_version}"
+
+
+def score(site: SiteChange) -> str:
+    """Say how a site stood and stands; empty where neither run gives points or a grade."""
+    if not (site.in_before and site.in_after):
+        return "本次没有这个站点" if site.in_before else "上次没有这个站点"
+    old, new = (
+        _standing(*one) for one in ((site.score_before, site.grade_before), (site.score_after, site.grade_after))
+    )
+    return f"{old} → {new}" if old or new else ""
+
+
+def _standing(points: float | None, grade: str | None) -> str:
+    parts = (f"{points:.2f} 分" if points is not None else "", say(GRADES, grade) if grade else "")
+    return " ".join(part for part in parts if part)
+
+
+def as_json(comparison: Comparison, shown: Callable[[Finding], Mapping[str, Any]]) -> dict[str, Any]:
+    """Return a comparison as JSON values, each finding as *shown*; keys may grow but never go."""
+    return {
+        "before": _mark(comparison.before),
+        "after": _mark(comparison.after),
+        "counts": counts(comparison),
+        "sites": [{**asdict(one), "counts": counts(comparison, one.site)} for one in comparison.sites],
+        "changes": [change_as_json(one, shown) for one in comparison.changes],
+        "notes": list(comparison.notes),
+    }
+
+
+def change_as_json(one: Change, shown: Callable[[Finding], Mapping[str, Any]]) -> dict[str, Any]:
+    """Return a change as JSON values."""
+    return {
+        "site": one.site,
+        "kind": one.kind,
+        "state_before": one.before,
+        "cause": one.cause,
+        "why": one.why,
+        "reason": one.reason,
+        "finding": shown(one.finding),
+    }
+
+
+def _mark(mark: RunMark) -> dict[str, Any]:
+    return {
+        "as_of": mark.as_of.isoformat(),
+        "period": [day.isoformat() for day in mark.period] if mark.period else None,
+        "ruleset": {"id": mark.ruleset_id, "version": mark.ruleset_version, "sha256": mark.ruleset_sha256},
+        "plans": [{"id": name, "sha256": sha256} for name, sha256 in mark.plans],
+        "tool_version": mark.tool_version,
+    }
+
+
+def text(comparison: Comparison, width: int) -> Iterator[Line]:
+    """Yield the lines of `diff`: what was compared, the sums, then site by site what changed and why."""
+    yield from _lines(wrap("政府信息公开合规审计：两次运行对比", width), "bold")
+    for name, mark in (("前一次", comparison.before), ("后一次", comparison.after)):
+        yield from _lines(wrap(judged_with(mark), width, first=f"{name}  "))
+    yield from section(comparison, width)
+
+
+def section(comparison: Comparison, width: int) -> Iterator[Line]:
+    """Yield the sums and the changes, without the head."""
+    yield from _lines(wrap(summary(comparison), width, first="合计  "), "bold")
+    if told := causes(comparison.changes):
+        yield from _lines(wrap(told, width, first="原因  "))
+    for note in comparison.notes:
+        yield from _lines(wrap(note, width, first="说明  "), "yellow")
+    if not changed(comparison):
+        yield from _lines(["", *wrap("没有变化：两次的结论相同。", width)], "green")
+        return
+    for site in comparison.sites:
+        yield from _site(comparison, site, width)
+
+
+def _site(comparison: Comparison, site: SiteChange, width: int) -> Iterator[Line]:
+    moved = [one for one in changed(comparison) if one.site == site.site]
+    if not moved:
+        return
+    yield "", ""
+    yield from _lines(wrap(f"{site.name}（{site.site}）", width, first="== "), "bold")
+    if said := score(site):
+        yield from _lines(wrap(said, width, first="得分  "))
+    yield from _lines(wrap(summary(comparison, site.site), width, first="问题  "))
+    for kind in (*TOLD, ChangeKind.REMAINING):
+        found = [one for one in moved if one.kind is kind]
+        if found:
+            title = "仍存在，结论有变" if kind is ChangeKind.REMAINING else CHANGES[kind]
+            yield "", ""
+            yield from _lines(wrap(f"{title}：{len(found)} 条", width, first="-- "), "bold")
+            yield from (line for one in found for line in _change(one, width))
+
+
+def _change(one: Change, width: int) -> Iterator[Line]:
+    found = one.finding
+    turned = f"，原为{say(STATES, one.before)}" if one.kind is ChangeKind.REMAINING and one.before else ""
+    yield from _lines(
+        wrap(f"[{say(STATES, found.state)}{turned}] {found.title}（{found.rule}）", width, first="- ", rest="  ")
+    )
+    named = " ".join(part for part in (found.subject.document_number, found.subject.title) if part)
+    for said, style in ((named, ""), (found.subject.url, "cyan"), (found.message, "")):
+        yield from _lines(wrap(said, width, first="  ") if said else (), style)
+    yield from _lines(wrap(cause(one), width, first="  原因  "))
+    yield from _lines(
+        wrap(f"编号 {found.fingerprint}" + (f"，责任单位：{found.unit}" if found.unit else ""), width, first="  "),
+        "dim",
+    )
+
+
+def _lines(lines: Iterable[str], style: str = "") -> Iterator[Line]:
+    return ((line, style) for line in lines)
+
+
+def rows(comparison: Comparison) -> Iterator[tuple[object, ...]]:
+    """Yield a row of `HEAD` for each finding."""
+    for one in comparison.changes:
+        found = one.finding
+        gone = one.kind in (ChangeKind.FIXED, ChangeKind.NOT_ASSESSABLE)
+        yield (
+            one.site_name,
+            CHANGES[one.kind],
+            "" if gone else say(STATES, found.state),
+            say(STATES, one.before) if one.before else "",
+            say(CAUSES, one.cause) if one.cause else "",
+            one.why + (f"（{why(one.reason)}）" if one.reason else ""),
+            found.rule,
+            found.title,
+            found.unit,
+            found.column,
+            found.subject.document_number,
+            found.subject.title,
+            found.subject.url,
+            found.message,
+            found.fingerprint,
+        )
+
+
+def as_csv(comparison: Comparison) -> bytes:
+    """Return every finding and what became of it as CSV."""
+    return rows_as_csv(HEAD, rows(comparison))
+
+
+def markdown(comparison: Comparison) -> Iterator[str]:
+    """Yield the lines of a Markdown page: the sums and a table of what changed."""
+    yield from ("## 两次运行对比", "")
+    for name, mark in (("前一次", comparison.before), ("后一次", comparison.after)):
+        yield f"- {name}：{cell(judged_with(mark))}"
+    yield f"- 合计：{summary(comparison)}"
+    yield from (f"- 说明：{cell(note)}" for note in comparison.notes)
+    moved = changed(comparison)
+    if not moved:
+        yield from ("", "没有变化：两次的结论相同。")
+        return
+    yield from ("", "| 站点 | 变化 | 结论 | 规则 | 页面 | 原因 |", "|---|---|---|---|---|---|")
+    for one in moved:
+        found = one.finding
+        page = f"{cell(found.subject.title)} {markdown_link(found.subject.url)}"
+        cells = (one.site_name, CHANGES[one.kind], say(STATES, found.state), f"{found.title}（{found.rule}）")
+        yield "| " + " | ".join(map(cell, cells)) + f" | {page} | {cell(cause(one))} |"

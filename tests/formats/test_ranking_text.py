@@ -1,0 +1,56 @@
+from dataclasses import replace
+
+import pytest
+from comparing import assessed, found, site
+
+from auditor.compare import rank
+from auditor.formats import RenderOptions, _ranking
+from auditor.formats._layout import cells
+from auditor.model import ColumnSummary, Coverage, IndicatorScore, Ranking, Role
+
+DOSE = "\x1b[31m|<b>=1"
+TREE = (IndicatorScore("x", f"要素{DOSE}", 2.0, 1.0, "auto"),)
+COLUMNS = (
+    ColumnSummary("动态", Role.NEWS, "http://www.example.gov.cn/", 1, None, complete=True, unit=f"县财政局{DOSE}"),
+)
+
+
+@pytest.fixture
+def ranking() -> Ranking:
+    ranked = site(found(), name=f"甲{DOSE}", indicators=TREE, columns=COLUMNS, points_at_risk=5.0)
+    vetoed = replace(ranked, id="v", name="乙", score=None, grade="vetoed")
+    deferred = replace(
+        ranked, id="d", name="丙", score=None, grade="deferred", deferred_reason="dns", coverage=Coverage(0, 0, {})
+    )
+    plain = replace(ranked, id="p", name="丁", score=None, grade=None, max_score=None)
+    return rank([assessed(ranked, vetoed, deferred, plain)], against=[assessed(ranked)], notes=[f"注意{DOSE}"])
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("internal", [True, False])
+def test_the_table_fits_the_screen(ranking: Ranking, width: int, *, internal: bool) -> None:
+    options = RenderOptions(stage="reviewed", internal=internal)
+    lines = [line for line, _ in _ranking.text(ranking, options, width)]
+    assert max(map(cells, lines)) <= width
+    text = "\n".join(lines)
+    assert "\x1b" not in text
+    assert lines[0] == f"政府信息公开评估排名（复核{'，内部附件' if internal else ''}）"
+    assert ("名次区间" in text) == internal
+    for said in ("乙：触发一票否决，不计总分", "丙：域名解析失败", "丁：规则集不设分值"):
+        assert said in lines
+
+
+def test_units_have_a_table_of_their_own(ranking: Ranking) -> None:
+    text = "\n".join(line for line, _ in _ranking.text(ranking, RenderOptions(), 120, units=True))
+    assert "县财政局" in text
+    assert "县政府办公室" in text
+    assert "指标" not in text
+
+
+def test_markup_and_formulas_are_texts(ranking: Ranking) -> None:
+    markdown = "\n".join(_ranking.markdown(ranking, RenderOptions()))
+    assert "<b>" not in markdown
+    assert "\x1b" not in markdown
+    table = _ranking.as_csv(ranking, RenderOptions(internal=True)).decode("utf-8-sig")
+    assert "\x1b" not in table
+    assert table.splitlines()[1].startswith("（未写明层级）,1,甲")
