@@ -40,7 +40,6 @@ def render(assessment: Assessment, options: RenderOptions) -> bytes:
     return _dump(
         {
             **head(assessment),
-            "period": [day.isoformat() for day in assessment.period] if assessment.period else None,
             "sites": [_site(site) for site in assessment.sites],
             **({"comparison": _comparison.as_json(options.comparison, _finding)} if options.comparison else {}),
         }
@@ -58,6 +57,7 @@ def head(assessment: Assessment) -> dict[str, Any]:
             "version": assessment.ruleset_version,
             "sha256": assessment.ruleset_sha256,
         },
+        "period": [day.isoformat() for day in assessment.period] if assessment.period else None,
     }
 
 
