@@ -23,7 +23,7 @@ def demo(
 ) -> int:
     """Crawl and judge the bundled mirror sites."""
     del quiet, verbose
-    wanted = reports.read_formats(formats)
+    wanted = reports.read_formats(formats) if formats or explain_score else ()
     from auditor import catalog, pipeline  # noqa: PLC0415 - commands import what they need when called
 
     rules, _ = inputs.read_rules(None)
@@ -33,4 +33,9 @@ def demo(
         crawled, assessment = pipeline.demo(fixtures, folder, catalog=rules, today=options.today(), progress=tell)
     code = exits.decide(assessment, Thresholds(exit_zero=True), limit_reached=crawled.limit_reached)
     reports.publish(assessment, wanted, folder=folder, explain_score=explain_score)
+    if not wanted:
+        reports.publish_brief(assessment)
+        options.hint(
+            f"完整的报告: auditor report {folder}(网页: 再加 -f html=report.html);每一分失在哪里: 再加 --explain-score"
+        )
     return code

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 DEFAULT_FORMAT = "text"
 STORED = ("json", "text")  # the reports that every run folder holds
 STORED_WIDTH = 80
+NARROWEST = 20  # cells; a narrower terminal gets lines of this width
 _SUFFIXES = {"text": "txt", "markdown": "md", "junit": "xml", "github": "txt"}
 _JSON = frozenset({"json", "jsonl", "sarif"})
 _CONSOLE = frozenset({"text", "markdown", "github"})
@@ -102,6 +103,14 @@ def _publish_files(assessment: "Assessment", name: str, folder: Path, beside: "M
     hint(f"报告已写入 {folder}")
 
 
+def publish_brief(assessment: "Assessment") -> None:
+    """Print a screenful instead of a whole report."""
+    from auditor.formats._brief import render_brief  # noqa: PLC0415
+
+    width = shutil.get_terminal_size((STORED_WIDTH, 24)).columns
+    _show(DEFAULT_FORMAT, render_brief(assessment, max(NARROWEST, width), color=_colored()))
+
+
 def publish_page(report: "PageReport", wanted: Iterable[Wanted], *, folder: Path | None = None) -> None:
     """Print what was read and found on one page."""
     from auditor import plugins  # noqa: PLC0415
@@ -164,13 +173,17 @@ def _publish(render: "Callable[[str, RenderOptions], bytes]", wanted: Iterable[W
     screen = shutil.get_terminal_size((STORED_WIDTH, 24)).columns
     for one in wanted:
         width = screen if one.path is None else STORED_WIDTH  # a stored report is the same on every machine
-        color = one.path is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        color = one.path is None and _colored()
         printed = render(one.name, RenderOptions(width, color, explain_score))
         if one.path is None:
             _show(one.name, printed)
         else:
             _store(one.path, printed)
             hint(f"报告已写入 {one.path}")
+
+
+def _colored() -> bool:
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
 
 def _store(path: Path, printed: bytes) -> None:

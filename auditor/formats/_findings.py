@@ -27,11 +27,12 @@ def listed(findings: Iterable[Finding], width: int) -> Iterator[Line]:
 def _chapter(title: str, style: str, findings: list[Finding], width: int) -> Iterator[Line]:
     yield "", ""
     yield from ((line, style) for line in wrap(title, width, first="-- "))
-    for _, group in groupby(sorted(in_order(findings), key=_gravity), key=_gravity):
+    for _, group in groupby(sorted(in_order(findings), key=gravity), key=gravity):
         yield from _group(list(group), width)
 
 
-def _gravity(finding: Finding) -> tuple[int, str]:
+def gravity(finding: Finding) -> tuple[int, str]:
+    """Return what findings are sorted by, the gravest first, those of one rule together."""
     known = finding.severity in _ORDER
     return _ORDER.index(finding.severity) if known else len(_ORDER), finding.rule
 
