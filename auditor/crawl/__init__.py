@@ -11,6 +11,7 @@ from auditor.crawl.fetch import Fetcher
 from auditor.crawl.frontier import scope_of, seeds
 from auditor.crawl.mirrored import Mirror
 from auditor.crawl.pace import seconds_to_window
+from auditor.crawl.reading import Reader
 from auditor.crawl.render import Renderer
 from auditor.crawl.site import STATE, Progress, SiteCrawl, SiteCrawler
 from auditor.errors import UsageError, os_reason
@@ -102,12 +103,13 @@ async def _crawl(
 ) -> tuple[SiteCrawl, ...]:
     fetcher = Fetcher(options, mirror)
     renderer = Renderer(options, fetcher) if options.render == "auto" else None
+    reader = Reader(read)
     places = asyncio.Semaphore(MOST_SITES)
 
     async def one(site: Site) -> SiteCrawl:
         async with places:
             crawler = SiteCrawler(
-                site, options, out / site.id, fetcher=fetcher, read=read, report=progress, renderer=renderer
+                site, options, out / site.id, fetcher=fetcher, reader=reader, report=progress, renderer=renderer
             )
             try:
                 return await crawler.run()
@@ -120,6 +122,7 @@ async def _crawl(
     except BaseExceptionGroup as group_error:
         raise _first(group_error) from None
     finally:
+        await reader.close()
         if renderer:
             await renderer.close()
         await fetcher.close()

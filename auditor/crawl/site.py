@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
@@ -20,6 +21,7 @@ from auditor.crawl.fetch import Fetched, Fetcher
 from auditor.crawl.frontier import Purpose, Task, next_tasks, rank, scope_of, seeds
 from auditor.crawl.hosts import Hosts
 from auditor.crawl.pace import seconds_to_window
+from auditor.crawl.reading import Reader
 from auditor.crawl.recovery import ask_again_for_lost
 from auditor.crawl.render import Renderer
 from auditor.errors import UsageError
@@ -28,7 +30,6 @@ from auditor.store import CaptureRow, Store, Waiting
 from auditor.text import addresses
 
 STATE = "state.db"
-_LARGE = 400_000  # bytes of a page; few pages are larger
 _LONGEST_BACKOFF = 60.0  # seconds
 _FIRST_BACKOFF = 0.1  # seconds, where no delay is set
 
@@ -56,7 +57,6 @@ class SiteCrawl:
     notes: tuple[str, ...] = ()
 
 
-Read = Callable[[Capture], Record]
 Report = Callable[[Progress], None]
 
 
@@ -68,7 +68,7 @@ class SiteCrawler:
         options: How politely and how far.
         folder: The site's folder in the run folder, made where it is missing.
         fetcher: Shared by all sites, so that a host of two sites keeps one pace.
-        read: What an answer says; only answers that came are read.
+        reader: Makes records; only answers that came are read.
         report: Told after every page.
         renderer: Draws pages that wait for a script; None where scripts are never run.
     """
@@ -80,13 +80,13 @@ class SiteCrawler:
         folder: Path,
         *,
         fetcher: Fetcher,
-        read: Read,
+        reader: Reader,
         report: Report,
         renderer: Renderer | None = None,
     ) -> None:
         self._renderer = renderer
         self._site, self._options, self._folder = site, options, folder
-        self._fetcher, self._read, self._report = fetcher, read, report
+        self._fetcher, self._reader, self._report = fetcher, reader, report
         self._scope = scope_of(site)
         self._busy: set[str] = set()
         self._changed = asyncio.Event()
@@ -100,7 +100,7 @@ class SiteCrawler:
         ask_again_for_lost(folder, self._store, self._notes)
         self._evidence = WarcWriter(folder, self._store.ends(), known=self._store.stored)
         self._lines = self._open_lines()
-        self._hosts = Hosts(self._scope, fetcher, read=read, keep=self._keep_answers, notes=self._notes)
+        self._hosts = Hosts(self._scope, fetcher, read=reader.here, keep=self._keep_answers, notes=self._notes)
         self._begin()
 
     async def run(self) -> SiteCrawl:
@@ -126,10 +126,9 @@ class SiteCrawler:
         with closing(self._store):  # also where the disk is full
             self._evidence.close()
             self._lines.close()
-            rows = [_line(row) for row in self._store.captures()]
-            if self._limited:
-                rows += [_line(_row(failed(url, Reason.LIMIT, None), None)) for url in self._store.left()]
-            write_lines(self._folder / CAPTURES, rows)
+            left = self._store.left() if self._limited else ()
+            unasked = (_row(failed(url, Reason.LIMIT, None), None) for url in left)
+            write_lines(self._folder / CAPTURES, map(_line, chain(self._store.captures(), unasked)))
             write_lines(self._folder / CDXJ, self._store.answers())
         write_manifest(self._folder)
 
@@ -207,7 +206,7 @@ class SiteCrawler:
                 head = task.purpose == Purpose.ATTACHMENT
                 fetched = await self._fetcher.fetch(task.url, self._hosts.barred, head=head)
                 if self._renderer:
-                    fetched = await self._renderer.drawn(fetched, self._read, self._hosts.barred, self._notes)
+                    fetched = await self._renderer.drawn(fetched, self._reader.here, self._hosts.barred, self._notes)
                 record, fetched = await self._seen(Purpose(task.purpose), fetched)
         except TimeoutError:  # the time of the whole site is over; the page stays to be asked for
             return
@@ -226,9 +225,7 @@ class SiteCrawler:
         capture = fetched.capture
         if not capture.status:
             return None, fetched
-        # A page that takes seconds to read must not let the time of the others in flight run out meanwhile.
-        large = len(capture.body) > _LARGE
-        record = await asyncio.to_thread(self._read, capture) if large else self._read(capture)
+        record = await self._reader.read(capture)
         outcome = record.outcome
         below = purpose not in {Purpose.HOME, Purpose.COLUMN} and bool(capture.body)
         if outcome is Reason.OK and below and (await self._hosts.nowhere(capture.url)).shows(capture):
