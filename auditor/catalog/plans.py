@@ -15,7 +15,7 @@ from auditor.yamlfile import Table
 CERTAINTIES = ("seen", "second_hand", "inferred", "default")
 
 _KEYS = ("title", "year", "source", "duties")
-_DUTY = ("id", "quote", "unit", "rule", "options", "manual", "recurs", "certainty", "confirmed", "line")
+_DUTY = ("id", "title", "quote", "unit", "rule", "options", "manual", "recurs", "certainty", "confirmed", "line")
 _LOOKED_FOR = ("roles", "words")  # the options of a duty that no rule about duties judges
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
 _YEARS = range(1949, 2200)
@@ -56,6 +56,7 @@ def _duty(table: Table, rules: Mapping[str, Rule]) -> Duty:
         certainty=table.word("certainty", CERTAINTIES, "seen") or "seen",
         confirmed=table.flag("confirmed", default=True),
         line=table.integer("line", 0),
+        title=table.text("title", ""),
     )
     if found.id and not _ID.fullmatch(found.id):
         table.problem("id 只用字母、数字和 . _ -,不超过 32 个字符", "id")

@@ -1,12 +1,10 @@
-"""Rows as CSV that spreadsheets open; this module alone knows their mark of UTF-8 and what they would compute."""
+"""Rows as CSV that spreadsheets open; this module alone knows their mark of UTF-8."""
 
 import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from auditor.formats._layout import harmless
-
-_FORMULA = ("=", "+", "-", "@")  # what a spreadsheet would compute
+from auditor.formats._neutral import cell
 
 
 def rows_as_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
@@ -20,6 +18,5 @@ def rows_as_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
 def _cell(value: object) -> str:
     if isinstance(value, str):
-        shown = harmless(value)
-        return f"'{shown}" if shown.lstrip().startswith(_FORMULA) else shown
+        return cell(value)
     return "" if value is None else str(value)

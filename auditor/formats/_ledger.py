@@ -60,6 +60,11 @@ def reason(result: DutyResult) -> str:
     return said if result.duty.confirmed else f"未确认的草稿：{said}"
 
 
+def asked(duty: Duty) -> str:
+    """Say what a duty asks: its quote, or, where that is no sentence, what it means with the quote behind it."""
+    return f"{duty.title}（原文：{duty.quote}）" if duty.title else duty.quote
+
+
 def as_json(ledger: Ledger) -> dict[str, Any]:
     """Return a ledger as JSON values; keys may grow but never go."""
     plan = ledger.plan
@@ -77,6 +82,7 @@ def _duty(result: DutyResult) -> dict[str, Any]:
     duty = result.duty
     return {
         "id": duty.id,
+        "title": duty.title,
         "quote": duty.quote,
         "unit": duty.unit,
         "rule": duty.rule or None,
@@ -120,7 +126,7 @@ def short(ledger: Ledger, width: int) -> list[str]:
     lines = wrap(summary(ledger), width)
     for one in ledger.results:
         if one.state in (DutyState.OVERDUE, DutyState.NEEDS_REVIEW):
-            lines += wrap(f"[{STATES[one.state]}] {one.duty.id} {one.duty.quote}", width, first="- ")
+            lines += wrap(f"[{STATES[one.state]}] {one.duty.id} {asked(one.duty)}", width, first="- ")
             lines += [line for page in one.pages[:1] for line in wrap(page.url, width, first="  ")]
     return lines
 
@@ -142,7 +148,7 @@ def _told(result: DutyResult, as_of: date, width: int) -> Iterator[str]:
     month = "，本月到期" if this_month(result, as_of) else ""
     day = f"（{result.day}{month}）" if result.day else ""
     state = say(STATES, result.state)
-    yield from wrap(f"[{state}]{day} {result.duty.id} {result.duty.quote}", width, rest="    ")
+    yield from wrap(f"[{state}]{day} {result.duty.id} {asked(result.duty)}", width, rest="    ")
     if said := reason(result):
         yield from wrap(said, width, first="    ")
     for page in result.pages[:_MANY]:
@@ -171,7 +177,7 @@ def markdown(assessment: Assessment) -> str:
 def _line(unit: str, result: DutyResult, as_of: date) -> str:
     pages = "<br>".join(f"{escaped(one.quote)} {markdown_link(one.url)}" for one in result.pages[:_MANY])
     state = STATES[result.state] + ("（本月到期）" if this_month(result, as_of) else "")
-    cells = (unit, result.duty.id, result.duty.quote, state, result.day, reason(result))
+    cells = (unit, result.duty.id, asked(result.duty), state, result.day, reason(result))
     return "| " + " | ".join(map(escaped, cells)) + f" | {pages} |"
 
 
@@ -183,7 +189,7 @@ def rows(ledger: Ledger, as_of: date) -> Iterator[tuple[str, ...]]:
             yield (
                 unit,
                 one.duty.id,
-                one.duty.quote,
+                asked(one.duty),
                 STATES[one.state],
                 one.day,
                 "是" if this_month(one, as_of) else "",
@@ -207,7 +213,7 @@ def shown(plan: Plan, width: int, unit: str = "") -> Iterator[str]:
     for one in wanted:
         yield ""
         mark = "" if one.confirmed else "[未确认] "
-        yield from wrap(f"{mark}{one.id} {one.quote}", width, rest="    ")
+        yield from wrap(f"{mark}{one.id} {asked(one)}", width, rest="    ")
         for said in _asked(one):
             yield from wrap(said, width, first="    ")
 

@@ -69,7 +69,7 @@ def result_schema() -> Schema:
 def _plans() -> dict[type[Any], Shape]:
     """Return how a ledger and its duties are written: flat, as people read them."""
     maybe: Schema = {"type": ["string", "null"]}
-    duty = dict.fromkeys(("id", "quote", "unit", "certainty"), _TEXT) | {"rule": maybe, "due": maybe}
+    duty = dict.fromkeys(("id", "title", "quote", "unit", "certainty"), _TEXT) | {"rule": maybe, "due": maybe}
     flags: dict[str, Schema] = {key: {"type": "boolean"} for key in ("recurs", "confirmed")}
     page = {**_fixed("url", "title", "digest"), "properties": {"url": _TEXT, "title": _TEXT, "digest": _TEXT}}
     page["properties"]["fetched_at"] = maybe

@@ -11,6 +11,8 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
+from auditor.kinds._cel_words import in_chinese, type_name
+
 MAX_SIZE = 2000  # characters of an expression
 MAX_DEPTH = 20  # brackets inside each other
 MAX_LOOPS = 2  # loops inside each other
@@ -63,7 +65,9 @@ def compiled(source: str) -> Expression:
         program = cel.compile(source)
     except ValueError as error:
         found = _PLACE.search(str(error))
-        raise WrongExpression(f"第{found[1]}行第{found[2]}列: 语法错误({found[3]})" if found else str(error)) from None
+        if found is None:
+            raise WrongExpression(f"语法错误({in_chinese(str(error))})") from None
+        raise WrongExpression(f"第{found[1]}行第{found[2]}列: 语法错误({in_chinese(found[3])})") from None
     return Expression(source, frozenset(".".join(path) for path, _ in _chains(source)), program)
 
 
@@ -81,12 +85,12 @@ def check(expression: Expression, sample: Mapping[str, Any], wanted: type) -> No
     try:
         result = expression.evaluate(sample)
     except (TypeError, RuntimeError, KeyError) as error:
-        raise WrongExpression(f"类型或名称不对({str(error).partition('. ')[0]})") from None
+        raise WrongExpression(f"类型或名称不对({in_chinese(str(error))})") from None
     except Exception:  # noqa: BLE001 - an index or a number that only real pages have
         return
     if not isinstance(result, wanted):
         said = {bool: "真假值(true/false)", str: "文字"}[wanted]
-        raise WrongExpression(f"结果应为{said},却是 {type(result).__name__}")
+        raise WrongExpression(f"结果应为{said},却是{type_name(type(result).__name__)}")
 
 
 def bounded(value: Any, path: str, cut: set[str]) -> Any:  # noqa: ANN401 - any plain value

@@ -22,7 +22,8 @@ class DutyState(StrEnum):
 class Duty:
     """One duty of a plan, with exactly the keys of its entry.
 
-    `quote` stands literally in the document, parts of it joined by ……. `rule` is the rule that judges it, empty for a
+    `quote` stands literally in the document, parts of it joined by ……; `title` says in words what is asked where the
+    quote is no sentence (a link, a label). `rule` is the rule that judges it, empty for a
     duty that a person judges, for which `manual` says why. `options` are those of a rule about duties; of the others
     only `roles` and `words`, by which evidence is looked for. `recurs` is true for what returns every year, and false
     for what is bound to the plan's year. `certainty` says where day, number and place of the evidence come from, as
@@ -40,6 +41,7 @@ class Duty:
     certainty: str = "seen"
     confirmed: bool = True
     line: int = 0
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

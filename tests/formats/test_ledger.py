@@ -199,3 +199,35 @@ def test_a_plan_is_shown_whole_or_for_one_unit() -> None:
     assert "出自第 7 行" in report
     assert "2 项，其中 1 项未确认" in report
     assert "D1" not in "\n".join(_ledger.shown(replace(plan, source=""), 200, "财政局"))
+
+
+def test_a_quote_that_is_no_sentence_is_said_in_words(planned: Assessment) -> None:
+    told = duty("D9", title="解读页链接回文件", quote="媒体解读:http://www.example.gov.cn/1.htm")
+    said = "解读页链接回文件（原文：媒体解读:http://www.example.gov.cn/1.htm）"
+    assert (_ledger.asked(told), _ledger.asked(duty("D1"))) == (said, "第D1项任务")
+    one = DutyResult(told, DutyState.DUE)
+    plan = Plan("a-plan", "某县工作要点", 2023, (told,))
+    shown = replace(planned, sites=(replace(planned.sites[0], plans=(Ledger(plan, (one,)),)),))
+    assert f"D9 {said}" in "\n".join(_ledger.text(shown, 200))
+    assert said in html_format.render(shown, RenderOptions()).decode()
+    assert [row[2] for row in _ledger.rows(Ledger(plan, (one,)), planned.as_of)] == [said]
+    assert _ledger.as_json(Ledger(plan, (one,)))["duties"][0]["title"] == "解读页链接回文件"
+
+
+def sheet(assessment: Assessment) -> str:
+    with ZipFile(BytesIO(_ledger_xlsx.workbook(assessment))) as book:
+        return book.read("xl/worksheets/sheet1.xml").decode() + book.read("xl/workbook.xml").decode()
+
+
+def test_the_sheet_fits_on_paper_and_its_rows_hold_their_text(planned: Assessment) -> None:
+    made = sheet(planned)
+    for wanted in ('orientation="landscape"', 'fitToHeight="0"', "_xlnm.Print_Titles", 'state="frozen"'):
+        assert wanted in made
+    assert "$C$1:$M$9" in made  # of one plan its name stands in the header, not on every line
+    heights = {float(one) for one in re.findall(r'<row [^>]* ht="([0-9.]+)"', made)}
+    assert min(heights) >= 17.0
+    long = replace(RESULTS[0], reason="未见" * 400)
+    tall = replace(LEDGER, results=(long,))
+    two = replace(planned, sites=(replace(planned.sites[0], plans=(tall, LEDGER)),))
+    assert ' ht="408.75"' in sheet(two)  # the tallest that there is
+    assert "Print_Area" not in sheet(two)

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -148,10 +149,10 @@ def test_what_had_to_be_cut_is_not_judged() -> None:
         ("site.qqqq == ''", "没有 site.qqqq 里的 qqqq,可写: id level name province"),
         ("true || title.startWith('x')", "没有函数 startWith,是否想写 startsWith?"),
         ("links.attachments.exists(x, x.ur == '')", "类型或名称不对"),
-        ("body.length > '3'", "类型或名称不对(No such overload"),
+        ("body.length > '3'", "类型或名称不对(运算两边的类型不同"),
         ("title.foo.bar == ''", "类型或名称不对"),
-        ("title", "结果应为真假值(true/false),却是 str"),
-        ("body.length", "结果应为真假值(true/false),却是 int"),
+        ("title", "结果应为真假值(true/false),却是文字"),
+        ("body.length", "结果应为真假值(true/false),却是整数"),
         ("true" + " || true" * 300, "表达式过长"),
         ("(" * 21 + "true" + ")" * 21, "括号嵌套过深(至多 20 层)"),
         (
@@ -167,8 +168,32 @@ def test_a_mistake_is_told_before_any_page_is_judged(hit: str, said: str) -> Non
     assert said in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("hit", "said"),
+    [
+        ("title ==", "语法错误(表达式没有写完)"),
+        ("title ? true", "语法错误(表达式没有写完)"),
+        ("title = 'a'", "语法错误(比较是否相等请写 ==)"),
+        ("title != 'abc", "语法错误(引号没有成对：'abc)"),
+        ("title @ 3", "语法错误(不认识的符号：@)"),
+        ("title url", "语法错误(这里不该有 url)"),
+        ("size(title", "语法错误(缺少 ))"),
+        ("title.?b", "语法错误(不支持 .?)"),
+        ("title + 1", "类型或名称不对(文字与整数之间不能用 +)"),
+        ("size(body.length) > 1", "类型或名称不对(size 的参数类型或个数不对)"),
+        ("title.matches('(')", "类型或名称不对(正则表达式写错了：()"),
+        ("links.attachments.exists(x, x.ur == '')", "类型或名称不对(没有 ur 这一项)"),
+    ],
+)
+def test_the_library_is_heard_in_chinese(hit: str, said: str) -> None:
+    with pytest.raises(WrongOption) as error:
+        kinds.build("expression", {"hit": hit})
+    assert said in str(error.value)
+    assert not re.search("[a-z]{4} [a-z]{3}", str(error.value))  # no English sentence is left
+
+
 def test_the_quote_is_a_text() -> None:
-    with pytest.raises(WrongOption, match="结果应为文字,却是 bool") as error:
+    with pytest.raises(WrongOption, match="结果应为文字,却是真假值") as error:
         kinds.build("expression", {"hit": "true", "quote": "true"})
     assert error.value.option == "quote"
 
@@ -185,7 +210,7 @@ def test_an_error_that_tells_no_place_is_told_as_it_is(monkeypatch: pytest.Monke
         raise ValueError("本来的话")
 
     monkeypatch.setattr(cel, "compile", broken)
-    with pytest.raises(WrongOption, match="本来的话"):
+    with pytest.raises(WrongOption, match=r"语法错误\(写法不对：本来的话\)"):
         kinds.build("expression", {"hit": "title == 'only here'"})
 
 
