@@ -51,7 +51,7 @@ bench-kill: $(VENV)/package.stamp
 
 lock: $(VENV)/dev.stamp
 	$(COMPILE) --output-file requirements.lock pyproject.toml
-	$(COMPILE) --extra dev --extra browser --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	$(COMPILE) --extra dev --extra browser --extra timestamp --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 	$(COMPILE) --extra bench --constraint requirements-dev.lock --output-file requirements-bench.lock pyproject.toml
 
 # The environment is made anew only when the lock of the runtime changes; the tools for development are laid on top.

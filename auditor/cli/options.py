@@ -35,6 +35,9 @@ Manual = Annotated[
     Path | None, typer.Option("--manual", metavar="FILE", help="人工评分表(CSV: 单位,指标,得分,依据,评分人)")
 ]
 Resume = Annotated[bool, typer.Option("--resume", help="继续 --out 里中断的运行")]
+Timestamp = Annotated[
+    str | None, typer.Option("--timestamp", metavar="URL", help="抓完后请这个时间戳服务(RFC 3161)给证据清单盖时间戳")
+]
 Sites = Annotated[
     list[str] | None, typer.Argument(metavar="[SITE]...", help="站点 id;不写则为全部", show_default=False)
 ]

@@ -5,19 +5,24 @@ from auditor.pipeline.crawling import CrawlResult, crawl, demo, run
 from auditor.pipeline.evidence import Trace, Traced, trace, verify
 from auditor.pipeline.examples import RuleTestReport, judge_examples
 from auditor.pipeline.single import PageReport, page
+from auditor.pipeline.stamping import Stamp, check_stamp, request_for, stamp_run
 
 __all__ = [
     "CrawlResult",
     "PageReport",
     "RuleTestReport",
+    "Stamp",
     "Trace",
     "Traced",
     "check",
+    "check_stamp",
     "crawl",
     "demo",
     "judge_examples",
     "page",
+    "request_for",
     "run",
+    "stamp_run",
     "trace",
     "verify",
 ]
