@@ -3,6 +3,7 @@
 # make bench-extract   读页面的准确率和速度，与几个同类库在同一批网页上对比（要多装几个库，不影响 make test）
 # make bench-evaluate   评判整个网站的速度和内存:一万、十万、一百万条记录(要十几分钟)
 # make bench-kill   在随机时刻用 kill -9 打断抓取，证明不丢页、不重抓、报告不变（约三分钟）
+# make replay       用 pywb 逐页回放抓取存下的证据（另建环境安装 pywb，要能访问软件包源）
 # make lock   依赖有变动时重做锁文件；UPGRADE=--upgrade 时顺带升级
 #
 # 只需要 Python ≥ 3.11；解释器另有其名时：make demo PYTHON=python3.12
@@ -22,7 +23,7 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE = CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --build-deps-for editable $(UPGRADE)
 
-.PHONY: demo test bench-extract bench-evaluate bench-kill lock
+.PHONY: demo test bench-extract bench-evaluate bench-kill replay lock
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/package.stamp
@@ -49,9 +50,12 @@ bench-evaluate: $(VENV)/package.stamp
 bench-kill: $(VENV)/package.stamp
 	$(BIN)/python tests/bench/kill.py $(BENCH)
 
+replay: $(VENV)/package.stamp
+	$(BIN)/python tests/bench/replay.py
+
 lock: $(VENV)/dev.stamp
 	$(COMPILE) --output-file requirements.lock pyproject.toml
-	$(COMPILE) --extra dev --extra browser --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	$(COMPILE) --extra dev --extra browser --extra timestamp --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 	$(COMPILE) --extra bench --constraint requirements-dev.lock --output-file requirements-bench.lock pyproject.toml
 
 # The environment is made anew only when the lock of the runtime changes; the tools for development are laid on top.

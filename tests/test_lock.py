@@ -17,7 +17,10 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parents[1]
 PROJECT: Mapping[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 DECLARED = [Requirement(one) for one in PROJECT["project"]["dependencies"]]
-FOR_DRAWING = [Requirement(one) for one in PROJECT["project"]["optional-dependencies"]["browser"]]
+FOR_DRAWING, FOR_STAMPING = (
+    [Requirement(one) for one in PROJECT["project"]["optional-dependencies"][extra]]
+    for extra in ("browser", "timestamp")
+)
 FOR_BUILDING = [*map(Requirement, PROJECT["build-system"]["requires"]), Requirement("editables")]
 FOR_DEVELOPMENT, FOR_COMPARING = (
     [Requirement(one) for one in PROJECT["project"]["optional-dependencies"][extra]] for extra in ("dev", "bench")
@@ -57,7 +60,8 @@ def test_every_pin_has_a_hash_and_no_line_names_a_place(lock: str) -> None:
 def test_the_lock_holds_what_the_project_declares() -> None:
     runtime, everything, comparing = (pins(lock) for lock in LOCKS)
     wanted = [(one, runtime) for one in DECLARED + FOR_BUILDING]
-    wanted += [(one, everything) for one in FOR_DEVELOPMENT + FOR_DRAWING] + [(one, comparing) for one in FOR_COMPARING]
+    wanted += [(one, everything) for one in FOR_DEVELOPMENT + FOR_DRAWING + FOR_STAMPING]
+    wanted += [(one, comparing) for one in FOR_COMPARING]
     missing = [
         str(one) for one, lock in wanted if not one.specifier.contains(lock.get(canonicalize_name(one.name), "0"))
     ]
@@ -72,12 +76,12 @@ def test_the_locks_agree() -> None:
     assert [name for name, version in comparing.items() if everything.get(name, version) != version] == []
 
 
-def test_nobody_installs_a_driver_of_browsers_unasked() -> None:
-    assert not {canonicalize_name(one.name) for one in FOR_DRAWING} & pins("requirements.lock").keys()
+def test_nobody_installs_a_driver_of_browsers_or_a_library_for_stamps_unasked() -> None:
+    assert not {canonicalize_name(one.name) for one in FOR_DRAWING + FOR_STAMPING} & pins("requirements.lock").keys()
 
 
 def test_what_the_code_imports_is_declared() -> None:
-    declared = closure(DECLARED + FOR_DRAWING)
+    declared = closure(DECLARED + FOR_DRAWING + FOR_STAMPING)
     owners = packages_distributions()
     undeclared = set()
     for path in (ROOT / "auditor").rglob("*.py"):

@@ -15,7 +15,7 @@ from auditor.errors import ExitCode, UsageError
 from auditor.formats._layout import harmless
 
 if TYPE_CHECKING:
-    from auditor.pipeline import CrawlResult
+    from auditor.pipeline import CrawlResult, Stamp
 
 
 def register(app: typer.Typer) -> None:
@@ -30,6 +30,7 @@ def crawl(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只列出将从哪些网址开始抓取")] = False,
     config: options.ConfigFile = None,
     out: options.Out = None,
+    timestamp: options.Timestamp = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> int:
@@ -38,6 +39,8 @@ def crawl(
     from auditor import pipeline  # noqa: PLC0415 - commands import what they need when called
 
     configured = inputs.config_with_sites(config)
+    if timestamp:
+        pipeline.request_for(b"stamp")  # says at once where that cannot be done
     folder = out or fresh_folder(configured.out, resume=resume)
     catalog, _ = inputs.read_rules(None)
     with continuing("crawl", sites or (), config, folder), progress.shown(len(sites or configured.sites)) as tell:
@@ -59,6 +62,8 @@ def crawl(
         typer.echo(f"{site.site_id}: 已取 {site.captured} 个网址({reasons})")
     tell_notes(crawled)
     typer.echo(f"运行文件夹: {folder}")
+    if timestamp:
+        typer.echo(told_stamp(pipeline.stamp_run(folder, timestamp)))
     return exits.decide_crawl(crawled.outcomes, limit_reached=crawled.limit_reached)
 
 
@@ -67,6 +72,12 @@ def tell_notes(crawled: "CrawlResult") -> None:
     for site in crawled.sites:
         for note in site.notes:
             options.hint(f"{site.site_id}: {harmless(note)}")
+
+
+def told_stamp(stamp: "Stamp") -> str:
+    """Return the line about a time stamp."""
+    trust = {True: "签发者已核对", False: "签名完好,签发者未核对", None: "签名未核对"}[stamp.trusted]
+    return harmless(f"时间戳: {stamp.time:%Y-%m-%d %H:%M:%S} UTC,{stamp.authority}({trust})")
 
 
 def fresh_folder(configured: Path | None, *, resume: bool = False) -> Path:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from auditor.cli import inputs, options
+from auditor.cli.crawl import told_stamp
 from auditor.cli.usage import ChineseCommand, ChineseGroup
-from auditor.errors import ExitCode, NothingError
+from auditor.errors import ExitCode, NothingError, UsageError
 
 if TYPE_CHECKING:
     from auditor.pipeline import Trace, Traced
@@ -65,6 +66,10 @@ def verify(
         Path | None, typer.Argument(metavar="[RUN]", help="运行文件夹(默认: 最近一次运行)", show_default=False)
     ] = None,
     *,
+    roots: Annotated[
+        Path | None,
+        typer.Option("--tsa-ca", metavar="FILE", help="时间戳签发者的根证书(PEM),核对是谁盖的", show_default=False),
+    ] = None,
     head: Annotated[
         str | None, typer.Option("--head", metavar="HEX", help="当时记下的校验链头,一并比对", show_default=False)
     ] = None,
@@ -78,15 +83,61 @@ def verify(
 
     folder = run or newest_run(config, "auditor evidence verify DIR")
     found = pipeline.verify(folder)
-    _print(f"{': '.join(part for part in fault[:2] if part)}: {fault.message}" for fault in found.faults)
+    stamped = _stamp(folder, roots)
+    faults = [f"{': '.join(part for part in fault[:2] if part)}: {fault.message}" for fault in found.faults]
+    faults += [f"manifest.tsr: {stamped.fault}"] if stamped.fault else []
+    _print(faults)
     if head and head.strip().lower() != found.head:
         options.hint(f"{folder}: 校验链头是 {found.head or '(没有)'},与所给的 {head} 不同:不是当时那份证据")
         return ExitCode.FINDINGS
     looked_at = f"{folder}: 已核对 {found.files} 个文件、{found.records} 条记录、{found.captures} 个网址"
-    if found.faults:
-        options.hint(f"{looked_at},{len(found.faults)} 处不符")
+    if faults:
+        options.hint(f"{looked_at},{len(faults)} 处不符")
         return ExitCode.FINDINGS
-    _print([f"{looked_at},全部完好", f"校验链头: {found.head}"])
+    _print([f"{looked_at},全部完好", f"校验链头: {found.head}", *stamped.lines])
+    return ExitCode.OK
+
+
+class _Stamped(NamedTuple):
+    """What is to be said of a run's time stamp, and what is wrong with it."""
+
+    lines: tuple[str, ...] = ()
+    fault: str = ""
+
+
+def _stamp(folder: Path, roots: Path | None) -> _Stamped:
+    from auditor import pipeline  # noqa: PLC0415 - commands import what they need when called
+
+    try:
+        found = pipeline.check_stamp(folder, roots)
+    except UsageError as error:
+        if roots:
+            raise
+        return _Stamped((f"时间戳: 没有核对({error})",))
+    if isinstance(found, str):
+        return _Stamped(fault=found)
+    return _Stamped((told_stamp(found),)) if found else _Stamped()
+
+
+@app.command(cls=ChineseCommand, help="请时间戳服务(RFC 3161)给一次运行的证据清单盖时间戳。")
+def stamp(
+    run: Annotated[
+        Path | None, typer.Argument(metavar="[RUN]", help="运行文件夹(默认: 最近一次运行)", show_default=False)
+    ] = None,
+    *,
+    timestamp: options.Timestamp = None,
+    config: options.ConfigFile = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> int:
+    """Have the manifest of a run stamped."""
+    del quiet, verbose
+    from auditor import pipeline  # noqa: PLC0415 - commands import what they need when called
+
+    if not timestamp:
+        raise UsageError("请用 --timestamp URL 指明时间戳服务")
+    folder = run or newest_run(config, "auditor evidence stamp DIR")
+    typer.echo(told_stamp(pipeline.stamp_run(folder, timestamp)))
     return ExitCode.OK
 
 

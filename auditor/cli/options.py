@@ -45,6 +45,9 @@ History = Annotated[
     typer.Option("--history", metavar="RUN", help="更早的运行,可多次: 那时就有、中间没有的算复发", show_default=False),
 ]
 Resume = Annotated[bool, typer.Option("--resume", help="继续 --out 里中断的运行")]
+Timestamp = Annotated[
+    str | None, typer.Option("--timestamp", metavar="URL", help="抓完后请这个时间戳服务(RFC 3161)给证据清单盖时间戳")
+]
 Sites = Annotated[
     list[str] | None, typer.Argument(metavar="[SITE]...", help="站点 id;不写则为全部", show_default=False)
 ]

@@ -3,7 +3,7 @@
 import typer
 
 from auditor.cli import exits, inputs, options, progress, reports
-from auditor.cli.crawl import continuing, fresh_folder, tell_notes
+from auditor.cli.crawl import continuing, fresh_folder, tell_notes, told_stamp
 from auditor.cli.exits import FailOn, Thresholds
 from auditor.cli.usage import ChineseCommand
 
@@ -29,6 +29,7 @@ def run(
     exit_zero: options.ExitZero = False,
     explain_score: options.ExplainScore = False,
     manual: options.Manual = None,
+    timestamp: options.Timestamp = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> int:
@@ -39,6 +40,8 @@ def run(
 
     configured, (catalog, ruleset) = inputs.config_with_sites(config), inputs.read_rules(rules)
     points = inputs.read_manual(manual)
+    if timestamp:
+        pipeline.request_for(b"stamp")  # says at once where that cannot be done
     folder = out or fresh_folder(configured.out, resume=resume)
     with continuing("run", sites or (), config, folder), progress.shown(len(sites or configured.sites)) as tell:
         crawled, assessment = pipeline.run(
@@ -58,4 +61,6 @@ def run(
     tolerated = Thresholds(fail_on, min_score, max_unassessable, exit_zero)
     code = exits.decide(assessment, tolerated, limit_reached=crawled.limit_reached)
     reports.publish(assessment, wanted, folder=folder, explain_score=explain_score)
+    if timestamp:
+        options.hint(told_stamp(pipeline.stamp_run(folder, timestamp)))
     return code

@@ -7,15 +7,18 @@ from auditor.pipeline.examples import RuleTestReport, judge_examples
 from auditor.pipeline.marks import written
 from auditor.pipeline.runs import Opened, compared, joined, judged_now, open_run
 from auditor.pipeline.single import PageReport, page
+from auditor.pipeline.stamping import Stamp, check_stamp, request_for, stamp_run
 
 __all__ = [
     "CrawlResult",
     "Opened",
     "PageReport",
     "RuleTestReport",
+    "Stamp",
     "Trace",
     "Traced",
     "check",
+    "check_stamp",
     "compared",
     "crawl",
     "demo",
@@ -24,7 +27,9 @@ __all__ = [
     "judged_now",
     "open_run",
     "page",
+    "request_for",
     "run",
+    "stamp_run",
     "trace",
     "verify",
     "written",

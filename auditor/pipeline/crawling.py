@@ -26,6 +26,7 @@ from auditor.extract import extract
 from auditor.model import Assessment, Plan, Site
 from auditor.pipeline.checking import check
 from auditor.pipeline.marks import written
+from auditor.pipeline.stamping import void_stamp
 from auditor.yamlfile import did_you_mean
 
 
@@ -108,8 +109,10 @@ def crawl(
                 progress=progress,
             )
         finally:  # a stopped run can be verified, too
+            before = (out / MANIFEST).read_bytes() if (out / MANIFEST).is_file() else b""
             manifests = (f"{folder.name}/{MANIFEST}" for folder in site_folders(out))
             write_run_manifest(out, (RUN, *(name for name in manifests if (out / name).is_file())))
+            void_stamp(out, before)
     return CrawlResult(out, crawls)
 
 
