@@ -106,12 +106,13 @@ class Connection(asyncio.Protocol):
 
     async def _more(self, patience: float | None) -> None:
         """Wait for whatever happens next."""
-        self._waiter = asyncio.get_running_loop().create_future()
+        self._waiter = waiter = asyncio.get_running_loop().create_future()
         try:
             async with asyncio.timeout(patience):
-                await self._waiter
+                await waiter
         except TimeoutError as error:
-            raise httpx.ReadTimeout(f"nothing came for {patience} s") from error
+            if not waiter.done() or waiter.cancelled():  # else it did come, and this process was busy with other things
+                raise httpx.ReadTimeout(f"nothing came for {patience} s") from error
         finally:
             self._waiter = None
 

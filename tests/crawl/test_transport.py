@@ -1,7 +1,10 @@
 """Bytes on a connection → answers: where each ends, what is kept of one that breaks off, what may follow on it."""
 
 import asyncio
+import socket
 import ssl
+import threading
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -172,6 +175,31 @@ def test_a_server_that_says_nothing_more_is_waited_for_only_so_long() -> None:
 
     assert ask(Silent([OK + b"Content-Length: 9\r\n\r\nhalf"]), "GET", patience=0.1) == ["ReadTimeout half"]
     assert ask(Silent([b"HTTP/1.1"]), "GET", patience=0.1) == ["ReadTimeout"]
+
+
+def test_what_came_while_this_process_was_busy_has_come() -> None:
+    def answer(listening: socket.socket) -> None:
+        connection, _ = listening.accept()
+        connection.recv(1000)
+        time.sleep(0.1)
+        connection.sendall(OK + b"Content-Length: 2\r\n\r\nhi")
+        connection.close()
+
+    async def go(port: int) -> Said | str:
+        transport = Transport(ssl.create_default_context(), httpx.Limits(max_connections=1))
+        extensions = {"timeout": httpx.Timeout(0.3).as_dict(), "trace": busy}
+        return await one(transport, httpx.Request("GET", f"http://127.0.0.1:{port}/", extensions=extensions))
+
+    async def busy(event: str, _: Mapping[str, Any]) -> None:
+        if event == "http11.send_request_headers.started":
+            asyncio.get_running_loop().call_later(0.02, time.sleep, 0.5)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=answer, args=(listening,))
+        thread.start()
+        found = asyncio.run(go(listening.getsockname()[1]))
+        thread.join()
+    assert bodies([found]) == [b"hi"]
 
 
 def test_a_large_body_waits_at_the_server_and_comes_whole() -> None:
