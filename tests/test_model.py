@@ -1,3 +1,4 @@
+from dataclasses import FrozenInstanceError, fields, replace
 from hashlib import sha256
 
 import pytest
@@ -113,6 +114,14 @@ def test_a_record_that_is_put_away_comes_back_as_it_was(one: Record) -> None:
     again = unpacked(packed(one))
     assert again == one
     assert repr(again) == repr(one)
+
+
+def test_what_comes_back_is_as_frozen_as_it_was() -> None:
+    again = unpacked(packed(FULL))
+    for one in (again, again.fields[0], again.links, again.links.attachments[0], again.listing.items[0]):
+        assert hash(one) == hash(replace(one))
+        with pytest.raises(FrozenInstanceError):
+            setattr(one, fields(one)[0].name, "")
 
 
 def test_what_is_put_away_is_plain() -> None:

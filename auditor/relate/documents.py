@@ -5,7 +5,7 @@ import sys
 from array import array
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from auditor.model import Record
@@ -42,6 +42,7 @@ class Index:
         self.numbers: Holders = {}
         self.cores: Holders = {}
         self._asked: Counter[str] = Counter()
+        self._often: Counter[str] = Counter()  # how many times a core was told by likeness alone
         self._dated: dict[str, list[tuple[str, str]]] = {}
         self._starts: set[str] = set()
         self._lengths: set[int] = set()
@@ -98,11 +99,19 @@ class Index:
         self._asked[name] += 1
         return keys if self._asked[name] <= CROWD else keys[:CROWD]
 
-    def shortened(self, name: str) -> Iterator[str]:
-        """Yield the keys of the documents of which the core of a title may give the name shortened or reordered."""
+    def shortened(self, name: str, numbers: Collection[str] = ()) -> Iterator[str]:
+        """Yield the keys of the documents of which the core of a title may give the name shortened or reordered.
+
+        As with `alike` a document is told no more often than `CROWD` times, except to pages with one of the *numbers*
+        that is its own: else the titles of a site, all alike but for a figure, would be joined all with all.
+        """
         if self._letters is None:
-            self._letters = _Letters(core for core in self.cores if len(core) >= SHORT)
+            self._letters = _Letters((core for core in self.cores if len(core) >= SHORT), self._often)
+        for key in (key for number in sorted(numbers) for key in self.numbered(number)):
+            if _shortens(name, self.documents[key].core):
+                yield key
         for core in self._letters.holding(name):
+            self._often[core] += 1
             yield from self.bearing(core)
 
     def known(self, number: str) -> str:
@@ -113,8 +122,10 @@ class Index:
     def alike(self, core: str) -> list[str]:
         """Return the keys of the documents whose title is like one with that *core*."""
         if self._words is None:
-            self._words = _Words(self.cores)
-        return sorted(key for one in self._words.alike(core) for key in self.bearing(one))
+            self._words = _Words(self.cores, self._often)
+        found = self._words.alike(core)
+        self._often.update(found)
+        return sorted(key for one in found for key in self.bearing(one))
 
 
 def _keys(holders: Holders, name: str) -> Sequence[str]:
@@ -123,23 +134,36 @@ def _keys(holders: Holders, name: str) -> Sequence[str]:
 
 
 class _Letters:
-    """The cores of titles by each of their characters: a shortened name is sought by its rarest one."""
+    """The cores of titles by each of their characters, with how they end: a shortened name is sought by its rarest one.
 
-    def __init__(self, cores: Iterable[str]) -> None:
+    Those that were told *often* enough are left out.
+    """
+
+    def __init__(self, cores: Iterable[str], often: Mapping[str, int]) -> None:
+        self._often = often
         self._cores = list(cores)
         self._by_letter: dict[str, array[int]] = {}
         for number, core in enumerate(self._cores):
-            for letter in set(_TRIAL.sub("", core)):
-                self._by_letter.setdefault(letter, array("I")).append(number)
+            bare = _TRIAL.sub("", core)
+            for letter in set(bare):
+                self._by_letter.setdefault(letter + bare[-GENRE:], array("I")).append(number)
 
-    def holding(self, name: str) -> Iterator[str]:
-        """Yield the cores of which *name* may be a short form; both end alike, their trial forms left aside."""
+    def holding(self, name: str) -> list[str]:
+        """Return the cores of which *name* may be a short form."""
         short = _TRIAL.sub("", name)
-        near = min((self._by_letter.get(letter, ()) for letter in set(short)), key=len, default=())
-        for core in (self._cores[number] for number in near):
-            long = _TRIAL.sub("", core)
-            if long[-GENRE:] == short[-GENRE:] and _may_be(short, long):
-                yield core
+        near = [letter + short[-GENRE:] for letter in sorted(set(short))]
+        if not near or not all(one in self._by_letter for one in near):
+            return []
+        rarest = min(near, key=lambda one: len(self._by_letter[one]))
+        left = array("I", (one for one in self._by_letter[rarest] if self._often.get(self._cores[one], 0) < CROWD))
+        self._by_letter[rarest] = left
+        return [self._cores[one] for one in left if _shortens(name, self._cores[one])]
+
+
+def _shortens(name: str, core: str) -> bool:
+    """Tell whether a name may be a short form of a core; both end alike, their trial forms left aside."""
+    short, long = _TRIAL.sub("", name), _TRIAL.sub("", core)
+    return bool(short) and long[-GENRE:] == short[-GENRE:] and _may_be(short, long)
 
 
 def _may_be(short: str, long: str) -> bool:
@@ -153,11 +177,13 @@ class _Words:
 
     Two titles are likely enough only if they share LIKELY² of the weight (the characters) of each. So they share a
     word among the rarest that make up all but less than that share, and only by those words they are kept and sought.
+    Those that were told *often* enough are left out.
     """
 
-    def __init__(self, cores: Iterable[str]) -> None:
+    def __init__(self, cores: Iterable[str], often: Mapping[str, int]) -> None:
         from auditor.text import words  # noqa: PLC0415 - jieba costs a second, and most pairs are joined before
 
+        self._often = often
         self._count = Counter(word for core in cores for word in words.content(core))
         self._cores: dict[str, list[str]] = defaultdict(list)
         for core in cores:
@@ -166,7 +192,11 @@ class _Words:
 
     def alike(self, core: str) -> list[str]:
         """Return the cores that are like that one."""
-        near = {one for word in self._rarest(core) for one in self._cores.get(word, ())}
+        near: set[str] = set()
+        for word in self._rarest(core):
+            if word in self._cores:
+                self._cores[word] = [one for one in self._cores[word] if self._often.get(one, 0) < CROWD]
+                near.update(self._cores[word])
         return [one for one in near if likeness(core, one) >= LIKELY]
 
     def _rarest(self, core: str) -> Iterator[str]:

@@ -29,9 +29,10 @@ def shortened(record: Record, index: Index) -> Iterator[str]:
     《城市供热管理办法》 may be 郯城县城市供热管理办法, or a superior's. A name that is whole is not sought again.
     """
     title = hans.fold(record.title)
+    cited = {docnum.key(one.number) for one in record.statements if one.kind is StatementKind.CITES} - {""}
     for name in map(titles.core, _NAMED.findall(title)):
         if len(name) >= SHORT and not any(core in title for core in index.named(name)):
-            yield from index.shortened(name)
+            yield from index.shortened(name, cited)
 
 
 def _latest(record: Record, keys: Sequence[str], index: Index) -> Iterator[tuple[str, str]]:

@@ -363,8 +363,14 @@ def hash_of(text: str) -> int:
 
 
 class Alike(County):
-    """The same site where every page bears one title: nothing may grow with the square of its size."""
+    """The same site where all documents bear one title, or one that differs by a figure only, and all readings theirs.
 
-    def title(self, folder: Folder, nth: int) -> str:  # noqa: ARG002 - of any page
-        """Return the one title."""
-        return f"{OFFICE}关于印发《示例县防汛抗旱管理办法》的通知"
+    Nothing may grow with the square of its size.
+    """
+
+    def title(self, folder: Folder, nth: int) -> str:
+        """Return the title of a page."""
+        figure = f"（{nth}号）" if nth % 2 and folder.role in DOCUMENTS else ""
+        wrapped = f"《示例县城东片区防汛抗旱管理办法{figure}》"
+        likely = folder.role is Role.INTERPRETATIONS and nth % 2
+        return "一图读懂城东片区防汛抗旱管理办法" if likely else f"{OFFICE}关于印发{wrapped}的通知"

@@ -62,3 +62,24 @@ def test_so_is_a_crowd_of_one_number() -> None:
         title = f"关于印发《{NAME}{n}》的通知"
         known.add(f"{n}.html", record(f"/{n}.html", title=title, fields=fields(document_number="郯政发〔2023〕9号")))
     assert [len(known.numbered("郯政发〔2023〕9号")) for _ in range(CROWD + 2)] == [*[CROWD + 1] * CROWD, CROWD, CROWD]
+
+
+def test_by_likeness_alone_a_document_is_told_only_so_often() -> None:
+    known = index(f"关于印发《{NAME}》的通知", "关于印发《郯城县城市供水管理办法》的通知")
+    told = [list(known.shortened("城市供热管理办法")) for _ in range(CROWD + 1)]
+    assert told == [*[["0.html"]] * CROWD, []]
+    assert known.alike(NAME) == ["1.html"]  # the other one has been told often enough
+    likely = [known.alike("郯城县城市供水办法") for _ in range(CROWD + 1)]
+    assert likely == [*[["1.html"]] * (CROWD - 1), [], []]
+    assert known.alike("殡葬") == []
+
+
+def test_to_a_page_that_cites_its_number_it_is_told_all_the_same() -> None:
+    known = Index()
+    numbered = fields(document_number="郯政发〔2023〕9号")
+    known.add("0.html", record("/0.html", title=f"关于印发《{NAME}》的通知", fields=numbered))
+    known.add("1.html", record("/1.html", title="关于殡葬管理的通知", fields=numbered))
+    for _ in range(CROWD):
+        assert list(known.shortened("城市供热管理办法")) == ["0.html"]
+    assert list(known.shortened("城市供热管理办法")) == []
+    assert list(known.shortened("城市供热管理办法", {"郯政发〔2023〕9号"})) == ["0.html"]

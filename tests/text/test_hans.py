@@ -26,6 +26,8 @@ def test_fold_ignores_width_blanks_script_and_case() -> None:
     assert hans.fold("有\u2002效\u3000性：\u200bＡBc\ufeff") == "有效性:abc"
     assert hans.fold("發 佈\u00a0機 構") == hans.fold("发布机构")
     assert hans.fold("﹝2023﹞") == "〔2023〕"
+    for times in (1, 10, 100):  # a name, a title, a text
+        assert hans.fold("發 佈 機 構 Ａ" * times) == "发布机构a" * times
 
 
 def test_squeeze_keeps_script_width_and_brackets() -> None:
