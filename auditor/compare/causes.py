@@ -171,9 +171,9 @@ def _on_site(one: Finding, sight: Sight) -> Told:
     changed = [url for url in _involved(one) if _digest(sight.seen, url) != _digest(sight.now, url)]
     if changed:
         return Told(Cause.SITE_CHANGED, "相关页面已改")
+    if old and new and sight.before.as_of != sight.after.as_of and sight.again is None:
+        return Told(Cause.TIME_PASSED, f"本页未变，评判日期由{sight.before.as_of}到{sight.after.as_of}")
     if _same(sight.seen, sight.now):
-        if sight.before.as_of != sight.after.as_of and sight.again is None:
-            return Told(Cause.TIME_PASSED, f"网页未变，评判日期由{sight.before.as_of}到{sight.after.as_of}")
         return _by_rule(one, sight)
     return Told(Cause.SITE_CHANGED, "本页未改，站内其他页面有变")
 

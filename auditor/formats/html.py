@@ -16,7 +16,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from auditor.formats import RenderOptions, _ledger, _words, in_order
+from auditor.compare import rank
+from auditor.formats import RenderOptions, _comparison, _cut, _ledger, _ranking, _words, in_order
 from auditor.formats._findings import beside
 from auditor.formats._layout import harmless
 from auditor.formats._points import (
@@ -36,8 +37,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _LINK = re.compile(r"https?://[^\s\"'<>`\\]+", re.IGNORECASE)
-_GRAVITY = ("veto", "major", "minor", "info")
 _WIDE = 10_000  # cells: the browser breaks the lines
+LARGEST = 20_000_000  # bytes of a page that browsers still open at once
+CARDS = 5000  # findings that a page shows in full
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,6 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """The findings of one rule and one state on one site, the gravest groups first."""
-
-    site: SiteAssessment
-    findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Sum:
     """How many findings a unit or a rule has, and what they cost."""
 
@@ -83,18 +77,36 @@ class Sum:
 
 def render(assessment: Assessment, options: RenderOptions) -> bytes:
     """Print the assessment as one UTF-8 page that needs no other file; the same assessment gives the same bytes."""
+    most = CARDS
+    while len(page := _page(assessment, options, most)) > LARGEST and most:
+        most //= 2
+    return page
+
+
+def _page(assessment: Assessment, options: RenderOptions, most: int) -> bytes:
+    """Print the page with at most so many findings in full; of each site the gravest."""
     style, script = _asset("style.css"), _asset("filter.js")
-    findings = [one for site in assessment.sites for one in in_order(site.findings)]
-    page = _environment().get_template("report.html.j2")
-    text = page.render(
-        assessment=assessment,
-        findings=findings,
-        groups=[group for site in assessment.sites for group in _groups(site)],
-        style=style,
-        script=script,
-        policy=f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {_hash(script)}; "
-        "base-uri 'none'; form-action 'none'",
-        explain=options.explain_score,
+    groups = _cut.groups(assessment.sites, most)
+    shown = [one for group in groups for one in group.findings]
+    text = (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            assessment=assessment,
+            findings=[one for site in assessment.sites for one in in_order(site.findings)],
+            groups=groups,
+            shown=shown,
+            known=frozenset(one.fingerprint for one in shown),
+            ranking=options.ranking or rank([assessment]),
+            comparison=options.comparison,
+            stage=options.stage,
+            internal=options.internal,
+            style=style,
+            script=script,
+            policy=f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {_hash(script)}; "
+            "base-uri 'none'; form-action 'none'",
+            explain=options.explain_score,
+        )
     )
     return (text.rstrip("\n") + "\n").encode()
 
@@ -145,7 +157,11 @@ def _environment() -> "Environment":
         "reckoned": lambda site: [line.removeprefix("- ") for line in reckoned(site, _WIDE)],
         "risk_text": risk_text,
         "missed": _missed,
+        "marked": _cut.marked,
+        "changes": _comparison,
+        "league": _ranking,
         "share": _words.share,
+        "summed": _summed,
         "sums": _sums,
         "words": _words,
     }
@@ -185,15 +201,6 @@ def _missed(site: SiteAssessment) -> tuple[list[tuple[str, int]], list[tuple[str
     return [one for one in known if one[0] not in NOT_COUNTED], [one for one in known if one[0] in NOT_COUNTED]
 
 
-def _groups(site: SiteAssessment) -> Iterator[Group]:
-    def gravity(one: Finding) -> tuple[bool, int, str]:
-        known = one.severity in _GRAVITY
-        return one.state != "fail", _GRAVITY.index(one.severity) if known else len(_GRAVITY), one.rule
-
-    for _, found in groupby(sorted(in_order(site.findings), key=gravity), key=gravity):
-        yield Group(site, tuple(found))
-
-
 def _choices(findings: Iterable[Finding], name: str) -> list[tuple[str, str, int]]:
     """Return what a filter offers: value, the title of a rule, and how many findings have it."""
     found = Counter(harmless(str(getattr(one, name))) for one in findings)
@@ -209,6 +216,16 @@ def _sums(findings: Sequence[Finding], name: str) -> list[Sum]:
         failed, review = _counts(found)
         sums.append(Sum(key, found[0].title, failed, review, sum(one.deducted for one in found), found))
     return sorted(sums, key=lambda one: (-round(one.deducted, 4), -one.failed, -one.review, one.name))
+
+
+def _summed(sites: Iterable[SiteAssessment]) -> list[tuple[str, str, list[int]]]:
+    """Return id, title and the six counts of each rule over all sites, by id."""
+    known: dict[str, tuple[str, list[int]]] = {}
+    for one in (tally for site in sites for tally in site.rules):
+        states = (one.judged, one.passed, one.failed, one.needs_review, one.not_applicable, one.not_assessable)
+        title, sums = known.get(one.id, (one.title, [0] * len(states)))
+        known[one.id] = title, [total + count for total, count in zip(sums, states, strict=True)]
+    return [(rule, title, sums) for rule, (title, sums) in sorted(known.items())]
 
 
 def _leaves(one: IndicatorScore) -> Iterator[IndicatorScore]:

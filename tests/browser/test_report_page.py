@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
 from pathlib import Path
 from threading import Thread
 
 import pytest
 from browser.devtools import CHROMIUM, Page, browser
 
+from auditor.compare import compare
 from auditor.formats import RenderOptions
 from auditor.formats.html import render
 from auditor.model import (
@@ -21,6 +23,7 @@ from auditor.model import (
     Evidence,
     Finding,
     IndicatorScore,
+    JudgedRun,
     Role,
     SiteAssessment,
     State,
@@ -33,6 +36,7 @@ pytestmark = pytest.mark.skipif(
 
 PROGRAM = [sys.executable, "-c", "from auditor.cli import main; main()"]
 ROOT = Path(__file__).parents[2]
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 ATTACK = "<script>hacked=1</script><img src=http://127.0.0.1:9/x onerror=hacked=1>'\"\u202e\x1b[31m{{7*7}}"
 VISIBLE = "Array.from(document.querySelectorAll('.finding')).filter(one => one.checkVisibility()).length"
 # Every text that can be seen against the nearest ground that is painted: WCAG 2.2 AA, 1.4.3.
@@ -148,6 +152,27 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="module")
+def grouped(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Forty sites with more findings than a page shows, and what changed since the run before."""
+    one = replace(assessed().sites[0], name="甲县", group="县级政府", indicators=(), columns=(), notes=())
+    sites = tuple(
+        replace(
+            one,
+            id=f"s{place}",
+            name=f"第{place}县",
+            findings=tuple(finding(1000 * place + number, unit=f"单位{number % 3}") for number in range(150)),
+        )
+        for place in range(40)
+    )
+    after = replace(assessed(), sites=sites)
+    before = replace(after, sites=tuple(replace(site, findings=site.findings[1:]) for site in sites))
+    comparison = compare(JudgedRun("1", before), JudgedRun("2", after))
+    path = tmp_path_factory.mktemp("grouped") / "report.html"
+    path.write_bytes(render(after, RenderOptions(comparison=comparison, internal=True)))
+    return path.as_uri()
+
+
+@pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The report that a user gets of the bundled mirror."""
     path = tmp_path_factory.mktemp("real") / "report.html"
@@ -165,6 +190,16 @@ def choose(tab: Page, **values: str) -> tuple[int, str]:
         )
     tab.run("new Promise((done) => setTimeout(done, 150))")
     return tab.run(VISIBLE), tab.run("document.getElementById('shown').textContent")
+
+
+def faults(tab: Page) -> list[str]:
+    """Return what axe-core finds wrong with the page: its rule and the first place."""
+    tab.run(f"{AXE}; undefined")
+    found: list[str] = tab.run(
+        "axe.run(document, {resultTypes: ['violations']}).then((one) =>"
+        " one.violations.map((fault) => `${fault.id}: ${fault.nodes[0].html}`))"
+    )
+    return found
 
 
 def quiet(tab: Page) -> None:
@@ -391,3 +426,30 @@ def test_the_browser_finds_a_name_for_every_picture_and_landmark(tab: Page, made
         if role in {"image", "img", "region", "search", "navigation", "combobox"} and not name
     ] == []
     assert tab.run("document.documentElement.lang") == "zh-CN"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(tab: Page, made: str, grouped: str, scheme: str) -> None:
+    tab.prefer(scheme)
+    for url in (made, grouped):
+        tab.visit(url)
+        tab.run("document.querySelectorAll('.finding').forEach((one, place) => { if (place > 20) one.remove(); })")
+        assert faults(tab) == []
+        quiet(tab)
+    tab.run("document.documentElement.removeAttribute('lang'); document.querySelector('#filters label').remove()")
+    assert [one.partition(":")[0] for one in faults(tab)] == ["html-has-lang"]
+    tab.prefer("light")
+
+
+def test_a_report_of_many_sites_stays_usable(tab: Page, grouped: str) -> None:
+    tab.visit(grouped)
+    assert tab.run(VISIBLE) == 5000
+    count, said = choose(tab, site="=s7", unit="=单位1")
+    assert (count, "显示" in said) == (
+        tab.run("document.querySelectorAll('[data-site=s7][data-unit=单位1]').length"),
+        True,
+    )
+    assert 0 < count <= 50
+    assert tab.run("document.querySelectorAll('table.changes tbody tr').length") == 40
+    assert tab.said("Network.requestWillBeSent")[1:] == []
+    quiet(tab)

@@ -114,7 +114,7 @@ def test_reports_go_to_files_and_to_the_screen(call: Call, mirror: Path, tmp_pat
 
 def test_out_stores_the_reports(call: Call, mirror: Path, tmp_path: Path) -> None:
     call("check", mirror, "--out", tmp_path / "out")
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["report.json", "report.txt"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["pages.jsonl", "report.json", "report.txt"]
 
 
 # ---------------------------------------------------------------- the console

@@ -218,7 +218,7 @@ def test_the_same_pages_on_a_later_day_are_the_day() -> None:
     assert gone(run(assessed(site()), ONE), after) == (
         ChangeKind.NEW,
         Cause.TIME_PASSED,
-        "网页未变，评判日期由2023-12-31到2024-03-01",
+        "本页未变，评判日期由2023-12-31到2024-03-01",
     )
 
 
