@@ -14,6 +14,7 @@ _EACH = re.compile(r"\s*附\s*件\s*[0-9一二三四五六七八九十]{1,2}\s*[
 _NUMBERED = re.compile(r"\s*[(（]?\d{1,2}\s*[)）.．、]\s*(?!\d)(?P<name>\D.*)", re.DOTALL)
 _SPLIT = re.compile(r"[\s;；]+(?=\d{1,2}\s*[.．、]\s*\D)")
 _HEADS = re.compile(r"\s*附\s*(?:件|表|图|录)\s*[0-9一二三四五六七八九十]{0,3}\s*(?:[:：.．、-].*)?", re.DOTALL)
+_SIGNS = re.compile(r"[\W_]+")
 _OFFERS = re.compile("附件|下载")
 _LONGEST, _SHORTEST = 60, 3  # characters of a name
 _CLOSING = re.compile(r"\s*[(（].{0,40}[)）]\s*")  # （此件公开发布）, （联系人：…）
@@ -92,4 +93,4 @@ def _goes_on(below: Sequence[Line]) -> bool:
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"[\W_]+", "", hans.fold(name))
+    return _SIGNS.sub("", hans.fold(name))

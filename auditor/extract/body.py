@@ -249,9 +249,9 @@ def _organ_and_date(text: str) -> tuple[str, str] | None:
     name, rest = bare[:start].strip(), bare[end:].strip()
     if (
         name
-        and organs.ends_like_organ("".join(name.split()))
         and len(name) <= _SIGNED
         and (not rest or rest[0] in "(（")
+        and organs.ends_like_organ("".join(name.split()))
     ):
         return "".join(name.split()), day
     return None

@@ -18,16 +18,18 @@ def marked(page: Page, lexicon: Lexicon) -> bool:
     """Tell whether the page shows marks that a script was to replace by data; looked for once."""
     if page.marked is None:
         html = page.html
-        page.marked = (
-            any(end in html for end in lexicon.once(_ends))
-            and any(mark in html for mark in lexicon.words("script_marks"))
+        page.marked = any(
+            end in html and any(mark in html for mark in marks) for end, marks in lexicon.once(_ends).items()
         ) or ("{{" in page.text and any("{{" in line.text and "}}" in line.text for line in page.lines))
     return page.marked
 
 
-def _ends(lexicon: Lexicon) -> frozenset[str]:
-    """Return how the marks end: fewer than there are marks, and looking for one in a page costs the same."""
-    return frozenset(mark[-_END:] for mark in lexicon.words("script_marks"))
+def _ends(lexicon: Lexicon) -> dict[str, list[str]]:
+    """Return the marks by how they end: there are fewer ends than marks, and looking for one costs the same."""
+    ends: dict[str, list[str]] = {}
+    for mark in lexicon.words("script_marks"):
+        ends.setdefault(mark[-_END:], []).append(mark)
+    return ends
 
 
 def requests(page: Page, lexicon: Lexicon) -> bool:

@@ -14,7 +14,8 @@ def read(page: Page, lexicon: Lexicon) -> Iterator[Pair]:
     """Yield a pair for every `<dt>` that is a known label."""
     if "dt" not in page.kinds:
         return
-    following = {one: other for block in page.blocks for one, other in pairwise(block.children)}
+    lists = {block.parent for block in page.blocks if block.tag == "dt"}
+    following = {one: other for place in lists for one, other in pairwise(page.blocks[place].children)}
     for place, block in enumerate(page.blocks):
         if block.tag != "dt" or block.last == block.first:
             continue
