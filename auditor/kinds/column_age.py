@@ -8,6 +8,7 @@ from itertools import pairwise, takewhile
 from typing import ClassVar
 
 from auditor.kinds import Facts, Scope, not_applicable, not_assessable, passed, seen
+from auditor.kinds._refusals import check_periods
 from auditor.model import ColumnView, Item, Reason, State, Verdict, Vocabulary
 from auditor.text import dates
 
@@ -27,6 +28,10 @@ class Kind:
     values: ClassVar[frozenset[str]] = frozenset({"newest", "newest_title", "period", "name", "due"})
 
     periods: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse periods that are none."""
+        check_periods("periods", self.periods.values())
 
     def judge(self, subject: ColumnView, facts: Facts) -> Verdict:
         """Compare the newest item on or before as_of with the period."""

@@ -21,6 +21,7 @@ from auditor.kinds._duties import (
     within,
     year_of,
 )
+from auditor.kinds._refusals import check_patterns
 from auditor.model import Matter, State, Verdict
 from auditor.text import hans, periods
 
@@ -52,10 +53,7 @@ class Kind:
 
     def __post_init__(self) -> None:
         """Refuse a pattern that is none."""
-        try:
-            re.compile(self.distinct)
-        except re.error as error:
-            raise ValueError(f"distinct: {error}") from None
+        check_patterns("distinct", (self.distinct,))
 
     def judge(self, subject: Task, facts: Facts) -> Verdict:
         """Count what belongs to the year."""

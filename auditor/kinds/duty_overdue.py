@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from auditor.kinds import Facts, Scope, Task, not_assessable
 from auditor.kinds._duties import VALUES, likely, listed, mark_of, ordered, place, said, search, shown, unread, within
+from auditor.kinds._refusals import check_form, check_periods
 from auditor.model import State, Verdict
 from auditor.text import dates
 from auditor.text.workdays import UnknownYear
@@ -43,8 +44,8 @@ class Kind:
 
     def __post_init__(self) -> None:
         """Refuse a day or a period that is none."""
-        _day(self.due, 2000)
-        dates.add_period(date(2000, 1, 1), self.since)
+        check_form("due", self.due, lambda written: _day(written, 2000), "不是日期,应写成 03-31 或 2023-03-31")
+        check_periods("since", (self.since,))
 
     def judge(self, subject: Task, facts: Facts) -> Verdict:
         """Look for what was published in time."""

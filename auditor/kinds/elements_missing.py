@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from auditor.kinds import Facts, Page, Scope, anchors, not_applicable, not_assessable, passed, seen
+from auditor.kinds._refusals import check_patterns
 from auditor.model import PageKind, Reason, Record, State, Verdict, Vocabulary
 from auditor.relate import key_of
 from auditor.text import addresses, hans
@@ -50,6 +51,13 @@ class Kind:
     shortest: int = 100
     marks: int = 0
     tabs: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse patterns that are none."""
+        for name, groups in (("elements", self.elements), ("headings", self.headings)):
+            check_patterns(name, (one for patterns in groups.values() for one in patterns))
+        check_patterns("overview", self.overview)
+        check_patterns("titles", self.titles)
 
     def judge(self, subject: Page, facts: Facts) -> Verdict:
         """Look for every element in the page's lines between headline and footer."""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from auditor.kinds import Facts, Scope, not_applicable, not_assessable, passed, seen
+from auditor.kinds._refusals import check_periods
 from auditor.model import ColumnView, Evidence, Item, Reason, SiteView, State, Subject, Verdict
 from auditor.text import addresses, dates
 
@@ -32,6 +33,10 @@ class Kind:
     titles: tuple[str, ...] = ()
     drafts: tuple[str, ...] = ()
     must: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a period that is none."""
+        check_periods("period", (self.period,))
 
     def judge(self, subject: SiteView, facts: Facts) -> Iterator[Verdict]:
         """Yield the one verdict on the site, on its column where it has one."""

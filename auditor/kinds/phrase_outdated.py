@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from auditor.kinds import Facts, Page, Scope, not_applicable, not_assessable, passed, seen
+from auditor.kinds._refusals import check_patterns
 from auditor.kinds.elements_missing import elsewhere, text_lines, titled
 from auditor.model import Evidence, PageKind, Reason, Record, State, Verdict
 from auditor.relate import key_of
@@ -35,6 +36,12 @@ class Kind:
     within: Literal["text", "tables"] = "text"
     titles: tuple[str, ...] = ()
     since: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse patterns that are none."""
+        check_patterns("phrases", (one for patterns in self.phrases.values() for one in patterns))
+        check_patterns("unless", self.unless)
+        check_patterns("titles", self.titles)
 
     def judge(self, subject: Page, facts: Facts) -> Verdict:
         """Look for every phrase and quote the first sentence of each."""

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
-from auditor.kinds import Facts, Scope, Task, not_assessable
+from auditor.kinds import Facts, Scope, Task, WrongOption, not_assessable
 from auditor.kinds._duties import VALUES, likely, listed, mark_of, ordered, place, said, search, shown, unread, within
+from auditor.kinds._refusals import check_form, check_periods
 from auditor.model import Matter, State, Verdict
 from auditor.text import dates, periods
 from auditor.text.workdays import UnknownYear
@@ -53,12 +54,13 @@ class Kind:
 
     def __post_init__(self) -> None:
         """Refuse periods and seasons that are none."""
+        check_periods("every", (self.every,))
+        check_periods("grace", (self.grace,))
         start = date(2000, 1, 1)
         if dates.add_period(start, self.every) <= start:
-            raise ValueError(self.every)
-        dates.add_period(start, self.grace)
+            raise WrongOption("every", f"{self.every} 没有长度")
         for season in self.seasons:
-            _season(season, start.year)
+            check_form("seasons", season, lambda written: _season(written, start.year), "应写成 05-15/09-30 这样")
 
     def judge(self, subject: Task, facts: Facts) -> Verdict:
         """Fill the periods that are over with what was published."""

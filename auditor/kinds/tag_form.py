@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from auditor.kinds import Facts, Page, Scope, not_applicable, passed, seen
+from auditor.kinds._refusals import check_patterns
 from auditor.model import State, Verdict
 from auditor.relate import key_of
 from auditor.text import dates
@@ -26,6 +27,10 @@ class Kind:
 
     tag: str
     form: str
+
+    def __post_init__(self) -> None:
+        """Refuse a pattern that is none."""
+        check_patterns("form", (self.form,))
 
     def judge(self, subject: Page, facts: Facts) -> Verdict:
         """Read the tag of an article."""

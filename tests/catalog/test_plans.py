@@ -92,7 +92,7 @@ def test_the_hash_covers_what_a_plan_says_and_not_how(known: catalog.Catalog, wr
         ("id: D2", "id: D1", "事项 id D1 重复"),
         ("id: D2", "id: 第二项", "id 只用字母"),
         ("manual: 须人工试用, ", "", "缺少 rule"),
-        ("due: 06-30", "due: 6月底", "规则类型 duty_overdue 不接受这些选项"),
+        ("due: 06-30", "due: 6月底", "options.due: 6月底 不是日期"),
         ("certainty: inferred", "certainty: sure", "不认识的值 sure"),
         ("recurs: true", "recurs: 每年", "应为是否值"),
         ("roles: [meetings]", "roles: []", "own.yaml:9:22: duties[0].options.roles: 没有填 roles,不知到哪些栏目找证据"),

@@ -125,7 +125,7 @@ def test_a_page_that_was_not_captured_is_not_asked() -> None:
 
 
 def test_a_pattern_that_is_none_is_refused() -> None:
-    with pytest.raises(ValueError, match="distinct"):
+    with pytest.raises(ValueError, match="正则表达式写错了"):
         Kind(distinct="第(")
 
 

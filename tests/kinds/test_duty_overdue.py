@@ -101,7 +101,7 @@ def test_a_day_that_is_none_is_refused(due: str) -> None:
 
 
 def test_a_period_that_is_none_is_refused() -> None:
-    with pytest.raises(ValueError, match="ISO"):
+    with pytest.raises(ValueError, match="不是时间长度"):
         Kind(since="year")
 
 
