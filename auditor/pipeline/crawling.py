@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -108,11 +108,11 @@ def crawl(
                 resume=resume,
                 progress=progress,
             )
-        finally:  # a stopped run can be verified, too
-            before = (out / MANIFEST).read_bytes() if (out / MANIFEST).is_file() else b""
-            manifests = (f"{folder.name}/{MANIFEST}" for folder in site_folders(out))
-            write_run_manifest(out, (RUN, *(name for name in manifests if (out / name).is_file())))
-            void_stamp(out, before)
+        except BaseException:  # a stopped run can be verified, too
+            with suppress(OSError):  # what stopped it is what is to be told
+                _seal(out)
+            raise
+        _seal(out)
     return CrawlResult(out, crawls)
 
 
@@ -207,6 +207,14 @@ def _lasting(ruleset: str) -> str:
 def _plans(asked: Config, catalog: Catalog) -> list[Plan]:
     wanted = dict.fromkeys((*asked.plans, *(one for site in asked.sites for one in site.plans)))
     return [catalog.plan(one) for one in wanted]
+
+
+def _seal(out: Path) -> None:
+    """Write the manifest of the run; the stamp of another one is void."""
+    before = (out / MANIFEST).read_bytes() if (out / MANIFEST).is_file() else b""
+    manifests = (f"{folder.name}/{MANIFEST}" for folder in site_folders(out))
+    write_run_manifest(out, (RUN, *(name for name in manifests if (out / name).is_file())))
+    void_stamp(out, before)
 
 
 @contextmanager

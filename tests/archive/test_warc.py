@@ -173,6 +173,7 @@ def test_a_body_is_not_read_from_a_record_that_is_another(tmp_path: Path) -> Non
     assert read_answer(file, place.offset, (file, other.offset)) is None
     assert read_answer(file, place.offset, (file, place.offset)) is None
     assert read_answer(file, place.offset, (tmp_path / "gone.warc.gz", 0)) is None
+    assert read_answer(file, place.offset, (file, 7)) is None
     assert read_answer(file, place.offset) == replace(answer("/b", noise(90)), request=b"")
 
 

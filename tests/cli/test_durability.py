@@ -14,6 +14,7 @@ from auditor.archive.lock import LOCK, alone
 from auditor.archive.manifest import MANIFEST
 from auditor.archive.serve import serve
 from auditor.cli import options
+from auditor.errors import UsageError
 
 Call = Callable[..., Any]
 PAGES = 12
@@ -139,3 +140,20 @@ def test_what_a_power_failure_took_is_asked_for_again_and_nothing_else(
     assert after.keys() == before.keys()
     assert evidence.stat().st_size > whole // 2
     assert call("evidence", "verify", run).code == 0
+
+
+def test_what_stopped_a_crawl_is_told_though_its_manifest_cannot_be_written(
+    call: Call, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    def stopped(*_: object, **__: object) -> None:
+        raise UsageError("先出的错")
+
+    monkeypatch.setattr("auditor.pipeline.crawling.write_run_manifest", full)
+    found = call("crawl", "-c", site, "--out", tmp_path / "whole")
+    assert (found.code, found.err) == (2, f"{tmp_path / 'whole'}:无法写入(磁盘已满)\n")
+    monkeypatch.setattr("auditor.pipeline.crawling.crawl_sites", stopped)
+    found = call("crawl", "-c", site, "--out", tmp_path / "stopped")
+    assert (found.code, found.err) == (2, "先出的错\n")
