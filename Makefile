@@ -4,6 +4,7 @@
 # make bench-evaluate   评判整个网站的速度和内存:一万、十万、一百万条记录(要十几分钟)
 # make bench-kill   在随机时刻用 kill -9 打断抓取，证明不丢页、不重抓、报告不变（约三分钟）
 # make replay       用 pywb 逐页回放抓取存下的证据（另建环境安装 pywb，要能访问软件包源）
+# make bench-crawl   抓取的速度、CPU 和内存，与 Scrapy、LinkChecker、wget -r 抓同一个网站对比，再看二百个网站同时抓（要有 nginx）
 # make lock   依赖有变动时重做锁文件；UPGRADE=--upgrade 时顺带升级
 #
 # 只需要 Python ≥ 3.11；解释器另有其名时：make demo PYTHON=python3.12
@@ -23,7 +24,7 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE = CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --build-deps-for editable $(UPGRADE)
 
-.PHONY: demo test bench-extract bench-evaluate bench-kill replay lock
+.PHONY: demo test bench-extract bench-evaluate bench-kill bench-crawl replay lock
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/package.stamp
@@ -52,6 +53,10 @@ bench-kill: $(VENV)/package.stamp
 
 replay: $(VENV)/package.stamp
 	$(BIN)/python tests/bench/replay.py
+
+bench-crawl: $(VENV)/package.stamp $(VENV)/bench.stamp
+	PYTHONPATH=tests $(BIN)/python tests/bench/crawl.py $(BENCH)
+	PYTHONPATH=tests $(BIN)/python tests/bench/hosts.py
 
 lock: $(VENV)/dev.stamp
 	$(COMPILE) --output-file requirements.lock pyproject.toml

@@ -176,6 +176,8 @@ class Fetcher:
                     if any(name.lower() == b"set-cookie" for name, _ in response.headers.raw):
                         cookies.extract_cookies(response)
                     answer = _head(url, response)
+                    # From the answer on, too: it may have taken a while until the server saw the request.
+                    self.pace(url).hold(self.pace(url).delay)
                     if method == "HEAD":
                         return answer
                     if not files and not _is_page(answer):

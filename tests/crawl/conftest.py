@@ -51,6 +51,7 @@ class WebServer:
     fallback: Callable[[str], str] | None = None  # what every other path shows
     missing_to: str = ""  # where every other path leads
     log: list[Asked] = field(default_factory=list)
+    address: str = "127.0.0.1"
     port: int = 0
     active: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -58,12 +59,12 @@ class WebServer:
     @property
     def origin(self) -> str:
         """Where it is asked."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.host}"
 
     @property
     def host(self) -> str:
         """Its host with the port."""
-        return f"127.0.0.1:{self.port}"
+        return f"{self.address}:{self.port}"
 
     def paths(self, *, robots: bool = False) -> Counter[str]:
         """Count the requests by path, those for an address that cannot exist left aside."""
@@ -264,12 +265,15 @@ def other() -> Iterator[WebServer]:
 
 
 class serving:  # noqa: N801 - a context manager
-    """Run a server of ours for a while."""
+    """Run a server of ours for a while, at an address of this machine."""
+
+    def __init__(self, address: str = "127.0.0.1") -> None:
+        self._address = address
 
     def __enter__(self) -> WebServer:
         """Begin to listen."""
-        web = WebServer()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, web))
+        web = WebServer(address=self._address)
+        self._server = ThreadingHTTPServer((self._address, 0), partial(Handler, web))
         self._server.daemon_threads = True
         self._server.handle_error = lambda *_: None  # type: ignore[method-assign]
         web.port = self._server.server_port
