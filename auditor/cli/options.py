@@ -34,6 +34,17 @@ ExplainScore = Annotated[bool, typer.Option("--explain-score", help="逐项说�
 Manual = Annotated[
     Path | None, typer.Option("--manual", metavar="FILE", help="人工评分表(CSV: 单位,指标,得分,依据,评分人)")
 ]
+Deadline = Annotated[
+    int, typer.Option("--deadline", metavar="N", min=1, max=250, help="通知书和问题清单的整改时限,工作日")
+]
+Issued = Annotated[
+    str | None,
+    typer.Option("--issued", metavar="YYYY-MM-DD", help="通知书的日期,时限从次日起算;不写则留空", show_default=False),
+]
+Templates = Annotated[
+    Path | None,
+    typer.Option("--templates", metavar="DIR", help="自己的 Word 模板(见 auditor templates)", show_default=False),
+]
 Resume = Annotated[bool, typer.Option("--resume", help="继续 --out 里中断的运行")]
 Sites = Annotated[
     list[str] | None, typer.Argument(metavar="[SITE]...", help="站点 id;不写则为全部", show_default=False)
@@ -56,14 +67,14 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", callback=_set_quiet, help=
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", callback=_set_verbose, help="出错时显示详情")]
 
 
-def read_day(written: str | None) -> date | None:
-    """Return the day of --as-of; raises UsageError where it is none."""
+def read_day(written: str | None, name: str = "--as-of") -> date | None:
+    """Return the day of the option *name*; raises UsageError where it is none."""
     try:
         day = date.fromisoformat(written) if written is not None else None
     except ValueError:
         day = None
     if written is not None and (day is None or day.isoformat() != written):
-        raise UsageError(f"--as-of 不是日期: {written}(应写成 2023-12-31)")
+        raise UsageError(f"{name} 不是日期: {written}(应写成 2023-12-31)")
     return day
 
 
