@@ -6,7 +6,22 @@ import sys
 import typer
 
 from auditor import __version__
-from auditor.cli import check, crawl, demo, diff, doctor, evidence, gate, page, plan, rank, report, rules, run
+from auditor.cli import (
+    check,
+    crawl,
+    demo,
+    diff,
+    doctor,
+    evidence,
+    gate,
+    page,
+    plan,
+    rank,
+    report,
+    rules,
+    run,
+    templates,
+)
 from auditor.cli.exits import guarded
 from auditor.cli.usage import ChineseGroup, complaint
 
@@ -19,7 +34,7 @@ app = typer.Typer(
     help="政府信息公开栏目合规审计:抓取、读元数据、按规则评判、出带证据的评分报告。",
     epilog="示例: auditor demo;auditor page 网页.html;auditor check 镜像文件夹 -f json",
 )
-for module in (demo, run, crawl, check, report, page, rank, diff, gate):
+for module in (demo, run, crawl, check, report, templates, page, rank, diff, gate):
     module.register(app)
 app.add_typer(rules.app, name="rules")
 app.add_typer(evidence.app, name="evidence")

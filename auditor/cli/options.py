@@ -44,6 +44,17 @@ History = Annotated[
     list[Path] | None,
     typer.Option("--history", metavar="RUN", help="更早的运行,可多次: 那时就有、中间没有的算复发", show_default=False),
 ]
+Deadline = Annotated[
+    int, typer.Option("--deadline", metavar="N", min=1, max=250, help="通知书和问题清单的整改时限,工作日")
+]
+Issued = Annotated[
+    str | None,
+    typer.Option("--issued", metavar="YYYY-MM-DD", help="通知书的日期,时限从次日起算;不写则留空", show_default=False),
+]
+Templates = Annotated[
+    Path | None,
+    typer.Option("--templates", metavar="DIR", help="自己的 Word 模板(见 auditor templates)", show_default=False),
+]
 Resume = Annotated[bool, typer.Option("--resume", help="继续 --out 里中断的运行")]
 Timestamp = Annotated[
     str | None, typer.Option("--timestamp", metavar="URL", help="抓完后请这个时间戳服务(RFC 3161)给证据清单盖时间戳")

@@ -1,8 +1,9 @@
 """`auditor report`: print a finished run in other formats."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,6 +11,9 @@ from auditor.cli import exits, inputs, options, reports
 from auditor.cli.exits import FailOn, Thresholds
 from auditor.cli.usage import ChineseCommand
 from auditor.errors import UsageError
+
+if TYPE_CHECKING:
+    from auditor.catalog import Catalog
 
 
 def register(app: typer.Typer) -> None:
@@ -36,12 +40,16 @@ def report(
     stage: options.StageOption = options.Stage.INITIAL,
     internal: options.Internal = False,
     force: options.Force = False,
+    deadline: options.Deadline = 10,
+    issued: options.Issued = None,
+    templates: options.Templates = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> int:
     """Judge a finished run again from its evidence, and print it."""
     del quiet, verbose
     wanted, day = reports.read_formats(formats, out), options.read_day(as_of)
+    letters = letter_options(deadline, options.read_day(issued, "--issued"), templates)
     from auditor import pipeline  # noqa: PLC0415 - commands import what they need when called
     from auditor.pipeline.crawling import recorded  # noqa: PLC0415
 
@@ -52,6 +60,7 @@ def report(
         raise UsageError(f"{run} 不是运行文件夹(里面没有 run.json);评判镜像文件夹请用 auditor check")
     runs = inputs.Runs()
     catalog, ruleset = inputs.read_rules(rules)
+    letters["due"] = last_day(catalog, letters["today"], deadline)
     earlier = runs.open(against) if against else None
     lines: list[Mapping[str, Any]] = []
     assessment = pipeline.check(
@@ -71,6 +80,26 @@ def report(
             inputs.refuse_other_sets(earlier, present)
         comparison = runs.compared(earlier, present)
     code = exits.decide(assessment, Thresholds(fail_on, min_score, max_unassessable, exit_zero))
-    beside = {"comparison": comparison, "stage": stage.value, "internal": internal}
+    beside = {**letters, "comparison": comparison, "stage": stage.value, "internal": internal}
     reports.publish(assessment, wanted, explain_score=explain_score, beside=beside)
     return code
+
+
+def letter_options(days: int, issued: date | None, templates: Path | None) -> dict[str, Any]:
+    """Return what letters say beside the assessment; raises UsageError where there is no such folder of templates."""
+    if templates is not None and not templates.is_dir():
+        raise UsageError(f"找不到模板文件夹: {templates}(用 auditor templates 写出一份)")
+    return {"days": days, "today": issued, "templates": templates}
+
+
+def last_day(catalog: "Catalog", issued: date | None, days: int) -> date | None:
+    """Return the last of the *days* working days after that day; None, with a hint, where the calendar lacks a year."""
+    from auditor.text.workdays import Calendar, UnknownYear  # noqa: PLC0415 - commands import what they need when called
+
+    if issued is None:
+        return None
+    try:
+        return Calendar(catalog.calendar_overrides).working_day(issued, days)
+    except UnknownYear as unknown:
+        options.hint(f"工作日历缺 {unknown.year} 年,整改时限只写 {days} 个工作日,不写日期")
+        return None

@@ -9,6 +9,7 @@ counts and fetches nothing. Files whose name begins with an underscore are no fo
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from auditor.model import Comparison, Finding, Ranking
 
@@ -21,7 +22,7 @@ class RenderOptions:
     assessment: `initial` 初评, `reviewed` 复核, `final` 定稿. `internal` is true for the annex that stays in the house:
     it alone shows rank intervals. `ranking` is the table of sites, where one was made. `days` is how many working days
     units have to mend what was found, `due` the last of them, None where the calendar does not know it. `today` is the
-    day that a notice bears, None for a blank.
+    day that a notice bears, None for a blank. `templates` is a folder of Word templates that replace the shipped ones.
     """
 
     width: int = 80
@@ -34,6 +35,7 @@ class RenderOptions:
     days: int = 10
     due: date | None = None
     today: date | None = None
+    templates: Path | None = None
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -11,6 +11,7 @@ from threading import Event, Thread
 from typing import Any, ClassVar
 
 import pytest
+from docx import Document
 
 from auditor import catalog
 from auditor.model import Assessment
@@ -394,3 +395,22 @@ def test_a_single_page_is_fetched_from_its_address(call: Call, site: Path) -> No
     found = call("page", f"{home}doc1.htm", "-f", "json", "--exit-zero")
     assert (found.code, json.loads(found.out)["url"]) == (0, f"{home}doc1.htm")
     assert call("page", "http://127.0.0.1:9/").code == 4
+
+
+def test_the_letters_of_a_run_go_into_a_folder(call: Call, site: Path, tmp_path: Path) -> None:
+    """One way through all the options of `report`: files in a folder, letters, their templates and their days."""
+    assert call("run", "-c", site, "--out", tmp_path / "run", "--exit-zero", "-q").code == 0
+    assert call("templates", tmp_path / "own").out.count(".docx") == 4
+    again = call("templates", tmp_path / "own")
+    assert (again.out, again.err.count("没有覆盖")) == ("", 4)
+    words = ("report", tmp_path / "run", "--out", tmp_path / "out", "-f", "csv", "-f", "docx", "--exit-zero")
+    letters = ("-f", f"docx={tmp_path}/letters/", "--templates", tmp_path / "own")
+    found = call(*words, *letters, "--issued", "2023-12-29", "--deadline", "5")
+    assert (found.code, found.out) == (0, "")
+    assert sorted(one.name for one in (tmp_path / "out").iterdir()) == ["report.csv", "report.docx"]
+    assert (tmp_path / "letters/读网记录-slow.docx").is_file()
+    said = "\n".join(line.text for line in Document(str(tmp_path / "letters/通报.docx")).paragraphs)
+    assert "5 个工作日内完成整改（即2024年1月8日前）" in said
+    assert "2023年12月29日" in said
+    late = call(*words, "--issued", "2090-12-29")
+    assert (late.code, "工作日历缺 2090 年" in late.err) == (0, True)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 Call = Callable[..., Any]
-COMMANDS = ["demo", "run", "crawl", "check", "report", "page", "doctor", "rules", "evidence", "plan"]
+COMMANDS = ["demo", "run", "crawl", "check", "report", "templates", "page", "doctor", "rules", "evidence", "plan"]
 RULES = ["list", "explain", "lint", "test"]
 EVIDENCE = ["show", "verify"]
 PLAN = ["list", "show", "check", "import"]
@@ -82,6 +82,10 @@ def test_version(call: Call) -> None:
         (["page", "no-such-file.html"], "no-such-file.html"),
         (["report", "no-such-run"], "找不到运行文件夹: no-such-run"),
         (["report", "."], "不是运行文件夹"),
+        (["report", ".", "--issued", "2024-1-5"], "--issued 不是日期: 2024-1-5"),
+        (["report", ".", "--templates", "none"], "找不到模板文件夹: none(用 auditor templates 写出一份)"),
+        (["report", ".", "--deadline", "0"], "--deadline 应不小于 1"),
+        (["report", ".", "-f", "docx"], "-f docx 不能显示在屏幕上: 应写成 docx=文件名"),
         (["run"], "找不到 auditor.yaml"),
         (["crawl", "-c", "none.yaml"], "文件不存在: none.yaml"),
         (["check", "x", "--rules", "sets/none.yaml"], "规则集文件不存在: sets/none.yaml"),

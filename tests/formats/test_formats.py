@@ -39,7 +39,7 @@ def true_counts(site: SiteAssessment) -> Mapping[str, Counts]:
 
 
 def test_the_promised_formats_are_found() -> None:
-    promised = {"text", "json", "jsonl", "csv", "markdown", "html", "xlsx", "junit", "sarif", "github"}
+    promised = {"text", "json", "jsonl", "csv", "markdown", "html", "xlsx", "docx", "junit", "sarif", "github"}
     assert promised <= set(FORMATS)
 
 
