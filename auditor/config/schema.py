@@ -5,6 +5,11 @@ from auditor.model import Site
 from auditor.model.schema import Schema, Shape, nullable, schema
 
 _AMOUNT: Schema = {"type": ["integer", "number", "string", "null"]}
+_TLS: Schema = {
+    "type": ["object", "null"],
+    "properties": {"verify": {"type": ["boolean", "null"]}},
+    "additionalProperties": False,
+}
 _DAY: Schema = {"type": "string", "format": "date"}
 
 
@@ -25,7 +30,9 @@ def config_schema() -> Schema:
         ),
         CrawlOptions: Shape(given=amounts, optional=frozenset(amounts)),
         Site: Shape(
-            given={"hosts": nullable({"type": "array", "items": {"type": "string"}})}, optional=frozenset({"hosts"})
+            names={"tls_verify": None},
+            given={"hosts": nullable({"type": "array", "items": {"type": "string"}}), "tls": _TLS},
+            optional=frozenset({"hosts", "tls"}),
         ),
     }
     return schema(Config, shapes, title="auditor.yaml")

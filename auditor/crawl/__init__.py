@@ -11,6 +11,7 @@ from auditor.crawl.fetch import Fetcher
 from auditor.crawl.frontier import scope_of, seeds
 from auditor.crawl.mirrored import Mirror
 from auditor.crawl.pace import seconds_to_window
+from auditor.crawl.reach import bare, trusted
 from auditor.crawl.render import Renderer
 from auditor.crawl.site import STATE, Progress, SiteCrawl, SiteCrawler
 from auditor.errors import UsageError, os_reason
@@ -74,7 +75,7 @@ def fetch_one(url: str, options: CrawlOptions) -> Capture:
 
 
 async def _fetch_one(url: str, options: CrawlOptions) -> Capture:
-    fetcher = Fetcher(options, Mirror({}))
+    fetcher = Fetcher(options, Mirror({}), {bare(addresses.host(url))})
     try:
         return (await fetcher.insist(url, _anywhere, LONGEST_PATIENCE)).capture
     finally:
@@ -94,7 +95,9 @@ async def _crawl(
     mirror: Mirror,
     progress: Callable[[Progress], None],
 ) -> tuple[SiteCrawl, ...]:
-    fetcher = Fetcher(options, mirror)
+    hosts = frozenset[str]().union(*map(scope_of, sites))
+    lenient = frozenset[str]().union(*(scope_of(site) for site in sites if not site.tls_verify))
+    fetcher = Fetcher(options, mirror, trusted(hosts, mirror.places), lenient)
     renderer = Renderer(options, fetcher) if options.render == "auto" else None
     places = asyncio.Semaphore(MOST_SITES)
 

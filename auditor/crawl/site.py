@@ -111,11 +111,21 @@ class SiteCrawler:
         finally:
             self._hosts.close()
         self._limited = self._store.waiting > 0
+        self._notes += self._tls_notes()
         outcomes = Counter(self._store.outcomes())
         if self._limited:
             outcomes[Reason.LIMIT] = self._store.waiting
         self._tell(finished=True)
         return SiteCrawl(self._site.id, self._store.captured, self._limited, outcomes, tuple(self._notes))
+
+    def _tls_notes(self) -> list[str]:
+        """Say of each host what was the matter with its TLS, and whether it was read all the same."""
+        how = "未再读取" if self._site.tls_verify else "已按配置(tls.verify: false)继续读取"
+        return [f"{host} 的 TLS 有误({fault}),{how}" for host, fault in self._tls_faults().items()]
+
+    def _tls_faults(self) -> dict[str, str]:
+        faults = self._fetcher.tls_faults
+        return {host: faults[host] for host in sorted(self._scope) if host in faults}
 
     def close(self) -> None:
         """Write index, list and manifest, and close the files."""
@@ -127,6 +137,7 @@ class SiteCrawler:
         write_lines(self._folder / CAPTURES, rows)
         write_lines(self._folder / CDXJ, self._store.answers())
         self._store.close()
+        self._claim()
         write_manifest(self._folder)
 
     def _open_lines(self) -> TextIO:
@@ -142,6 +153,7 @@ class SiteCrawler:
             raise UsageError(f"{self._folder}:是另一次运行的结果(网站首页或主机不同),不能继续")
         loopback = all(self._fetcher.is_loopback(f"http://{host}/") for host in self._scope)
         about |= {"name": self._site.name, "loopback": loopback}
+        about |= {"tls": {"verify": self._site.tls_verify, "faults": self._tls_faults()}}
         write_lines(self._folder / SITE, [json.dumps(about, ensure_ascii=False)])
 
     def _begin(self) -> None:
@@ -161,7 +173,8 @@ class SiteCrawler:
                 await asyncio.sleep(self._until(seconds_to_window(self._options.window, clock.local())) or 0)
             task = None if self._stopped() else self._store.next(host, clock.epoch(), self._busy)
             if task is None:
-                await self._nap(host)
+                if self._store.waiting:  # the last page may have come while this one waited for the window
+                    await self._nap(host)
                 continue
             self._busy.add(task.key)
             try:
