@@ -125,6 +125,8 @@ WRONG: list[tuple[str, str]] = [
     ("crawl: {dealy: 1}", "1:9: crawl.dealy: 不认识的键,是否想写 delay?"),
     ("period: {form: 2023-01-01, to: 2023-12-31}", "1:10: period.form: 不认识的键,是否想写 from?"),
     (SITE + "    tls: {verfy: false}\n", "5:11: sites[0].tls.verfy: 不认识的键,是否想写 verify?"),
+    ("crawl: {contact: 张三}", "1:18: crawl.contact: 应为邮箱或网址"),
+    ('crawl: {contact: "https://a.cn/ (x)\\n"}', "1:18: crawl.contact: 应为邮箱或网址"),
     # wrong types
     ("- a\n- b\n", "1:1: 应为键值,却是列表"),
     ("just text", "1:1: 应为键值,却是文字"),
@@ -267,6 +269,11 @@ def test_the_nearest_file_upwards_is_found(tmp_path: Path, monkeypatch: pytest.M
 
 def test_no_file_anywhere_is_none(tmp_path: Path) -> None:
     assert config.find(tmp_path) is None
+
+
+@pytest.mark.parametrize("contact", ["audit@example.org", "https://example.org/audit?x=1", "mailto:a.b+c@example.org"])
+def test_whom_to_turn_to(contact: str, tmp_path: Path) -> None:
+    assert config.load(write(tmp_path, f"crawl: {{contact: '{contact}'}}")).crawl.contact == contact
 
 
 def test_tls_faults_are_read_past_only_where_a_site_says_so(tmp_path: Path) -> None:

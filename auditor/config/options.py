@@ -15,7 +15,8 @@ class CrawlOptions:
     `delay` and `timeout` are seconds, `max_bytes` counts per answer, `max_pages` and `max_time` (seconds) per site.
     `per_host` and `concurrency` count requests under way, `retries` further tries after the first. `window` is the
     local time in which fetching is allowed (`20:00-07:00`), empty for always. `render` is `auto` where a browser draws
-    the pages that wait for a script, else `never`.
+    the pages that wait for a script, else `never`. `contact` is an address that the user agent names, for those who
+    run the sites.
     """
 
     delay: float = 1.0
@@ -28,6 +29,7 @@ class CrawlOptions:
     window: str = ""
     concurrency: int = 32
     render: str = "never"
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

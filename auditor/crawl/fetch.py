@@ -30,15 +30,18 @@ LONGEST_WAIT = 300.0  # seconds; a host that asks for more with Retry-After is n
 _PATIENCE = 4  # times `timeout` for a whole answer, so that a dripping server cannot hold a place for ever
 MOST_HEADERS = 500  # of one answer; more is no page
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
-AGENT = f"auditor/{__version__} (disclosure audit; robots.txt is kept)"
 _HEADERS = {
-    "User-Agent": AGENT,
     "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
     "Accept-Language": "zh-CN,zh;q=0.9",
     "Accept-Encoding": ACCEPTED,
 }
 
 Bar = Callable[[str], Awaitable[Reason | None]]  # address → why it must not be asked for
+
+
+def agent(contact: str) -> str:
+    """Return how a crawl names itself, with whom to turn to where that is known."""
+    return f"auditor/{__version__} (disclosure audit; robots.txt is kept{f'; {contact}' if contact else ''})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ class Fetched:
     @property
     def worth_retrying(self) -> bool:
         """Whether the next try may come to something else."""
-        if self.retry_after is not None and self.retry_after > LONGEST_WAIT:
+        asked = self.capture.fetched_at is not None
+        if not asked or (self.retry_after is not None and self.retry_after > LONGEST_WAIT):
             return False
         return self.capture.outcome in RETRYABLE or self.capture.status == HTTPStatus.TOO_MANY_REQUESTS
 
@@ -80,6 +84,7 @@ class Fetcher:
         self._options = options
         self._mirror = mirror
         self._reach = Reach(trusted)
+        self.agent = agent(options.contact)
         self._lenient = lenient
         self.tls_faults: dict[str, str] = {}
         self._clients: dict[tuple[str, bool], httpx.AsyncHTTPTransport] = {}
@@ -93,7 +98,7 @@ class Fetcher:
         if host not in self._paces:
             least = 0.0 if self.is_loopback(url) else LEAST_DELAY
             delay = max(self._options.delay, least)
-            self._paces[host] = Pace(delay, self._options.per_host, self._permits)
+            self._paces[host] = Pace(delay, self._options.per_host, self._permits, host)
         return self._paces[host]
 
     def is_loopback(self, url: str) -> bool:
@@ -109,7 +114,7 @@ class Fetcher:
         answers: list[Answer] = []
         at, visits = url, dict[str, int]()
         while True:
-            if reason := await bar(at):
+            if reason := await bar(at) or self.pace(at).lost:
                 return self._stopped(url, at, reason, answers)
             visits[at] = visits.get(at, 0) + 1
             if visits[at] > 2 or len(answers) > MAX_REDIRECTS:  # noqa: PLR2004 - once again with the cookie it set
@@ -184,8 +189,16 @@ class Fetcher:
         self, url: str, asked: str, client: httpx.AsyncHTTPTransport, method: str, *, files: bool = True
     ) -> Answer:
         """Send one request in its host's turn."""
-        async with self.pace(url).turn():
-            return await self._receive(url, asked, client, method, files=files)
+        pace, now = self.pace(url), asyncio.get_running_loop().time
+        async with pace.turn():
+            begun = now()
+            try:
+                answer = await self._receive(url, asked, client, method, files=files)
+            except (httpx.HTTPError, OSError) as error:
+                pace.unanswered(reason_of(error))
+                raise
+            pace.answered(answer.status, now() - begun)
+            return answer
 
     async def _receive(
         self, url: str, asked: str, client: httpx.AsyncHTTPTransport, method: str, *, files: bool
@@ -194,7 +207,8 @@ class Fetcher:
 
         Without *files* the body of anything but a page is left unread.
         """
-        request = httpx.Request(method, asked, headers=_HEADERS, extensions=self._extensions(url))
+        headers = {"User-Agent": self.agent, **_HEADERS}
+        request = httpx.Request(method, asked, headers=headers, extensions=self._extensions(url))
         self._cookies[client].set_cookie_header(request)
         answer, body = None, bytearray()
         try:

@@ -111,7 +111,7 @@ class SiteCrawler:
         finally:
             self._hosts.close()
         self._limited = self._store.waiting > 0
-        self._notes += self._tls_notes()
+        self._notes += [*self._tls_notes(), *self._lost_notes()]
         outcomes = Counter(self._store.outcomes())
         if self._limited:
             outcomes[Reason.LIMIT] = self._store.waiting
@@ -122,6 +122,11 @@ class SiteCrawler:
         """Say of each host what was the matter with its TLS, and whether it was read all the same."""
         how = "未再读取" if self._site.tls_verify else "已按配置(tls.verify: false)继续读取"
         return [f"{host} 的 TLS 有误({fault}),{how}" for host, fault in self._tls_faults().items()]
+
+    def _lost_notes(self) -> list[str]:
+        """Say which hosts were given up."""
+        lost = {host: self._fetcher.pace(f"http://{host}/").lost for host in sorted(self._scope)}
+        return [f"{host} 连续没有应答({reason}),其余地址未再请求" for host, reason in lost.items() if reason]
 
     def _tls_faults(self) -> dict[str, str]:
         faults = self._fetcher.tls_faults

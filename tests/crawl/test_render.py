@@ -19,7 +19,7 @@ from auditor import catalog, pipeline
 from auditor.archive.verify import verify
 from auditor.config import Config, CrawlOptions
 from auditor.crawl import SiteCrawl, render
-from auditor.crawl.fetch import AGENT, Fetcher
+from auditor.crawl.fetch import Fetcher, agent
 from auditor.crawl.mirrored import Mirror
 from auditor.extract import extract
 from auditor.model import Capture, Reason, Record, Site
@@ -127,7 +127,7 @@ def test_a_page_that_a_script_draws_is_read_as_drawn(stage: Stage) -> None:
     assert faults(stage.folder) == []
     # Nothing is asked for twice, and all of it by the same program.
     assert stage.web.paths() == {"/": 1, "/app.js": 1, "/api/1.json": 1, "/list": 1}
-    assert {one.headers["User-Agent"] for one in stage.web.log} == {AGENT}
+    assert {one.headers["User-Agent"] for one in stage.web.log} == {agent("")}
 
 
 @drawing
