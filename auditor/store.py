@@ -100,6 +100,21 @@ class Store:
         """How many addresses have been asked for."""
         return self._captured
 
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The open file, for what else is noted of a crawl in the same commits."""
+        return self._db
+
+    @property
+    def bytes(self) -> int:
+        """How many bytes all captures have, decoded."""
+        return self._number("SELECT coalesce(sum(bytes), 0) FROM captures")
+
+    def url_of(self, key: str) -> str | None:
+        """Return the address under which a task is known, None where it is not."""
+        row = self._db.execute("SELECT url FROM frontier WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
     @contextmanager
     def page(self) -> Iterator[None]:
         """Make everything inside one commit: a page with its answers and the tasks that follow from it."""

@@ -125,6 +125,8 @@ WRONG: list[tuple[str, str]] = [
     ("crawl: {dealy: 1}", "1:9: crawl.dealy: 不认识的键,是否想写 delay?"),
     ("period: {form: 2023-01-01, to: 2023-12-31}", "1:10: period.form: 不认识的键,是否想写 from?"),
     (SITE + "    tls: {verfy: false}\n", "5:11: sites[0].tls.verfy: 不认识的键,是否想写 verify?"),
+    ("crawl: {max_site_bytes: many}", "1:25: crawl.max_site_bytes: 不认识的数量 many(应写成 2GB)"),
+    ("crawl: {since: soon}", "1:16: crawl.since: 不是日期"),
     ("crawl: {contact: 张三}", "1:18: crawl.contact: 应为邮箱或网址"),
     ('crawl: {contact: "https://a.cn/ (x)\\n"}', "1:18: crawl.contact: 应为邮箱或网址"),
     # wrong types
@@ -281,7 +283,9 @@ def test_tls_faults_are_read_past_only_where_a_site_says_so(tmp_path: Path) -> N
     assert not config.load(write(tmp_path, SITE + "    tls: {verify: false}\n")).sites[0].tls_verify
 
 
-@pytest.mark.parametrize("text", [FULL, SITE, SITE + "    tls: {verify: false}\n", "mirror_complete: false"])
+@pytest.mark.parametrize(
+    "text", [FULL, SITE, SITE + "    tls: {verify: false}\n", "crawl: {since: 2022-01-01}", "mirror_complete: false"]
+)
 def test_a_recorded_configuration_comes_back_as_it_was(text: str, tmp_path: Path) -> None:
     loaded = config.load(write(tmp_path, text))
     recorded = json.loads(json.dumps(config.to_dict(loaded)))

@@ -16,7 +16,8 @@ class CrawlOptions:
     `per_host` and `concurrency` count requests under way, `retries` further tries after the first. `window` is the
     local time in which fetching is allowed (`20:00-07:00`), empty for always. `render` is `auto` where a browser draws
     the pages that wait for a script, else `never`. `contact` is an address that the user agent names, for those who
-    run the sites.
+    run the sites. `max_site_bytes` counts the decoded bytes of all answers of a site. `since` is the day behind which
+    the pages of columns are not followed any further.
     """
 
     delay: float = 1.0
@@ -30,6 +31,8 @@ class CrawlOptions:
     concurrency: int = 32
     render: str = "never"
     contact: str = ""
+    max_site_bytes: int | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

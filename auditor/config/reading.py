@@ -82,7 +82,7 @@ def _crawl(table: Table) -> CrawlOptions:
     timeout = table.number("timeout", default.timeout)
     if not timeout:
         table.problem("应大于 0", "timeout")
-    max_time = table.get("max_time")
+    max_time, most = table.get("max_time"), table.get("max_site_bytes")
     return CrawlOptions(
         delay=table.number("delay", default.delay),
         per_host=_count(table, "per_host", default.per_host),
@@ -95,6 +95,8 @@ def _crawl(table: Table) -> CrawlOptions:
         concurrency=_count(table, "concurrency", default.concurrency),
         render=table.word("render", ("never", "auto")) or default.render,
         contact=_contact(table),
+        max_site_bytes=_amount(most, amounts.size, 0, "2GB") if most else None,
+        since=table.day("since"),
     )
 
 

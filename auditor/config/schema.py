@@ -21,7 +21,12 @@ def config_schema() -> Schema:
         "required": ["from", "to"],
         "additionalProperties": False,
     }
-    amounts = {"max_bytes": _AMOUNT, "max_time": _AMOUNT, "render": {"enum": ["never", "auto", None]}}
+    amounts = {
+        "max_bytes": _AMOUNT,
+        "max_time": _AMOUNT,
+        "max_site_bytes": _AMOUNT,
+        "render": {"enum": ["never", "auto", None]},
+    }
     shapes = {
         Config: Shape(
             names={"path": None},

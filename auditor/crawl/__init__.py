@@ -13,7 +13,8 @@ from auditor.crawl.mirrored import Mirror
 from auditor.crawl.pace import seconds_to_window
 from auditor.crawl.reach import bare, trusted
 from auditor.crawl.render import Renderer
-from auditor.crawl.site import STATE, Progress, SiteCrawl, SiteCrawler
+from auditor.crawl.site import STATE, SiteCrawler
+from auditor.crawl.telling import Progress, SiteCrawl
 from auditor.errors import UsageError, os_reason
 from auditor.model import Capture, Reason, Record, Site
 from auditor.text import addresses

@@ -3,8 +3,8 @@
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
@@ -15,42 +15,22 @@ from auditor.archive.warc import Place, WarcWriter
 from auditor.config import CrawlOptions
 from auditor.crawl import clock
 from auditor.crawl.fetch import Fetched, Fetcher
-from auditor.crawl.frontier import Purpose, Task, next_tasks, rank, scope_of, seeds
+from auditor.crawl.following import Following
+from auditor.crawl.frontier import Purpose, Task, scope_of, seeds
 from auditor.crawl.hosts import Hosts
+from auditor.crawl.notebook import Notebook
 from auditor.crawl.pace import seconds_to_window
 from auditor.crawl.render import Renderer
+from auditor.crawl.telling import Progress, SiteCrawl, line_of, row_of, waiting_of
 from auditor.errors import UsageError
 from auditor.model import Capture, Reason, Record, Site
-from auditor.store import CaptureRow, Store, Waiting
+from auditor.store import Store, Waiting
 from auditor.text import addresses
 
 STATE = "state.db"
 _LARGE = 400_000  # bytes of a page; few pages are larger
 _LONGEST_BACKOFF = 60.0  # seconds
 _FIRST_BACKOFF = 0.1  # seconds, where no delay is set
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the crawl of one site is; `problem` is the last address that failed and why, empty for none."""
-
-    site_id: str
-    site_name: str
-    captured: int
-    waiting: int
-    problem: str = ""
-    finished: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SiteCrawl:
-    """What a crawl of one site came to; `notes` say what people should know of it (robots.txt that failed)."""
-
-    site_id: str
-    captured: int
-    limit_reached: bool
-    outcomes: Counter[str]
-    notes: tuple[str, ...] = ()
 
 
 Read = Callable[[Capture], Record]
@@ -94,6 +74,10 @@ class SiteCrawler:
         folder.mkdir(parents=True, exist_ok=True)
         self._claim()
         self._store = Store(folder / STATE)
+        self._notebook = Notebook(self._store)
+        today = clock.local().date()
+        self._following = Following(self._scope, self._store, self._notebook, today=today, since=options.since)
+        self._bytes = self._store.bytes
         self._evidence = WarcWriter(folder, self._store.ends())
         self._lines = self._open_lines()
         self._hosts = Hosts(self._scope, fetcher, read=read, keep=self._keep_answers, notes=self._notes)
@@ -111,6 +95,8 @@ class SiteCrawler:
         finally:
             self._hosts.close()
         self._limited = self._store.waiting > 0
+        if self._limited:
+            self._notes.append(f"达到上限 {self._stopped()},还有 {self._store.waiting} 个地址未取,报告只说已取到的")
         self._notes += [*self._tls_notes(), *self._lost_notes()]
         outcomes = Counter(self._store.outcomes())
         if self._limited:
@@ -136,21 +122,22 @@ class SiteCrawler:
         """Write index, list and manifest, and close the files."""
         self._evidence.close()
         self._lines.close()
-        rows = [_line(row) for row in self._store.captures()]
+        rows = [line_of(row) for row in self._store.captures()]
         if self._limited:
-            rows += [_line(_row(failed(url, Reason.LIMIT, None), None)) for url in self._store.left()]
+            rows += [line_of(row_of(failed(url, Reason.LIMIT, None), None)) for url in self._store.left()]
         write_lines(self._folder / CAPTURES, rows)
         write_lines(self._folder / CDXJ, self._store.answers())
+        passed = self._notebook.told(self._store.left())
         self._store.close()
-        self._claim()
+        self._claim(notes=self._notes, passed_over=passed)
         write_manifest(self._folder)
 
     def _open_lines(self) -> TextIO:
         """Begin the list of captures anew from the state: a killed process may have left half a line."""
-        write_lines(self._folder / CAPTURES, map(_line, self._store.captures()))
+        write_lines(self._folder / CAPTURES, map(line_of, self._store.captures()))
         return (self._folder / CAPTURES).open("a", encoding="utf-8", newline="\n")
 
-    def _claim(self) -> None:
+    def _claim(self, **told: object) -> None:
         """Write whose folder this is, and refuse one in which another site was captured."""
         known = read_json(self._folder / SITE)
         about: dict[str, object] = {"id": self._site.id, "home": self._site.home, "hosts": list(self._site.hosts)}
@@ -158,18 +145,21 @@ class SiteCrawler:
             raise UsageError(f"{self._folder}:是另一次运行的结果(网站首页或主机不同),不能继续")
         loopback = all(self._fetcher.is_loopback(f"http://{host}/") for host in self._scope)
         about |= {"name": self._site.name, "loopback": loopback}
-        about |= {"tls": {"verify": self._site.tls_verify, "faults": self._tls_faults()}}
+        about |= {"tls": {"verify": self._site.tls_verify, "faults": self._tls_faults()}, **told}
         write_lines(self._folder / SITE, [json.dumps(about, ensure_ascii=False)])
 
     def _begin(self) -> None:
         """Put the seeds into the frontier; one outside of the site's hosts is told, not asked for."""
         inside = [task for task in seeds(self._site) if addresses.host(task.url) in self._scope]
         with self._store.page():
-            self._store.add(map(_waiting, inside))
+            self._add(inside)
         for task in seeds(self._site):
             if task not in inside:
-                row = _row(failed(task.url, Reason.OUT_OF_SCOPE, None), None)
+                row = row_of(failed(task.url, Reason.OUT_OF_SCOPE, None), None)
                 self._store.done(addresses.key(task.url), row)
+
+    def _add(self, tasks: Iterable[Task]) -> None:
+        self._store.add(waiting_of(task, self._following.key(task.url)) for task in tasks)
 
     async def _work(self, host: str) -> None:
         """Ask one after the other for what waits for *host*."""
@@ -188,10 +178,14 @@ class SiteCrawler:
                 self._busy.discard(task.key)
                 self._wake()
 
-    def _stopped(self) -> bool:
-        """Tell whether a limit forbids to begin another page."""
-        late = self._deadline is not None and clock.epoch() >= self._deadline
-        return late or self._store.captured + len(self._busy) >= self._options.max_pages
+    def _stopped(self) -> str:
+        """Return the limit that forbids to begin another page, empty for none."""
+        most, limits = self._options.max_site_bytes, self._options
+        if self._deadline is not None and clock.epoch() >= self._deadline:
+            return "max_time"
+        if most is not None and self._bytes >= most:
+            return "max_site_bytes"
+        return "max_pages" if self._store.captured + len(self._busy) >= limits.max_pages else ""
 
     async def _nap(self, host: str) -> None:
         """Sleep until something changes on this site, or a postponed task of *host* is due."""
@@ -254,14 +248,15 @@ class SiteCrawler:
         task = Task(waiting.url, Purpose(waiting.purpose), waiting.column_url, waiting.depth)
         capture = fetched.capture
         ok = capture.outcome is Reason.OK
-        following = self._following(task, record) if ok and record else ()
         places = [self._evidence.write(answer) for answer in fetched.answers]
-        row = _row(capture, places[-1] if places and capture.status else None, rendered=fetched.rendered)
+        row = row_of(capture, places[-1] if places and capture.status else None, rendered=fetched.rendered)
         with self._store.page():
             self._index(fetched.answers, places)
             self._store.done(waiting.key, row)
-            self._store.add(map(_waiting, following))
-        self._lines.write(_line(row) + "\n")
+            if ok and record:
+                self._add(self._following.after(task, capture, record))
+        self._bytes += row.bytes
+        self._lines.write(line_of(row) + "\n")
         self._lines.flush()
         if not ok:
             self._problem = f"{capture.url} {capture.outcome}"
@@ -277,36 +272,6 @@ class SiteCrawler:
         for answer, place in zip(answers, places, strict=True):
             self._store.add_answer(cdxj_line(answer, place), place.file, place.offset + place.length)
 
-    def _following(self, task: Task, record: Record) -> tuple[Task, ...]:
-        """Return what comes next; a page of a column that shows nothing new leads to no further pages.
-
-        Otherwise a server that answers every page number would be asked without end.
-        """
-        following = next_tasks(task, record, self._scope)
-        items = [one for one in following if one.purpose is Purpose.ITEM]
-        known = all(self._store.column_of(addresses.key(one.url)) == task.column_url for one in items)
-        further = task.purpose is Purpose.COLUMN and task.depth > 0
-        if further and known and (items or not record.listing.items):
-            return tuple(one for one in following if one.purpose is not Purpose.COLUMN)
-        return following
-
     def _tell(self, *, finished: bool = False) -> None:
         counts = (self._store.captured, self._store.waiting)
         self._report(Progress(self._site.id, self._site.name, *counts, self._problem, finished))
-
-
-def _waiting(task: Task) -> Waiting:
-    host, key = addresses.host(task.url), addresses.key(task.url)
-    return Waiting(key, host, task.url, task.purpose, task.column_url, task.depth, rank(task))
-
-
-def _row(capture: Capture, place: Place | None, *, rendered: bool = False) -> CaptureRow:
-    digest = capture.digest if capture.status else ""
-    about = (capture.url, capture.final_url, capture.status, capture.outcome, len(capture.body), digest)
-    return CaptureRow(*about, capture.fetched_at, *(place or ("", 0, 0)), rendered)
-
-
-def _line(row: CaptureRow) -> str:
-    said = row._asdict()
-    said |= {"rendered": True} if said.pop("rendered") else {}
-    return json.dumps(said, ensure_ascii=False)

@@ -13,6 +13,7 @@ from auditor.model.result import (
     Ledger,
     Loss,
     ManualScore,
+    PassedOver,
     Sample,
     Subject,
     Veto,
@@ -26,7 +27,19 @@ _COUNT: Schema = {"type": "integer", "minimum": 0}
 
 def result_schema() -> Schema:
     """Return the schema of `-f json`."""
-    plain = (Bonus, ColumnSummary, Coverage, Evidence, IndicatorScore, Loss, ManualScore, Sample, Subject, Veto)
+    plain = (
+        Bonus,
+        ColumnSummary,
+        Coverage,
+        Evidence,
+        IndicatorScore,
+        Loss,
+        ManualScore,
+        PassedOver,
+        Sample,
+        Subject,
+        Veto,
+    )
     shapes: dict[type[Any], Shape] = {one: Shape(all_keys=True) for one in plain}
     shapes |= {
         Assessment: Shape(

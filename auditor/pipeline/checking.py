@@ -13,6 +13,7 @@ from auditor.catalog import Catalog
 from auditor.config import Config, ManualFile
 from auditor.errors import NothingError
 from auditor.model import Assessment, Capture, Reason, Ruleset, Site, SiteAssessment
+from auditor.pipeline.crawled import told_by_crawl
 from auditor.pipeline.judging import Bench, Seen, assess
 from auditor.store import left_in
 from auditor.text import addresses
@@ -165,6 +166,7 @@ def _seen(site: Site, opened: Sequence[Source], config: Config | None = None) ->
         unfinished=len(left),
         complete=bool(config and config.mirror_complete and folders and all(one.root.is_dir() for one in mine)),
         mirrors=frozenset(map(addresses.host, config.mirror.values())) if config else frozenset(),
+        **told_by_crawl(one.root for one in named),
     )
 
 

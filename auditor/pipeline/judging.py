@@ -18,6 +18,7 @@ from auditor.model import (
     ManualScore,
     PageKind,
     PageText,
+    PassedOver,
     Plan,
     Rate,
     Reason,
@@ -67,7 +68,8 @@ class Seen:
     `get` finds one by its address; `captured` tells of a folder what is in it, attachments included, and is None for
     a crawl, which never asks for every address that is linked. `unfinished` counts the addresses that a stopped crawl
     left unasked; they are among the captures. Where a folder is `complete`, what is linked and not in it is not on the
-    site. `mirrors` are the hosts really asked in the place of public ones.
+    site. `mirrors` are the hosts really asked in the place of public ones. `passed_over` is what a crawl left out,
+    `notes` what it had to say.
     """
 
     captures: Iterable[Capture]
@@ -78,6 +80,8 @@ class Seen:
     unfinished: int = 0
     complete: bool = False
     mirrors: frozenset[str] = frozenset()
+    passed_over: tuple[PassedOver, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def look(self, url: str, site: Site) -> Capture | None:
         """Return the capture of *url*; one that is not there answers so, where the folder is complete."""
@@ -171,12 +175,13 @@ def assess(site: Site, seen: Seen, bench: Bench) -> SiteAssessment:
         rules=tallies,
         findings=result.findings,
         columns=tuple(_summary(facts.view)),
-        notes=tuple(_notes(tallies, bare.count, facts.view, unfinished=seen.unfinished)),
+        notes=(*seen.notes, *_notes(tallies, bare.count, facts.view, unfinished=seen.unfinished)),
         level=site.level,
         group=site.group,
         points_at_risk=result.points_at_risk,
         bonus=result.bonus,
         plans=ledgers(bench.ruleset, result.findings, tallies, facts, bench.period),
+        passed_over=seen.passed_over,
     )
 
 

@@ -1,0 +1,53 @@
+"""What is told of a crawl; this module alone knows how a page stands in the state and in captures.jsonl."""
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+
+from auditor.archive.warc import Place
+from auditor.crawl.frontier import Task, rank
+from auditor.model import Capture
+from auditor.store import CaptureRow, Waiting
+from auditor.text import addresses
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the crawl of one site is; `problem` is the last address that failed and why, empty for none."""
+
+    site_id: str
+    site_name: str
+    captured: int
+    waiting: int
+    problem: str = ""
+    finished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCrawl:
+    """What a crawl of one site came to; `notes` say what people should know of it (robots.txt that failed)."""
+
+    site_id: str
+    captured: int
+    limit_reached: bool
+    outcomes: Counter[str]
+    notes: tuple[str, ...] = ()
+
+
+def waiting_of(task: Task, key: str) -> Waiting:
+    """Return a task as it stands in the frontier under that *key*."""
+    return Waiting(key, addresses.host(task.url), task.url, task.purpose, task.column_url, task.depth, rank(task))
+
+
+def row_of(capture: Capture, place: Place | None, *, rendered: bool = False) -> CaptureRow:
+    """Return what the state keeps of a capture whose last answer stands at *place*."""
+    digest = capture.digest if capture.status else ""
+    about = (capture.url, capture.final_url, capture.status, capture.outcome, len(capture.body), digest)
+    return CaptureRow(*about, capture.fetched_at, *(place or ("", 0, 0)), rendered)
+
+
+def line_of(row: CaptureRow) -> str:
+    """Return the line of captures.jsonl for one address."""
+    said = row._asdict()
+    said |= {"rendered": True} if said.pop("rendered") else {}
+    return json.dumps(said, ensure_ascii=False)
