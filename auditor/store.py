@@ -26,9 +26,10 @@ CREATE TABLE IF NOT EXISTS captures (
   url TEXT PRIMARY KEY, final_url TEXT NOT NULL, status INTEGER NOT NULL, outcome TEXT NOT NULL,
   bytes INTEGER NOT NULL, digest TEXT NOT NULL, fetched_at TEXT,
   file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
-  rendered INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+  rendered INTEGER NOT NULL DEFAULT 0, confirmed_at TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS answers (line TEXT NOT NULL, file TEXT NOT NULL, stop INTEGER NOT NULL);
 """
+_LATER = {"rendered": "INTEGER NOT NULL DEFAULT 0", "confirmed_at": "TEXT"}  # columns of captures, in their order
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class Waiting:
 class CaptureRow(NamedTuple):
     """One address that was asked for; `file`, `offset`, `length` lead to its last answer, if it gave one.
 
-    `rendered` is true where that is the page as a browser drew it.
+    `rendered` is true where that is the page as a browser drew it, `confirmed_at` the time of a second look that found
+    the same.
     """
 
     url: str
@@ -63,6 +65,10 @@ class CaptureRow(NamedTuple):
     offset: int = 0
     length: int = 0
     rendered: bool = False
+    confirmed_at: str | None = None
+
+
+FIELDS = ", ".join(CaptureRow._fields)
 
 
 class Store:
@@ -79,9 +85,9 @@ class Store:
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
-            if not self._number("SELECT count(*) FROM pragma_table_info('captures') WHERE name = 'rendered'"):
-                # A run that was begun before pages could be drawn goes on all the same.
-                self._db.execute("ALTER TABLE captures ADD COLUMN rendered INTEGER NOT NULL DEFAULT 0")
+            for name, kind in _LATER.items():  # a run that was begun before they were goes on all the same
+                if not self._number(f"SELECT count(*) FROM pragma_table_info('captures') WHERE name = '{name}'"):  # noqa: S608
+                    self._db.execute(f"ALTER TABLE captures ADD COLUMN {name} {kind}")
         except sqlite3.OperationalError as error:
             raise UsageError(f"{file}:打不开,可能另一个进程正在使用({error})") from error
         except sqlite3.DatabaseError as error:
@@ -161,6 +167,12 @@ class Store:
         due = self._db.execute(query, (host, now)).fetchone()[0]
         return None if due is None else float(due)
 
+    def task(self, key: str) -> Waiting | None:
+        """Return the task with that key, done or not."""
+        query = "SELECT key, host, url, purpose, column_url, depth, rank FROM frontier WHERE key = ?"
+        row = self._db.execute(query, (key,)).fetchone()
+        return None if row is None else Waiting(*row)
+
     def postpone(self, key: str, not_before: float) -> None:
         """Ask again for that task later: one more try is on its account."""
         self._db.execute("UPDATE frontier SET tries = tries + 1, not_before = ? WHERE key = ?", (not_before, key))
@@ -169,7 +181,11 @@ class Store:
         """Keep the capture of a task, which is thereby done."""
         self._ready -= self._db.execute("UPDATE frontier SET done = 1 WHERE key = ? AND done = 0", (key,)).rowcount
         places = ", ".join("?" * len(capture))
-        self._captured += self._db.execute(f"INSERT OR IGNORE INTO captures VALUES ({places})", capture).rowcount  # noqa: S608 - only question marks
+        into = f"INTO captures ({FIELDS}) VALUES ({places})"
+        added = self._db.execute(f"INSERT OR IGNORE {into}", capture).rowcount
+        if not added:  # a second look
+            self._db.execute(f"REPLACE {into}", capture)
+        self._captured += added
 
     def add_answer(self, line: str, file: str, stop: int) -> None:
         """Keep a line of the evidence index for a record that ends at byte *stop* of *file*."""
@@ -181,7 +197,7 @@ class Store:
 
     def captures(self) -> Iterator[CaptureRow]:
         """Yield the captures, sorted by address."""
-        return (CaptureRow(*row) for row in self._db.execute("SELECT * FROM captures ORDER BY url"))
+        return (CaptureRow(*row) for row in self._db.execute(f"SELECT {FIELDS} FROM captures ORDER BY url"))
 
     def left(self) -> Iterator[str]:
         """Yield the addresses that are still to be asked for, sorted."""

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -35,6 +36,16 @@ Manual = Annotated[
     Path | None, typer.Option("--manual", metavar="FILE", help="人工评分表(CSV: 单位,指标,得分,依据,评分人)")
 ]
 Resume = Annotated[bool, typer.Option("--resume", help="继续 --out 里中断的运行")]
+
+
+class When(StrEnum):
+    """When a second look is taken at what did not answer, is gone or blank."""
+
+    NOW = "now"
+    LATER = "later"
+
+
+Confirm = Annotated[When, typer.Option("--confirm", help="打不开、空白的何时再看: 满 confirm_after 之后,或当即")]
 Sites = Annotated[
     list[str] | None, typer.Argument(metavar="[SITE]...", help="站点 id;不写则为全部", show_default=False)
 ]

@@ -17,7 +17,8 @@ class CrawlOptions:
     local time in which fetching is allowed (`20:00-07:00`), empty for always. `render` is `auto` where a browser draws
     the pages that wait for a script, else `never`. `contact` is an address that the user agent names, for those who
     run the sites. `max_site_bytes` counts the decoded bytes of all answers of a site. `since` is the day behind which
-    the pages of columns are not followed any further.
+    the pages of columns are not followed any further. `confirm_after` (seconds) is how long after the first look a
+    second one may confirm that something is gone.
     """
 
     delay: float = 1.0
@@ -33,6 +34,7 @@ class CrawlOptions:
     contact: str = ""
     max_site_bytes: int | None = None
     since: date | None = None
+    confirm_after: float = 6 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)

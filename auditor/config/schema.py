@@ -25,6 +25,7 @@ def config_schema() -> Schema:
         "max_bytes": _AMOUNT,
         "max_time": _AMOUNT,
         "max_site_bytes": _AMOUNT,
+        "confirm_after": _AMOUNT,
         "render": {"enum": ["never", "auto", None]},
     }
     shapes = {

@@ -33,6 +33,7 @@ def crawl_sites(
     read: Callable[[Capture], Record],
     mirror: Mapping[str, str],
     resume: bool = False,
+    confirm_now: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> tuple[SiteCrawl, ...]:
     """Capture *sites* into the run folder *out*, a folder each, in the order of the sites.
@@ -47,6 +48,7 @@ def crawl_sites(
         read: What a page says, from which the next addresses follow.
         mirror: public origin → origin asked in its place.
         resume: Go on with the run in *out*.
+        confirm_now: Look at once a second time at what did not answer, is gone or blank, also on loopback.
         progress: Told after every page.
 
     Raises:
@@ -54,7 +56,15 @@ def crawl_sites(
     """
     _check(options, out, resume=resume)
     return asyncio.run(
-        _crawl(sites, options, out, read=read, mirror=Mirror(mirror), progress=progress or (lambda _: None))
+        _crawl(
+            sites,
+            options,
+            out,
+            read=read,
+            mirror=Mirror(mirror),
+            progress=progress or (lambda _: None),
+            confirm_now=confirm_now,
+        )
     )
 
 
@@ -95,6 +105,7 @@ async def _crawl(
     read: Callable[[Capture], Record],
     mirror: Mirror,
     progress: Callable[[Progress], None],
+    confirm_now: bool,
 ) -> tuple[SiteCrawl, ...]:
     hosts = frozenset[str]().union(*map(scope_of, sites))
     lenient = frozenset[str]().union(*(scope_of(site) for site in sites if not site.tls_verify))
@@ -105,7 +116,14 @@ async def _crawl(
     async def one(site: Site) -> SiteCrawl:
         async with places:
             crawler = SiteCrawler(
-                site, options, out / site.id, fetcher=fetcher, read=read, report=progress, renderer=renderer
+                site,
+                options,
+                out / site.id,
+                fetcher=fetcher,
+                read=read,
+                report=progress,
+                renderer=renderer,
+                confirm_now=confirm_now,
             )
             try:
                 return await crawler.run()

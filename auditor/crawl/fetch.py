@@ -12,12 +12,11 @@ from urllib.parse import urldefrag
 
 import httpx
 
-from auditor import __version__
 from auditor.archive.answer import Answer, capture_of, failed
-from auditor.archive.transfer import ACCEPTED
 from auditor.config import CrawlOptions, is_loopback
 from auditor.crawl import clock, tls
 from auditor.crawl.faults import RETRYABLE, reason_of
+from auditor.crawl.identity import HEADERS, agent
 from auditor.crawl.mirrored import Mirror
 from auditor.crawl.pace import Pace
 from auditor.crawl.reach import Reach
@@ -30,18 +29,7 @@ LONGEST_WAIT = 300.0  # seconds; a host that asks for more with Retry-After is n
 _PATIENCE = 4  # times `timeout` for a whole answer, so that a dripping server cannot hold a place for ever
 MOST_HEADERS = 500  # of one answer; more is no page
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
-_HEADERS = {
-    "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
-    "Accept-Language": "zh-CN,zh;q=0.9",
-    "Accept-Encoding": ACCEPTED,
-}
-
 Bar = Callable[[str], Awaitable[Reason | None]]  # address → why it must not be asked for
-
-
-def agent(contact: str) -> str:
-    """Return how a crawl names itself, with whom to turn to where that is known."""
-    return f"auditor/{__version__} (disclosure audit; robots.txt is kept{f'; {contact}' if contact else ''})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +195,7 @@ class Fetcher:
 
         Without *files* the body of anything but a page is left unread.
         """
-        headers = {"User-Agent": self.agent, **_HEADERS}
+        headers = {"User-Agent": self.agent, **HEADERS}
         request = httpx.Request(method, asked, headers=headers, extensions=self._extensions(url))
         self._cookies[client].set_cookie_header(request)
         answer, body = None, bytearray()

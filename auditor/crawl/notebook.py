@@ -1,12 +1,12 @@
-"""What a crawl passed over and why; this module alone knows that table of a site's state, and how it is told."""
+"""What a crawl passed over, and what it saw only once; this module alone knows how that is noted and told."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from auditor.model import PassedOver
-from auditor.store import Store
+from auditor.store import FIELDS, CaptureRow, Store
 
 MOST_KEPT = 10_000  # addresses of one reason; beyond that there are "so many or more"
 EXAMPLES = 3
@@ -46,6 +46,23 @@ class Notebook:
         )
         return ((str(one), str(other)) for one, other in self._db.execute(query))
 
+    def suspects(self, outcomes: Sequence[str], urls: Sequence[str], before: str) -> Iterator[CaptureRow]:
+        """Yield the captures with these *outcomes* or *urls* that were asked for *before* a time and once only."""
+        asked = f"outcome IN ({_marks(outcomes)}) OR url IN ({_marks(urls)})"
+        query = (
+            f"SELECT {FIELDS} FROM captures WHERE url > ? AND confirmed_at IS NULL AND ({asked})"  # noqa: S608 - question marks
+            " AND coalesce(fetched_at, '') <= ? ORDER BY url LIMIT 1"
+        )
+        row = self._db.execute(query, ("", *outcomes, *urls, before)).fetchone()
+        while row is not None:  # one by one: meanwhile others are written
+            yield CaptureRow(*row)
+            row = self._db.execute(query, (row[0], *outcomes, *urls, before)).fetchone()
+
+    def unconfirmed(self, outcomes: Sequence[str]) -> int:
+        """Count the captures with these outcomes that no second look confirmed."""
+        query = f"SELECT count(*) FROM captures WHERE confirmed_at IS NULL AND outcome IN ({_marks(outcomes)})"  # noqa: S608
+        return int(self._db.execute(query, outcomes).fetchone()[0])
+
     def told(self, left: Iterable[str]) -> list[dict[str, Any]]:
         """Return what was passed over, by reason; *left* are addresses that a limit left unasked."""
         found = [self._told(reason) for reason in sorted(self._kept) if self._kept[reason]]
@@ -58,6 +75,10 @@ class Notebook:
     def _told(self, reason: str) -> PassedOver:
         rows = self._db.execute("SELECT url FROM passed WHERE reason = ? ORDER BY url LIMIT ?", (reason, EXAMPLES))
         return PassedOver(reason, self._kept[reason], tuple(row[0] for row in rows), self._kept[reason] >= MOST_KEPT)
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def _gathered(reason: str, urls: Iterable[str]) -> list[PassedOver]:

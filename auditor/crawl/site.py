@@ -1,7 +1,6 @@
 """The crawl of one site; this module alone brings frontier, fetcher, evidence and state together."""
 
 import asyncio
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -10,21 +9,23 @@ from typing import TextIO
 
 from auditor.archive.answer import Answer, failed
 from auditor.archive.index import CDXJ, cdxj_line, write_lines, write_manifest
-from auditor.archive.run import CAPTURES, SITE, read_json
+from auditor.archive.run import CAPTURES
 from auditor.archive.warc import Place, WarcWriter
 from auditor.config import CrawlOptions
 from auditor.crawl import clock
+from auditor.crawl.claim import claim
 from auditor.crawl.fetch import Fetched, Fetcher
 from auditor.crawl.following import Following
 from auditor.crawl.frontier import Purpose, Task, scope_of, seeds
 from auditor.crawl.hosts import Hosts
+from auditor.crawl.limits import Limits
+from auditor.crawl.looks import SecondLooks
 from auditor.crawl.notebook import Notebook
 from auditor.crawl.pace import seconds_to_window
 from auditor.crawl.render import Renderer
-from auditor.crawl.telling import Progress, SiteCrawl, line_of, row_of, waiting_of
-from auditor.errors import UsageError
+from auditor.crawl.telling import Progress, SiteCrawl, doubt_notes, line_of, lost_notes, row_of, tls_notes, waiting_of
 from auditor.model import Capture, Reason, Record, Site
-from auditor.store import Store, Waiting
+from auditor.store import CaptureRow, Store, Waiting
 from auditor.text import addresses
 
 STATE = "state.db"
@@ -48,6 +49,7 @@ class SiteCrawler:
         read: What an answer says; only answers that came are read.
         report: Told after every page.
         renderer: Draws pages that wait for a script; None where scripts are never run.
+        confirm_now: Look a second time at once, not only at what was first seen `confirm_after` ago.
     """
 
     def __init__(
@@ -60,7 +62,9 @@ class SiteCrawler:
         read: Read,
         report: Report,
         renderer: Renderer | None = None,
+        confirm_now: bool = False,
     ) -> None:
+        self._confirm_now = confirm_now
         self._renderer = renderer
         self._site, self._options, self._folder = site, options, folder
         self._fetcher, self._read, self._report = fetcher, read, report
@@ -70,49 +74,74 @@ class SiteCrawler:
         self._notes: list[str] = []
         self._problem = ""
         self._limited = False
-        self._deadline: float | None = None
         folder.mkdir(parents=True, exist_ok=True)
         self._claim()
         self._store = Store(folder / STATE)
         self._notebook = Notebook(self._store)
         today = clock.local().date()
         self._following = Following(self._scope, self._store, self._notebook, today=today, since=options.since)
-        self._bytes = self._store.bytes
+        self._limits = Limits(options, self._store.bytes)
         self._evidence = WarcWriter(folder, self._store.ends())
         self._lines = self._open_lines()
         self._hosts = Hosts(self._scope, fetcher, read=read, keep=self._keep_answers, notes=self._notes)
+        begun = tuple(task.url for task in seeds(site))
+        self._looks = SecondLooks(
+            self._store, self._notebook, folder, begun, read=read, ask=self._asked, key=self._following.key
+        )
         self._begin()
 
     async def run(self) -> SiteCrawl:
         """Ask for everything that is waiting, until nothing is left or a limit is reached."""
-        if self._options.max_time is not None:
-            self._deadline = clock.epoch() + self._options.max_time
+        self._limits.begin()
         try:
-            async with asyncio.TaskGroup() as group:
-                for host in sorted(self._scope):
-                    for _ in range(self._options.per_host):
-                        group.create_task(self._work(host))
+            await self._ask_all()
+            while await self._look_again():  # what was thought to be gone may lead on
+                await self._ask_all()
         finally:
             self._hosts.close()
         self._limited = self._store.waiting > 0
         if self._limited:
             self._notes.append(f"达到上限 {self._stopped()},还有 {self._store.waiting} 个地址未取,报告只说已取到的")
-        self._notes += [*self._tls_notes(), *self._lost_notes()]
+        self._notes += self._told()
         outcomes = Counter(self._store.outcomes())
         if self._limited:
             outcomes[Reason.LIMIT] = self._store.waiting
         self._tell(finished=True)
         return SiteCrawl(self._site.id, self._store.captured, self._limited, outcomes, tuple(self._notes))
 
-    def _tls_notes(self) -> list[str]:
-        """Say of each host what was the matter with its TLS, and whether it was read all the same."""
-        how = "未再读取" if self._site.tls_verify else "已按配置(tls.verify: false)继续读取"
-        return [f"{host} 的 TLS 有误({fault}),{how}" for host, fault in self._tls_faults().items()]
+    async def _ask_all(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            for host in sorted(self._scope):
+                for _ in range(self._options.per_host):
+                    group.create_task(self._work(host))
 
-    def _lost_notes(self) -> list[str]:
-        """Say which hosts were given up."""
-        lost = {host: self._fetcher.pace(f"http://{host}/").lost for host in sorted(self._scope)}
-        return [f"{host} 连续没有应答({reason}),其余地址未再请求" for host, reason in lost.items() if reason]
+    async def _look_again(self) -> bool:
+        """Look a second time at what is due; tell whether something new is to be asked for."""
+        if self._store.waiting or (self._loopback and not self._confirm_now):
+            return False
+        due = self._looks.due(None if self._confirm_now else self._options.confirm_after)
+        await self._looks.take(due, self._options.per_host * len(self._scope), self._look)
+        return self._store.waiting > 0
+
+    async def _look(self, row: CaptureRow) -> bool:
+        """Look once more at one address; false where the time of the site is over."""
+        if self._stopped() == "max_time":
+            return False
+        self._fetcher.pace(row.url).lost = None
+        found = await self._looks.again(row)
+        if found:
+            self._keep(*found)
+        return True
+
+    @property
+    def _loopback(self) -> bool:
+        return all(self._fetcher.is_loopback(f"http://{host}/") for host in self._scope)
+
+    def _told(self) -> list[str]:
+        """Say what people should know of the hosts, and what needs a second look."""
+        paces = {host: self._fetcher.pace(f"http://{host}/") for host in sorted(self._scope)}
+        told = [*tls_notes(self._tls_faults(), strict=self._site.tls_verify), *lost_notes(paces)]
+        return told if self._loopback else [*told, *doubt_notes(self._looks.wanting, self._options.confirm_after)]
 
     def _tls_faults(self) -> dict[str, str]:
         faults = self._fetcher.tls_faults
@@ -138,15 +167,8 @@ class SiteCrawler:
         return (self._folder / CAPTURES).open("a", encoding="utf-8", newline="\n")
 
     def _claim(self, **told: object) -> None:
-        """Write whose folder this is, and refuse one in which another site was captured."""
-        known = read_json(self._folder / SITE)
-        about: dict[str, object] = {"id": self._site.id, "home": self._site.home, "hosts": list(self._site.hosts)}
-        if known and any(known.get(name) != value for name, value in about.items()):
-            raise UsageError(f"{self._folder}:是另一次运行的结果(网站首页或主机不同),不能继续")
-        loopback = all(self._fetcher.is_loopback(f"http://{host}/") for host in self._scope)
-        about |= {"name": self._site.name, "loopback": loopback}
-        about |= {"tls": {"verify": self._site.tls_verify, "faults": self._tls_faults()}, **told}
-        write_lines(self._folder / SITE, [json.dumps(about, ensure_ascii=False)])
+        tls = {"verify": self._site.tls_verify, "faults": self._tls_faults()}
+        claim(self._folder, self._site, loopback=self._loopback, tls=tls, **told)
 
     def _begin(self) -> None:
         """Put the seeds into the frontier; one outside of the site's hosts is told, not asked for."""
@@ -165,7 +187,7 @@ class SiteCrawler:
         """Ask one after the other for what waits for *host*."""
         while self._store.waiting and not self._stopped():
             if not self._fetcher.is_loopback(f"http://{host}/"):
-                await asyncio.sleep(self._until(seconds_to_window(self._options.window, clock.local())) or 0)
+                await asyncio.sleep(self._limits.left(seconds_to_window(self._options.window, clock.local())) or 0)
             task = None if self._stopped() else self._store.next(host, clock.epoch(), self._busy)
             if task is None:
                 if self._store.waiting:  # the last page may have come while this one waited for the window
@@ -180,12 +202,7 @@ class SiteCrawler:
 
     def _stopped(self) -> str:
         """Return the limit that forbids to begin another page, empty for none."""
-        most, limits = self._options.max_site_bytes, self._options
-        if self._deadline is not None and clock.epoch() >= self._deadline:
-            return "max_time"
-        if most is not None and self._bytes >= most:
-            return "max_site_bytes"
-        return "max_pages" if self._store.captured + len(self._busy) >= limits.max_pages else ""
+        return self._limits.reached(self._store.captured + len(self._busy))
 
     async def _nap(self, host: str) -> None:
         """Sleep until something changes on this site, or a postponed task of *host* is due."""
@@ -193,32 +210,32 @@ class SiteCrawler:
         due = self._store.next_due(host, now)
         changed = self._changed
         try:
-            async with asyncio.timeout(self._until(None if due is None else due - now)):
+            async with asyncio.timeout(self._limits.left(None if due is None else due - now)):
                 await changed.wait()
         except TimeoutError:
             return
-
-    def _until(self, seconds: float | None) -> float | None:
-        """Shorten a wait to the time that is left."""
-        if self._deadline is None:
-            return seconds
-        left = max(self._deadline - clock.epoch(), 0.0)
-        return left if seconds is None else min(seconds, left)
 
     def _wake(self) -> None:
         self._changed.set()
         self._changed = asyncio.Event()
 
-    async def _page(self, task: Waiting) -> None:
+    async def _asked(self, task: Waiting) -> tuple[Record | None, Fetched] | None:
+        """Ask for an address and read what came; None where the time of the whole site is over meanwhile."""
         try:
-            async with asyncio.timeout(self._until(None)):
+            async with asyncio.timeout(self._limits.left(None)):
                 head = task.purpose == Purpose.ATTACHMENT
                 fetched = await self._fetcher.fetch(task.url, self._hosts.barred, head=head)
                 if self._renderer:
                     fetched = await self._renderer.drawn(fetched, self._read, self._hosts.barred, self._notes)
-                record, fetched = await self._seen(Purpose(task.purpose), fetched)
-        except TimeoutError:  # the time of the whole site is over; the page stays to be asked for
+                return await self._seen(Purpose(task.purpose), fetched)
+        except TimeoutError:
+            return None
+
+    async def _page(self, task: Waiting) -> None:
+        seen = await self._asked(task)
+        if seen is None:  # the page stays to be asked for
             return
+        record, fetched = seen
         if fetched.worth_retrying and task.tries < self._options.retries:
             wait = min(max(self._options.delay, _FIRST_BACKOFF) * 2**task.tries, _LONGEST_BACKOFF)
             if fetched.retry_after is not None:
@@ -243,19 +260,24 @@ class SiteCrawler:
             outcome = Reason.SOFT_404
         return record, replace(fetched, capture=replace(capture, outcome=outcome))
 
-    def _keep(self, waiting: Waiting, fetched: Fetched, record: Record | None) -> None:
-        """Write the evidence, then commit the page together with what follows from it."""
+    def _keep(
+        self, waiting: Waiting, fetched: Fetched, record: Record | None, confirmed: CaptureRow | None = None
+    ) -> None:
+        """Write the evidence, then commit the page together with what follows from it.
+
+        A second look that found the same adds its answers to the evidence; the row stays but for its time.
+        """
         task = Task(waiting.url, Purpose(waiting.purpose), waiting.column_url, waiting.depth)
         capture = fetched.capture
         ok = capture.outcome is Reason.OK
         places = [self._evidence.write(answer) for answer in fetched.answers]
-        row = row_of(capture, places[-1] if places and capture.status else None, rendered=fetched.rendered)
+        row = confirmed or row_of(capture, places[-1] if places and capture.status else None, rendered=fetched.rendered)
         with self._store.page():
             self._index(fetched.answers, places)
             self._store.done(waiting.key, row)
-            if ok and record:
+            if ok and record and not confirmed:
                 self._add(self._following.after(task, capture, record))
-        self._bytes += row.bytes
+        self._limits.bytes += row.bytes
         self._lines.write(line_of(row) + "\n")
         self._lines.flush()
         if not ok:

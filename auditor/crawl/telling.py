@@ -2,10 +2,12 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from auditor.archive.warc import Place
 from auditor.crawl.frontier import Task, rank
+from auditor.crawl.pace import Pace
 from auditor.model import Capture
 from auditor.store import CaptureRow, Waiting
 from auditor.text import addresses
@@ -50,4 +52,24 @@ def line_of(row: CaptureRow) -> str:
     """Return the line of captures.jsonl for one address."""
     said = row._asdict()
     said |= {"rendered": True} if said.pop("rendered") else {}
+    if said["confirmed_at"] is None:
+        del said["confirmed_at"]
     return json.dumps(said, ensure_ascii=False)
+
+
+def tls_notes(faults: Mapping[str, str], *, strict: bool) -> Iterator[str]:
+    """Say of each host what was the matter with its TLS, and whether it was read all the same."""
+    how = "未再读取" if strict else "已按配置(tls.verify: false)继续读取"
+    return (f"{host} 的 TLS 有误({fault}),{how}" for host, fault in faults.items())
+
+
+def lost_notes(paces: Mapping[str, Pace]) -> Iterator[str]:
+    """Say which hosts were given up."""
+    return (f"{host} 连续没有应答({one.lost}),其余地址未再请求" for host, one in paces.items() if one.lost)
+
+
+def doubt_notes(count: int, after: float) -> Iterator[str]:
+    """Say how many addresses need a second look, *after* so many seconds, before a rule may fail for them."""
+    if count:
+        how = f"{after / 3600:g} 小时后用 crawl --resume 再看一次,或加 --confirm now 当即再看"
+        yield f"{count} 个打不开或空白的地址只看过一次,相关结论为待核实;{how}"

@@ -163,6 +163,7 @@ def _seen(site: Site, opened: Sequence[Source], config: Config | None = None) ->
         captured=(lambda url: any(source.has(url) for source in mine)) if folders else None,
         whole_site=not mine or not all(len(one.urls()) == 1 and one.root.is_file() for one in mine),
         final=all(one.final for one in mine),
+        confirmed=lambda url: any(one.confirmed(url) for one in mine),
         unfinished=len(left),
         complete=bool(config and config.mirror_complete and folders and all(one.root.is_dir() for one in mine)),
         mirrors=frozenset(map(addresses.host, config.mirror.values())) if config else frozenset(),

@@ -61,6 +61,7 @@ def crawl(
     as_of: date | None = None,
     plans: Sequence[str] = (),
     resume: bool = False,
+    confirm_now: bool = False,
     dry_run: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> CrawlResult:
@@ -100,6 +101,7 @@ def crawl(
             read=partial(extract, vocabulary=catalog.vocabulary),
             mirror=config.mirror,
             resume=resume,
+            confirm_now=confirm_now,
             progress=progress,
         )
     finally:  # a stopped run can be verified, too
@@ -119,6 +121,7 @@ def run(
     as_of: date | None = None,
     plans: Sequence[str] = (),
     resume: bool = False,
+    confirm_now: bool = False,
     progress: Callable[[Progress], None] | None = None,
     manual: ManualFile | None = None,
 ) -> tuple[CrawlResult, Assessment]:
@@ -136,6 +139,7 @@ def run(
         as_of=as_of,
         plans=plans,
         resume=resume,
+        confirm_now=confirm_now,
         progress=progress,
     )
     return crawled, check([out], catalog=catalog, today=today, config=recorded(out), manual=manual)

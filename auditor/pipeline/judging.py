@@ -69,7 +69,7 @@ class Seen:
     a crawl, which never asks for every address that is linked. `unfinished` counts the addresses that a stopped crawl
     left unasked; they are among the captures. Where a folder is `complete`, what is linked and not in it is not on the
     site. `mirrors` are the hosts really asked in the place of public ones. `passed_over` is what a crawl left out,
-    `notes` what it had to say.
+    `notes` what it had to say, `confirmed` whether a second look found at an address what the first one did.
     """
 
     captures: Iterable[Capture]
@@ -82,6 +82,7 @@ class Seen:
     mirrors: frozenset[str] = frozenset()
     passed_over: tuple[PassedOver, ...] = ()
     notes: tuple[str, ...] = ()
+    confirmed: Callable[[str], bool] = lambda _: False
 
     def look(self, url: str, site: Site) -> Capture | None:
         """Return the capture of *url*; one that is not there answers so, where the folder is complete."""
@@ -141,6 +142,7 @@ def _facts(site: Site, seen: Seen, bench: Bench, pages: Pages) -> Facts:
         bench.calendar,
         read,
         final=seen.final,
+        confirmed=seen.confirmed,
         look=look,
         mirrors=seen.mirrors,
         body=body,

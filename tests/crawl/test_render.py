@@ -19,7 +19,8 @@ from auditor import catalog, pipeline
 from auditor.archive.verify import verify
 from auditor.config import Config, CrawlOptions
 from auditor.crawl import SiteCrawl, render
-from auditor.crawl.fetch import Fetcher, agent
+from auditor.crawl.fetch import Fetcher
+from auditor.crawl.identity import agent
 from auditor.crawl.mirrored import Mirror
 from auditor.extract import extract
 from auditor.model import Capture, Reason, Record, Site

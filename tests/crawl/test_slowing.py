@@ -11,7 +11,7 @@ import pytest
 
 from auditor.config import CrawlOptions
 from auditor.crawl import pace as pacing
-from auditor.crawl.fetch import agent
+from auditor.crawl.identity import agent
 from auditor.crawl.pace import JITTER, LONG, LOST_AFTER, SLOWEST, Pace
 from auditor.model import Reason
 
