@@ -29,6 +29,7 @@ CREATE TABLE IF NOT EXISTS captures (
   rendered INTEGER NOT NULL DEFAULT 0, confirmed_at TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS answers (line TEXT NOT NULL, file TEXT NOT NULL, stop INTEGER NOT NULL);
 """
+_LEFT = "SELECT url FROM frontier WHERE done = 0 AND purpose <> 'sitemap' ORDER BY url"
 _LATER = {"rendered": "INTEGER NOT NULL DEFAULT 0", "confirmed_at": "TEXT"}  # columns of captures, in their order
 
 
@@ -197,11 +198,12 @@ class Store:
 
     def captures(self) -> Iterator[CaptureRow]:
         """Yield the captures, sorted by address."""
-        return (CaptureRow(*row) for row in self._db.execute(f"SELECT {FIELDS} FROM captures ORDER BY url"))
+        query = f"SELECT {FIELDS} FROM captures ORDER BY url"  # noqa: S608 - our own columns
+        return (CaptureRow(*row) for row in self._db.execute(query))
 
     def left(self) -> Iterator[str]:
-        """Yield the addresses that are still to be asked for, sorted."""
-        return (row[0] for row in self._db.execute("SELECT url FROM frontier WHERE done = 0 ORDER BY url"))
+        """Yield the addresses that are still to be asked for, sorted; pages that only a sitemap names are no gap."""
+        return (row[0] for row in self._db.execute(_LEFT))
 
     def outcomes(self) -> dict[str, int]:
         """Count the captures by outcome."""
@@ -282,6 +284,6 @@ def left_in(file: Path) -> tuple[str, ...]:
     address = f"{file.resolve().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
     try:
         with closing(sqlite3.connect(address, uri=True, timeout=0.2)) as state:
-            return tuple(row[0] for row in state.execute("SELECT url FROM frontier WHERE done = 0 ORDER BY url"))
+            return tuple(row[0] for row in state.execute(_LEFT))
     except sqlite3.Error:
         return ()

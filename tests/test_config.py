@@ -127,6 +127,7 @@ WRONG: list[tuple[str, str]] = [
     (SITE + "    tls: {verfy: false}\n", "5:11: sites[0].tls.verfy: 不认识的键,是否想写 verify?"),
     ("crawl: {max_site_bytes: many}", "1:25: crawl.max_site_bytes: 不认识的数量 many(应写成 2GB)"),
     ("crawl: {confirm_after: soon}", "1:24: crawl.confirm_after: 不认识的数量 soon(应写成 6h)"),
+    ("crawl: {sitemap: always}", "1:18: crawl.sitemap: "),
     ("crawl: {since: soon}", "1:16: crawl.since: 不是日期"),
     ("crawl: {contact: 张三}", "1:18: crawl.contact: 应为邮箱或网址"),
     ('crawl: {contact: "https://a.cn/ (x)\\n"}', "1:18: crawl.contact: 应为邮箱或网址"),

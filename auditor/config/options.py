@@ -18,7 +18,8 @@ class CrawlOptions:
     the pages that wait for a script, else `never`. `contact` is an address that the user agent names, for those who
     run the sites. `max_site_bytes` counts the decoded bytes of all answers of a site. `since` is the day behind which
     the pages of columns are not followed any further. `confirm_after` (seconds) is how long after the first look a
-    second one may confirm that something is gone.
+    second one may confirm that something is gone. `sitemap` is `robots` where the sitemaps that robots.txt names are
+    read, `auto` where /sitemap.xml is asked for, too, else `never`.
     """
 
     delay: float = 1.0
@@ -35,6 +36,7 @@ class CrawlOptions:
     max_site_bytes: int | None = None
     since: date | None = None
     confirm_after: float = 6 * 3600.0
+    sitemap: str = "robots"
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,7 @@ def _crawl(table: Table) -> CrawlOptions:
         contact=_contact(table),
         max_site_bytes=_amount(most, amounts.size, 0, "2GB") if most else None,
         since=table.day("since"),
+        sitemap=table.word("sitemap", ("robots", "auto", "never")) or default.sitemap,
         confirm_after=_amount(table.get("confirm_after"), amounts.duration, default.confirm_after, "6h"),
     )
 

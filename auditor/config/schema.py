@@ -27,6 +27,7 @@ def config_schema() -> Schema:
         "max_site_bytes": _AMOUNT,
         "confirm_after": _AMOUNT,
         "render": {"enum": ["never", "auto", None]},
+        "sitemap": {"enum": ["robots", "auto", "never", None]},
     }
     shapes = {
         Config: Shape(

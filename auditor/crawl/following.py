@@ -1,9 +1,11 @@
 """What follows from each page of a site; this module alone decides where a way is cut short, and says so."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from auditor.crawl.frontier import Purpose, Task, next_tasks
+from auditor.crawl.frontier import Purpose, Task, next_tasks, unfollowed
 from auditor.crawl.notebook import Notebook
+from auditor.crawl.telling import waiting_of
 from auditor.crawl.traps import Shapes, Spellings, trap_of
 from auditor.model import Capture, Record
 from auditor.store import Store
@@ -36,6 +38,10 @@ class Following:
         """Return under which key an address is known."""
         return self._spellings.key(url)
 
+    def add(self, tasks: Iterable[Task]) -> None:
+        """Let these wait, but for those that are known."""
+        self._store.add(waiting_of(task, self.key(task.url)) for task in tasks)
+
     def after(self, task: Task, capture: Capture, record: Record) -> tuple[Task, ...]:
         """Return what comes next; a page with the body of another one is that page under a second name."""
         if self._is_known(task, capture, record):
@@ -43,7 +49,22 @@ class Following:
         found = next_tasks(task, record, self._scope, self._notebook.passed_over)
         for one in found[MOST_LINKS:]:
             self._notebook.passed_over(one.url, "too_many_links")
-        found = tuple(one for one in self._new_pages(task, record, found[:MOST_LINKS]) if not self._is_trap(one))
+        return self._sifted(self._new_pages(task, record, found[:MOST_LINKS]))
+
+    def listed(self, tasks: list[Task]) -> tuple[Task, ...]:
+        """Return which of the pages that a sitemap lists are to be asked for and are not known yet."""
+        found = []
+        for one in tasks:
+            why = unfollowed(one, self._scope)
+            if why:
+                self._notebook.passed_over(one.url, why)
+            elif self._store.url_of(self.key(one.url)) is None:
+                found.append(one)
+        return self._sifted(tuple(found))
+
+    def _sifted(self, tasks: tuple[Task, ...]) -> tuple[Task, ...]:
+        """Leave out traps, and second spellings of what is known or comes before."""
+        found = [one for one in tasks if not self._is_trap(one)]
         batch: dict[str, str] = {}
         return tuple(one for one in found if not self._is_respelt(one, batch))
 

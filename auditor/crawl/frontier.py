@@ -24,6 +24,7 @@ class Purpose(StrEnum):
     ITEM = "item"
     LINKED = "linked"
     ATTACHMENT = "attachment"  # its headers alone
+    SITEMAP = "sitemap"  # a page that only a sitemap names
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def next_tasks(
     """
     found = []
     for one in _led_to(task, record):
-        why = _unfollowed(one, scope)
+        why = unfollowed(one, scope)
         if not why:
             found.append(one)
         elif passed_over:
@@ -75,7 +76,7 @@ def next_tasks(
     return tuple(found)
 
 
-def _unfollowed(task: Task, scope: frozenset[str]) -> str:
+def unfollowed(task: Task, scope: frozenset[str]) -> str:
     """Return why an address is not asked for, empty where it is."""
     if addresses.host(task.url) not in scope:
         return "outside"

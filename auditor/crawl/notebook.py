@@ -12,6 +12,7 @@ MOST_KEPT = 10_000  # addresses of one reason; beyond that there are "so many or
 EXAMPLES = 3
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS passed (url TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS settled (what TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS passed_reasons ON passed (reason);
 CREATE INDEX IF NOT EXISTS bodies ON captures (digest);
 """
@@ -31,6 +32,14 @@ class Notebook:
         if self._kept[reason] < MOST_KEPT:
             query = "INSERT OR IGNORE INTO passed (url, reason) VALUES (?, ?)"
             self._kept[reason] += self._db.execute(query, (url, reason)).rowcount
+
+    def settle(self, what: str) -> None:
+        """Note that something was done for good."""
+        self._db.execute("INSERT OR IGNORE INTO settled VALUES (?)", (what,))
+
+    def is_settled(self, what: str) -> bool:
+        """Tell whether it was."""
+        return self._db.execute("SELECT 1 FROM settled WHERE what = ?", (what,)).fetchone() is not None
 
     def twin(self, url: str, digest: str) -> str:
         """Return the address of another page with the same body, empty where there is none."""
@@ -70,6 +79,8 @@ class Notebook:
             rows = self._db.execute("SELECT url FROM captures WHERE outcome = ? ORDER BY url", (outcome,))
             found += _gathered(outcome, (str(row[0]) for row in rows))
         found += _gathered("limit", left)
+        rest = self._db.execute("SELECT url FROM frontier WHERE done = 0 AND purpose = 'sitemap' ORDER BY url")
+        found += _gathered("sitemap_left", (str(row[0]) for row in rest))
         return [asdict(one) for one in sorted(found, key=lambda one: one.reason)]
 
     def _told(self, reason: str) -> PassedOver:

@@ -34,6 +34,11 @@ class Rules:
         return self.barred(url) is None
 
     @property
+    def sitemaps(self) -> tuple[str, ...]:
+        """The sitemaps that the file names, in their order."""
+        return tuple(self.parsed.sitemaps) if self.parsed is not None else ()
+
+    @property
     def delay(self) -> float:
         """The host's crawl-delay in seconds, 0 where it asks for none."""
         asked = self.parsed.crawl_delay(AGENT) if self.parsed is not None else None

@@ -2,10 +2,10 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
+from urllib.parse import urljoin
 
 from auditor.archive.answer import Answer, failed
 from auditor.archive.index import CDXJ, cdxj_line, write_lines, write_manifest
@@ -13,23 +13,24 @@ from auditor.archive.run import CAPTURES
 from auditor.archive.warc import Place, WarcWriter
 from auditor.config import CrawlOptions
 from auditor.crawl import clock
+from auditor.crawl.asking import Asking
 from auditor.crawl.claim import claim
 from auditor.crawl.fetch import Fetched, Fetcher
 from auditor.crawl.following import Following
 from auditor.crawl.frontier import Purpose, Task, scope_of, seeds
 from auditor.crawl.hosts import Hosts
 from auditor.crawl.limits import Limits
+from auditor.crawl.listed import Listed
 from auditor.crawl.looks import SecondLooks
 from auditor.crawl.notebook import Notebook
 from auditor.crawl.pace import seconds_to_window
 from auditor.crawl.render import Renderer
-from auditor.crawl.telling import Progress, SiteCrawl, doubt_notes, line_of, lost_notes, row_of, tls_notes, waiting_of
+from auditor.crawl.telling import Progress, SiteCrawl, doubt_notes, line_of, lost_notes, row_of, tls_notes
 from auditor.model import Capture, Reason, Record, Site
 from auditor.store import CaptureRow, Store, Waiting
 from auditor.text import addresses
 
 STATE = "state.db"
-_LARGE = 400_000  # bytes of a page; few pages are larger
 _LONGEST_BACKOFF = 60.0  # seconds
 _FIRST_BACKOFF = 0.1  # seconds, where no delay is set
 
@@ -65,7 +66,6 @@ class SiteCrawler:
         confirm_now: bool = False,
     ) -> None:
         self._confirm_now = confirm_now
-        self._renderer = renderer
         self._site, self._options, self._folder = site, options, folder
         self._fetcher, self._read, self._report = fetcher, read, report
         self._scope = scope_of(site)
@@ -84,9 +84,14 @@ class SiteCrawler:
         self._evidence = WarcWriter(folder, self._store.ends())
         self._lines = self._open_lines()
         self._hosts = Hosts(self._scope, fetcher, read=read, keep=self._keep_answers, notes=self._notes)
+        self._asking = Asking(fetcher, self._hosts, self._limits, read=read, renderer=renderer, notes=self._notes)
         begun = tuple(task.url for task in seeds(site))
         self._looks = SecondLooks(
-            self._store, self._notebook, folder, begun, read=read, ask=self._asked, key=self._following.key
+            self._store, self._notebook, folder, begun, read=read, ask=self._asking.ask, key=self._following.key
+        )
+        guess = options.sitemap == "auto"
+        self._listed = Listed(
+            fetcher, self._hosts, self._following, self._store, self._notebook, keep=self._keep_answers, guess=guess
         )
         self._begin()
 
@@ -95,6 +100,8 @@ class SiteCrawler:
         self._limits.begin()
         try:
             await self._ask_all()
+            if await self._read_sitemaps():
+                await self._ask_all()
             while await self._look_again():  # what was thought to be gone may lead on
                 await self._ask_all()
         finally:
@@ -104,8 +111,8 @@ class SiteCrawler:
             self._notes.append(f"达到上限 {self._stopped()},还有 {self._store.waiting} 个地址未取,报告只说已取到的")
         self._notes += self._told()
         outcomes = Counter(self._store.outcomes())
-        if self._limited:
-            outcomes[Reason.LIMIT] = self._store.waiting
+        left = sum(1 for _ in self._store.left())
+        outcomes += Counter({Reason.LIMIT: left})
         self._tell(finished=True)
         return SiteCrawl(self._site.id, self._store.captured, self._limited, outcomes, tuple(self._notes))
 
@@ -114,6 +121,18 @@ class SiteCrawler:
             for host in sorted(self._scope):
                 for _ in range(self._options.per_host):
                     group.create_task(self._work(host))
+
+    async def _read_sitemaps(self) -> bool:
+        """Take up what the sitemaps of the site list, once; tell whether anything is to be asked for."""
+        if self._options.sitemap != "never" and not self._store.waiting:
+            homes = sorted({urljoin(task.url, "/") for task in seeds(self._site)})
+            await self._listed.take_up([url for url in homes if addresses.host(url) in self._scope], self._room)
+        return self._store.waiting > 0
+
+    def _room(self) -> int:
+        """Return how many further pages may be asked for, 0 where a limit is reached."""
+        room = self._options.max_pages - self._store.captured - self._store.waiting
+        return 0 if self._stopped() else max(room, 0)
 
     async def _look_again(self) -> bool:
         """Look a second time at what is due; tell whether something new is to be asked for."""
@@ -174,14 +193,11 @@ class SiteCrawler:
         """Put the seeds into the frontier; one outside of the site's hosts is told, not asked for."""
         inside = [task for task in seeds(self._site) if addresses.host(task.url) in self._scope]
         with self._store.page():
-            self._add(inside)
+            self._following.add(inside)
         for task in seeds(self._site):
             if task not in inside:
                 row = row_of(failed(task.url, Reason.OUT_OF_SCOPE, None), None)
                 self._store.done(addresses.key(task.url), row)
-
-    def _add(self, tasks: Iterable[Task]) -> None:
-        self._store.add(waiting_of(task, self._following.key(task.url)) for task in tasks)
 
     async def _work(self, host: str) -> None:
         """Ask one after the other for what waits for *host*."""
@@ -219,20 +235,8 @@ class SiteCrawler:
         self._changed.set()
         self._changed = asyncio.Event()
 
-    async def _asked(self, task: Waiting) -> tuple[Record | None, Fetched] | None:
-        """Ask for an address and read what came; None where the time of the whole site is over meanwhile."""
-        try:
-            async with asyncio.timeout(self._limits.left(None)):
-                head = task.purpose == Purpose.ATTACHMENT
-                fetched = await self._fetcher.fetch(task.url, self._hosts.barred, head=head)
-                if self._renderer:
-                    fetched = await self._renderer.drawn(fetched, self._read, self._hosts.barred, self._notes)
-                return await self._seen(Purpose(task.purpose), fetched)
-        except TimeoutError:
-            return None
-
     async def _page(self, task: Waiting) -> None:
-        seen = await self._asked(task)
+        seen = await self._asking.ask(task)
         if seen is None:  # the page stays to be asked for
             return
         record, fetched = seen
@@ -245,20 +249,6 @@ class SiteCrawler:
                 self._store.postpone(task.key, clock.epoch() + wait)
         else:
             self._keep(task, fetched, record)
-
-    async def _seen(self, purpose: Purpose, fetched: Fetched) -> tuple[Record | None, Fetched]:
-        """Read what came; what the page itself says, or what its host shows everywhere, corrects its outcome."""
-        capture = fetched.capture
-        if not capture.status:
-            return None, fetched
-        # A page that takes seconds to read must not let the time of the others in flight run out meanwhile.
-        large = len(capture.body) > _LARGE
-        record = await asyncio.to_thread(self._read, capture) if large else self._read(capture)
-        outcome = record.outcome
-        below = purpose not in {Purpose.HOME, Purpose.COLUMN} and bool(capture.body)
-        if outcome is Reason.OK and below and (await self._hosts.nowhere(capture.url)).shows(capture):
-            outcome = Reason.SOFT_404
-        return record, replace(fetched, capture=replace(capture, outcome=outcome))
 
     def _keep(
         self, waiting: Waiting, fetched: Fetched, record: Record | None, confirmed: CaptureRow | None = None
@@ -276,7 +266,7 @@ class SiteCrawler:
             self._index(fetched.answers, places)
             self._store.done(waiting.key, row)
             if ok and record and not confirmed:
-                self._add(self._following.after(task, capture, record))
+                self._following.add(self._following.after(task, capture, record))
         self._limits.bytes += row.bytes
         self._lines.write(line_of(row) + "\n")
         self._lines.flush()

@@ -54,6 +54,8 @@ PASSED_OVER: Mapping[str, str] = {
     "limit": "达到抓取上限，未取",
     "outside": "链接指向别的主机",
     "file": "是文件而不是网页",
+    "sitemap_rest": "站点地图里的，超出 max_pages",
+    "sitemap_left": "站点地图里的，达到抓取上限，未取",
     "older": "早于 crawl.since，不再往后翻页",
     "too_many_links": "一页上的链接过多",
     "same_body": "与另一地址内容相同，是同一页的别名",
