@@ -29,10 +29,12 @@ CREATE TABLE IF NOT EXISTS captures (
   url TEXT PRIMARY KEY, final_url TEXT NOT NULL, status INTEGER NOT NULL, outcome TEXT NOT NULL,
   bytes INTEGER NOT NULL, digest TEXT NOT NULL, fetched_at TEXT,
   file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
-  rendered INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+  rendered INTEGER NOT NULL DEFAULT 0, confirmed_at TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS answers (line TEXT NOT NULL, file TEXT NOT NULL, stop INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS payloads (digest TEXT PRIMARY KEY, url, fetched_at, file, offset) WITHOUT ROWID;
 """
+_LEFT = "SELECT url FROM frontier WHERE done = 0 AND purpose <> 'sitemap' ORDER BY url"
+_LATER = {"rendered": "INTEGER NOT NULL DEFAULT 0", "confirmed_at": "TEXT"}  # columns of captures, in their order
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ class Waiting:
 class CaptureRow(NamedTuple):
     """One address that was asked for; `file`, `offset`, `length` lead to its last answer, if it gave one.
 
-    `rendered` is true where that is the page as a browser drew it.
+    `rendered` is true where that is the page as a browser drew it, `confirmed_at` the time of a second look that found
+    the same.
     """
 
     url: str
@@ -67,6 +70,10 @@ class CaptureRow(NamedTuple):
     offset: int = 0
     length: int = 0
     rendered: bool = False
+    confirmed_at: str | None = None
+
+
+FIELDS = ", ".join(CaptureRow._fields)
 
 
 class Store:
@@ -83,9 +90,9 @@ class Store:
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
-            if not self._number("SELECT count(*) FROM pragma_table_info('captures') WHERE name = 'rendered'"):
-                # A run that was begun before pages could be drawn goes on all the same.
-                self._db.execute("ALTER TABLE captures ADD COLUMN rendered INTEGER NOT NULL DEFAULT 0")
+            for name, kind in _LATER.items():  # a run that was begun before they were goes on all the same
+                if not self._number(f"SELECT count(*) FROM pragma_table_info('captures') WHERE name = '{name}'"):  # noqa: S608
+                    self._db.execute(f"ALTER TABLE captures ADD COLUMN {name} {kind}")
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
                 raise _os_error(error, file) from error
@@ -105,6 +112,21 @@ class Store:
     def captured(self) -> int:
         """How many addresses have been asked for."""
         return self._captured
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The open file, for what else is noted of a crawl in the same commits."""
+        return self._db
+
+    @property
+    def bytes(self) -> int:
+        """How many bytes all captures have, decoded."""
+        return self._number("SELECT coalesce(sum(bytes), 0) FROM captures")
+
+    def url_of(self, key: str) -> str | None:
+        """Return the address under which a task is known, None where it is not."""
+        row = self._db.execute("SELECT url FROM frontier WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
 
     @contextmanager
     def page(self) -> Iterator[None]:
@@ -159,6 +181,12 @@ class Store:
         due = self._db.execute(query, (host, now)).fetchone()[0]
         return None if due is None else float(due)
 
+    def task(self, key: str) -> Waiting | None:
+        """Return the task with that key, done or not."""
+        query = "SELECT key, host, url, purpose, column_url, depth, rank FROM frontier WHERE key = ?"
+        row = self._db.execute(query, (key,)).fetchone()
+        return None if row is None else Waiting(*row)
+
     def postpone(self, key: str, not_before: float) -> None:
         """Ask again for that task later: one more try is on its account."""
         self._db.execute("UPDATE frontier SET tries = tries + 1, not_before = ? WHERE key = ?", (not_before, key))
@@ -167,7 +195,11 @@ class Store:
         """Keep the capture of a task, which is thereby done."""
         self._ready -= self._db.execute("UPDATE frontier SET done = 1 WHERE key = ? AND done = 0", (key,)).rowcount
         places = ", ".join("?" * len(capture))
-        self._captured += self._db.execute(f"INSERT OR IGNORE INTO captures VALUES ({places})", capture).rowcount  # noqa: S608 - only question marks
+        into = f"INTO captures ({FIELDS}) VALUES ({places})"
+        added = self._db.execute(f"INSERT OR IGNORE {into}", capture).rowcount
+        if not added:  # a second look
+            self._db.execute(f"REPLACE {into}", capture)
+        self._captured += added
 
     def add_answer(self, line: str, file: str, stop: int) -> None:
         """Keep a line of the evidence index for a record that ends at byte *stop* of *file*."""
@@ -188,11 +220,12 @@ class Store:
 
     def captures(self) -> Iterator[CaptureRow]:
         """Yield the captures, sorted by address."""
-        return (CaptureRow(*row) for row in self._db.execute("SELECT * FROM captures ORDER BY url"))
+        query = f"SELECT {FIELDS} FROM captures ORDER BY url"  # noqa: S608 - our own columns
+        return (CaptureRow(*row) for row in self._db.execute(query))
 
     def left(self) -> Iterator[str]:
-        """Yield the addresses that are still to be asked for, sorted."""
-        return (row[0] for row in self._db.execute("SELECT url FROM frontier WHERE done = 0 ORDER BY url"))
+        """Yield the addresses that are still to be asked for, sorted; pages that only a sitemap names are no gap."""
+        return (row[0] for row in self._db.execute(_LEFT))
 
     def outcomes(self) -> dict[str, int]:
         """Count the captures by outcome."""
@@ -294,6 +327,6 @@ def left_in(file: Path) -> tuple[str, ...]:
     address = f"{file.resolve().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
     try:
         with closing(sqlite3.connect(address, uri=True, timeout=0.2)) as state:
-            return tuple(row[0] for row in state.execute("SELECT url FROM frontier WHERE done = 0 ORDER BY url"))
+            return tuple(row[0] for row in state.execute(_LEFT))
     except sqlite3.Error:
         return ()

@@ -124,6 +124,13 @@ WRONG: list[tuple[str, str]] = [
     (SITE + "    organs: [{nam: x}]\n", "5:15: sites[0].organs[0].nam: 不认识的键,是否想写 name?"),
     ("crawl: {dealy: 1}", "1:9: crawl.dealy: 不认识的键,是否想写 delay?"),
     ("period: {form: 2023-01-01, to: 2023-12-31}", "1:10: period.form: 不认识的键,是否想写 from?"),
+    (SITE + "    tls: {verfy: false}\n", "5:11: sites[0].tls.verfy: 不认识的键,是否想写 verify?"),
+    ("crawl: {max_site_bytes: many}", "1:25: crawl.max_site_bytes: 不认识的数量 many(应写成 2GB)"),
+    ("crawl: {confirm_after: soon}", "1:24: crawl.confirm_after: 不认识的数量 soon(应写成 6h)"),
+    ("crawl: {sitemap: always}", "1:18: crawl.sitemap: "),
+    ("crawl: {since: soon}", "1:16: crawl.since: 不是日期"),
+    ("crawl: {contact: 张三}", "1:18: crawl.contact: 应为邮箱或网址"),
+    ('crawl: {contact: "https://a.cn/ (x)\\n"}', "1:18: crawl.contact: 应为邮箱或网址"),
     # wrong types
     ("- a\n- b\n", "1:1: 应为键值,却是列表"),
     ("just text", "1:1: 应为键值,却是文字"),
@@ -268,7 +275,19 @@ def test_no_file_anywhere_is_none(tmp_path: Path) -> None:
     assert config.find(tmp_path) is None
 
 
-@pytest.mark.parametrize("text", [FULL, SITE, "mirror_complete: false"])
+@pytest.mark.parametrize("contact", ["audit@example.org", "https://example.org/audit?x=1", "mailto:a.b+c@example.org"])
+def test_whom_to_turn_to(contact: str, tmp_path: Path) -> None:
+    assert config.load(write(tmp_path, f"crawl: {{contact: '{contact}'}}")).crawl.contact == contact
+
+
+def test_tls_faults_are_read_past_only_where_a_site_says_so(tmp_path: Path) -> None:
+    assert config.load(write(tmp_path, SITE)).sites[0].tls_verify
+    assert not config.load(write(tmp_path, SITE + "    tls: {verify: false}\n")).sites[0].tls_verify
+
+
+@pytest.mark.parametrize(
+    "text", [FULL, SITE, SITE + "    tls: {verify: false}\n", "crawl: {since: 2022-01-01}", "mirror_complete: false"]
+)
 def test_a_recorded_configuration_comes_back_as_it_was(text: str, tmp_path: Path) -> None:
     loaded = config.load(write(tmp_path, text))
     recorded = json.loads(json.dumps(config.to_dict(loaded)))

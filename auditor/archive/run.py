@@ -47,6 +47,7 @@ def _open_site(folder: Path, as_of: date | None, max_bytes: int) -> Source:
             partial(_load, folder, lines[url], max_bytes),
             lines[url]["final_url"],
             origin=_origin(folder, lines[url]),
+            confirmed=bool(lines[url].get("confirmed_at")),
         )
         for url in sorted(lines)
     )

@@ -27,7 +27,7 @@ class Entry(NamedTuple):
     """One captured address; `load` reads it from disk, so that no body waits in memory.
 
     `page` is False for what is there only to be linked to: pictures, styles, attachments. `origin` is None where
-    nothing came back that could be stored.
+    nothing came back that could be stored. `confirmed` is true where a second look found the same.
     """
 
     url: str
@@ -35,6 +35,7 @@ class Entry(NamedTuple):
     final_url: str = ""
     page: bool = True
     origin: Origin | None = None
+    confirmed: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,11 @@ class Source:
     def has(self, url: str) -> bool:
         """Tell whether that address was captured, attachments included, without reading it."""
         return self.find(url) is not None
+
+    def confirmed(self, url: str) -> bool:
+        """Tell whether a second look found at that address what the first one did."""
+        entry = self.find(url)
+        return entry is not None and entry.confirmed
 
     def get(self, url: str) -> Capture | None:
         """Return the capture of that address, or the one that was led to it; None where there is none."""

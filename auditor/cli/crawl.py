@@ -27,6 +27,7 @@ def crawl(
     sites: options.Sites = None,
     *,
     resume: options.Resume = False,
+    confirm: options.Confirm = options.When.LATER,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只列出将从哪些网址开始抓取")] = False,
     config: options.ConfigFile = None,
     out: options.Out = None,
@@ -51,6 +52,7 @@ def crawl(
             catalog=catalog,
             today=options.today(),
             resume=resume,
+            confirm_now=confirm is options.When.NOW,
             dry_run=dry_run,
             progress=tell,
         )

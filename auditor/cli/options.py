@@ -59,6 +59,16 @@ Resume = Annotated[bool, typer.Option("--resume", help="继续 --out 里中断�
 Timestamp = Annotated[
     str | None, typer.Option("--timestamp", metavar="URL", help="抓完后请这个时间戳服务(RFC 3161)给证据清单盖时间戳")
 ]
+
+
+class When(StrEnum):
+    """When a second look is taken at what did not answer, is gone or blank."""
+
+    NOW = "now"
+    LATER = "later"
+
+
+Confirm = Annotated[When, typer.Option("--confirm", help="打不开、空白的何时再看: 满 confirm_after 之后,或当即")]
 Sites = Annotated[
     list[str] | None, typer.Argument(metavar="[SITE]...", help="站点 id;不写则为全部", show_default=False)
 ]

@@ -17,6 +17,7 @@ def run(
     sites: options.Sites = None,
     *,
     resume: options.Resume = False,
+    confirm: options.Confirm = options.When.LATER,
     config: options.ConfigFile = None,
     rules: options.Rules = None,
     as_of: options.AsOf = None,
@@ -54,6 +55,7 @@ def run(
             as_of=day,
             plans=plans or (),
             resume=resume,
+            confirm_now=confirm is options.When.NOW,
             progress=tell,
             manual=points,
         )

@@ -15,7 +15,11 @@ class CrawlOptions:
     `delay` and `timeout` are seconds, `max_bytes` counts per answer, `max_pages` and `max_time` (seconds) per site.
     `per_host` and `concurrency` count requests under way, `retries` further tries after the first. `window` is the
     local time in which fetching is allowed (`20:00-07:00`), empty for always. `render` is `auto` where a browser draws
-    the pages that wait for a script, else `never`.
+    the pages that wait for a script, else `never`. `contact` is an address that the user agent names, for those who
+    run the sites. `max_site_bytes` counts the decoded bytes of all answers of a site. `since` is the day behind which
+    the pages of columns are not followed any further. `confirm_after` (seconds) is how long after the first look a
+    second one may confirm that something is gone. `sitemap` is `robots` where the sitemaps that robots.txt names are
+    read, `auto` where /sitemap.xml is asked for, too, else `never`.
     """
 
     delay: float = 1.0
@@ -28,6 +32,11 @@ class CrawlOptions:
     window: str = ""
     concurrency: int = 32
     render: str = "never"
+    contact: str = ""
+    max_site_bytes: int | None = None
+    since: date | None = None
+    confirm_after: float = 6 * 3600.0
+    sitemap: str = "robots"
 
 
 @dataclass(frozen=True, slots=True)

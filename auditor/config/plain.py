@@ -27,7 +27,7 @@ def from_dict(plain: Mapping[str, Any]) -> Config:
             as_of=_day(plain["as_of"]),
             period=(date.fromisoformat(period[0]), date.fromisoformat(period[1])) if period else None,
             out=_path(plain["out"]),
-            crawl=CrawlOptions(**plain["crawl"]),
+            crawl=CrawlOptions(**{**plain["crawl"], "since": _day(plain["crawl"].get("since"))}),
             mirror=dict(plain["mirror"]),
             mirror_complete=bool(plain["mirror_complete"]),
             sites=tuple(_site(site) for site in plain["sites"]),

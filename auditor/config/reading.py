@@ -1,5 +1,6 @@
 """`auditor.yaml` is found and read here; this module alone knows its top-level keys and what must agree."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,8 @@ POLITE_DELAY = 0.2  # seconds; below it only a mirror on this machine may be ask
 
 _TOP = ("ruleset", "as_of", "period", "out", "crawl", "mirror", "mirror_complete", "plans", "sites")
 _CRAWL = tuple(CrawlOptions.__dataclass_fields__)
+
+_CONTACT = re.compile(r"(?:mailto:)?[\w.+-]+@[\w.-]+|https?://[!-'*-\[\]-~]+", re.ASCII)
 
 Amount = TypeVar("Amount", int, float)
 
@@ -79,7 +82,7 @@ def _crawl(table: Table) -> CrawlOptions:
     timeout = table.number("timeout", default.timeout)
     if not timeout:
         table.problem("应大于 0", "timeout")
-    max_time = table.get("max_time")
+    max_time, most = table.get("max_time"), table.get("max_site_bytes")
     return CrawlOptions(
         delay=table.number("delay", default.delay),
         per_host=_count(table, "per_host", default.per_host),
@@ -91,6 +94,11 @@ def _crawl(table: Table) -> CrawlOptions:
         window=_window(table),
         concurrency=_count(table, "concurrency", default.concurrency),
         render=table.word("render", ("never", "auto")) or default.render,
+        contact=_contact(table),
+        max_site_bytes=_amount(most, amounts.size, 0, "2GB") if most else None,
+        since=table.day("since"),
+        sitemap=table.word("sitemap", ("robots", "auto", "never")) or default.sitemap,
+        confirm_after=_amount(table.get("confirm_after"), amounts.duration, default.confirm_after, "6h"),
     )
 
 
@@ -125,6 +133,14 @@ def _window(table: Table) -> str:
     except ValueError:
         table.problem(f'不是时间段: {written[:80]}(应写成 "20:00-07:00")', "window")
         return ""
+
+
+def _contact(table: Table) -> str:
+    """Return a mail or web address that can stand in the comment of a user agent (RFC 9110 §10.1.5)."""
+    written = table.text("contact", "")
+    if written and not _CONTACT.fullmatch(written):
+        table.problem(f"应为邮箱或网址(如 audit@example.org),却是 {written[:80]}", "contact")
+    return written
 
 
 def _mirror(table: Table) -> Mapping[str, str]:

@@ -5,6 +5,11 @@ from auditor.model import Site
 from auditor.model.schema import Schema, Shape, nullable, schema
 
 _AMOUNT: Schema = {"type": ["integer", "number", "string", "null"]}
+_TLS: Schema = {
+    "type": ["object", "null"],
+    "properties": {"verify": {"type": ["boolean", "null"]}},
+    "additionalProperties": False,
+}
 _DAY: Schema = {"type": "string", "format": "date"}
 
 
@@ -16,7 +21,14 @@ def config_schema() -> Schema:
         "required": ["from", "to"],
         "additionalProperties": False,
     }
-    amounts = {"max_bytes": _AMOUNT, "max_time": _AMOUNT, "render": {"enum": ["never", "auto", None]}}
+    amounts = {
+        "max_bytes": _AMOUNT,
+        "max_time": _AMOUNT,
+        "max_site_bytes": _AMOUNT,
+        "confirm_after": _AMOUNT,
+        "render": {"enum": ["never", "auto", None]},
+        "sitemap": {"enum": ["robots", "auto", "never", None]},
+    }
     shapes = {
         Config: Shape(
             names={"path": None},
@@ -25,7 +37,9 @@ def config_schema() -> Schema:
         ),
         CrawlOptions: Shape(given=amounts, optional=frozenset(amounts)),
         Site: Shape(
-            given={"hosts": nullable({"type": "array", "items": {"type": "string"}})}, optional=frozenset({"hosts"})
+            names={"tls_verify": None},
+            given={"hosts": nullable({"type": "array", "items": {"type": "string"}}), "tls": _TLS},
+            optional=frozenset({"hosts", "tls"}),
         ),
     }
     return schema(Config, shapes, title="auditor.yaml")

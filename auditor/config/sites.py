@@ -11,7 +11,7 @@ from auditor.model import Column, Level, Organ, Role, Site
 from auditor.text.addresses import host
 from auditor.yamlfile import Node, Table
 
-_SITE = ("id", "name", "home", "level", "province", "group", "hosts", "organs", "columns", "plans", "events")
+_SITE = ("id", "name", "home", "level", "province", "group", "hosts", "organs", "columns", "plans", "events", "tls")
 _ORGAN = ("name", "aliases", "prefixes", "normative")
 _COLUMN = ("name", "role", "url", "update_every", "unit")
 # A site's id becomes a folder: it must be a good file name on NTFS too.
@@ -63,6 +63,7 @@ def _site(table: Table, folder: Path) -> Site:
         columns=tuple(_column(node.table(_COLUMN), hosts) for node in table.items("columns")),
         plans=read_plans(table, folder),
         events=_events(table),
+        tls_verify=table.table("tls", ("verify",)).flag("verify", default=True),
     )
 
 

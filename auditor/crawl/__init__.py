@@ -11,9 +11,11 @@ from auditor.crawl.fetch import Fetcher
 from auditor.crawl.frontier import scope_of, seeds
 from auditor.crawl.mirrored import Mirror
 from auditor.crawl.pace import seconds_to_window
+from auditor.crawl.reach import bare, trusted
 from auditor.crawl.reading import Reader
 from auditor.crawl.render import Renderer
-from auditor.crawl.site import STATE, Progress, SiteCrawl, SiteCrawler
+from auditor.crawl.site import STATE, SiteCrawler
+from auditor.crawl.telling import Progress, SiteCrawl
 from auditor.errors import UsageError, os_reason
 from auditor.model import Capture, Reason, Record, Site
 from auditor.text import addresses
@@ -32,6 +34,7 @@ def crawl_sites(
     read: Callable[[Capture], Record],
     mirror: Mapping[str, str],
     resume: bool = False,
+    confirm_now: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> tuple[SiteCrawl, ...]:
     """Capture *sites* into the run folder *out*, a folder each, in the order of the sites.
@@ -46,6 +49,7 @@ def crawl_sites(
         read: What a page says, from which the next addresses follow.
         mirror: public origin → origin asked in its place.
         resume: Go on with the run in *out*.
+        confirm_now: Look at once a second time at what did not answer, is gone or blank, also on loopback.
         progress: Told after every page.
 
     Raises:
@@ -54,7 +58,15 @@ def crawl_sites(
     _check(options, out, resume=resume)
     try:
         return asyncio.run(
-            _crawl(sites, options, out, read=read, mirror=Mirror(mirror), progress=progress or (lambda _: None))
+            _crawl(
+                sites,
+                options,
+                out,
+                read=read,
+                mirror=Mirror(mirror),
+                progress=progress or (lambda _: None),
+                confirm_now=confirm_now,
+            )
         )
     except (BrokenPipeError, TimeoutError):
         raise
@@ -81,7 +93,7 @@ def fetch_one(url: str, options: CrawlOptions) -> Capture:
 
 
 async def _fetch_one(url: str, options: CrawlOptions) -> Capture:
-    fetcher = Fetcher(options, Mirror({}))
+    fetcher = Fetcher(options, Mirror({}), {bare(addresses.host(url))})
     try:
         return (await fetcher.insist(url, _anywhere, LONGEST_PATIENCE)).capture
     finally:
@@ -100,8 +112,11 @@ async def _crawl(
     read: Callable[[Capture], Record],
     mirror: Mirror,
     progress: Callable[[Progress], None],
+    confirm_now: bool,
 ) -> tuple[SiteCrawl, ...]:
-    fetcher = Fetcher(options, mirror)
+    hosts = frozenset[str]().union(*map(scope_of, sites))
+    lenient = frozenset[str]().union(*(scope_of(site) for site in sites if not site.tls_verify))
+    fetcher = Fetcher(options, mirror, trusted(hosts, mirror.places), lenient)
     renderer = Renderer(options, fetcher) if options.render == "auto" else None
     reader = Reader(read)
     places = asyncio.Semaphore(MOST_SITES)
@@ -109,7 +124,14 @@ async def _crawl(
     async def one(site: Site) -> SiteCrawl:
         async with places:
             crawler = SiteCrawler(
-                site, options, out / site.id, fetcher=fetcher, reader=reader, report=progress, renderer=renderer
+                site,
+                options,
+                out / site.id,
+                fetcher=fetcher,
+                reader=reader,
+                report=progress,
+                renderer=renderer,
+                confirm_now=confirm_now,
             )
             try:
                 return await crawler.run()

@@ -4,9 +4,10 @@ import time
 from datetime import UTC, datetime
 
 
-def stamp() -> str:
-    """Return the present time as captures carry it: ISO 8601, UTC, seconds."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")  # noqa: TID251 - the crawl knows the clock
+def stamp(at: float | None = None) -> str:
+    """Return the present time, or *at* (seconds since the epoch), as captures carry it: ISO 8601, UTC, seconds."""
+    moment = datetime.now(UTC) if at is None else datetime.fromtimestamp(at, UTC)  # noqa: TID251 - the crawl's clock
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def epoch() -> float:

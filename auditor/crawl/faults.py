@@ -6,9 +6,17 @@ from collections.abc import Iterator
 
 import httpx
 
+from auditor.crawl.reach import PrivateAddressError
 from auditor.model import Reason
 
 RETRYABLE = frozenset({Reason.TIMEOUT, Reason.RESET, Reason.TRUNCATED, Reason.HTTP_5XX})
+_BY_CAUSE: tuple[tuple[type[OSError], Reason], ...] = (
+    (PrivateAddressError, Reason.OUT_OF_SCOPE),
+    (socket.gaierror, Reason.DNS),
+    (ssl.SSLError, Reason.TLS),
+    (ConnectionResetError, Reason.RESET),
+    (BrokenPipeError, Reason.RESET),
+)
 _INCOMPLETE = ("without sending complete", "incomplete")  # httpcore's words for a body that is cut off
 
 
@@ -19,12 +27,9 @@ def reason_of(error: BaseException) -> Reason:
     if isinstance(error, httpx.RemoteProtocolError) and any(word in str(error) for word in _INCOMPLETE):
         return Reason.TRUNCATED
     for cause in _causes(error):
-        if isinstance(cause, socket.gaierror):
-            return Reason.DNS
-        if isinstance(cause, ssl.SSLError):
-            return Reason.TLS
-        if isinstance(cause, ConnectionResetError | BrokenPipeError):
-            return Reason.RESET
+        for kind, reason in _BY_CAUSE:
+            if isinstance(cause, kind):
+                return reason
     if isinstance(error, httpx.ConnectError):
         return Reason.REFUSED
     if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol | httpx.LocalProtocolError):

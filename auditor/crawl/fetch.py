@@ -1,26 +1,25 @@
 """One address and what it answers; this module alone talks HTTP."""
 
 import asyncio
-import ssl
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import UTC
 from email.utils import parsedate_to_datetime
-from functools import cache
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import urldefrag
 
 import httpx
 
-from auditor import __version__
 from auditor.archive.answer import Answer, capture_of, failed
-from auditor.archive.transfer import ACCEPTED
 from auditor.config import CrawlOptions, is_loopback
-from auditor.crawl import clock
+from auditor.crawl import clock, tls
 from auditor.crawl.faults import RETRYABLE, reason_of
+from auditor.crawl.identity import HEADERS, agent
 from auditor.crawl.mirrored import Mirror
 from auditor.crawl.pace import Pace
+from auditor.crawl.reach import Reach
 from auditor.crawl.transport import Transport
 from auditor.model import Capture, Reason
 from auditor.text import addresses
@@ -29,16 +28,8 @@ MAX_REDIRECTS = 10
 LEAST_DELAY = 0.2  # seconds; less only where the address really asked is loopback
 LONGEST_WAIT = 300.0  # seconds; a host that asks for more with Retry-After is not asked again
 _PATIENCE = 4  # times `timeout` for a whole answer, so that a dripping server cannot hold a place for ever
-_LEGACY_SERVER = 0x4  # OP_LEGACY_SERVER_CONNECT, named only from Python 3.12: old servers without RFC 5746
+MOST_HEADERS = 500  # of one answer; more is no page
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
-AGENT = f"auditor/{__version__} (disclosure audit; robots.txt is kept)"
-_HEADERS = {
-    "User-Agent": AGENT,
-    "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
-    "Accept-Language": "zh-CN,zh;q=0.9",
-    "Accept-Encoding": ACCEPTED,
-}
-
 Bar = Callable[[str], Awaitable[Reason | None]]  # address → why it must not be asked for
 
 
@@ -58,18 +49,34 @@ class Fetched:
     @property
     def worth_retrying(self) -> bool:
         """Whether the next try may come to something else."""
-        if self.retry_after is not None and self.retry_after > LONGEST_WAIT:
+        asked = self.capture.fetched_at is not None
+        if not asked or (self.retry_after is not None and self.retry_after > LONGEST_WAIT):
             return False
         return self.capture.outcome in RETRYABLE or self.capture.status == HTTPStatus.TOO_MANY_REQUESTS
 
 
 class Fetcher:
-    """Asks for addresses, each host at its own pace and over its own few connections."""
+    """Asks for addresses, each host at its own pace and over its own few connections.
 
-    def __init__(self, options: CrawlOptions, mirror: Mirror) -> None:
+    `tls_faults` says of each host that had one what was the matter with its certificate or protocol.
+
+    Args:
+        options: How politely and how far.
+        mirror: Which addresses are asked in place of public ones.
+        trusted: Hosts that may lie in the machine's own network.
+        lenient: Public hosts that are read on in spite of TLS faults.
+    """
+
+    def __init__(
+        self, options: CrawlOptions, mirror: Mirror, trusted: Collection[str] = (), lenient: Collection[str] = ()
+    ) -> None:
         self._options = options
         self._mirror = mirror
-        self._clients: dict[str, Transport] = {}
+        self._reach = Reach(trusted)
+        self.agent = agent(options.contact)
+        self._lenient = lenient
+        self.tls_faults: dict[str, str] = {}
+        self._clients: dict[tuple[str, bool], Transport] = {}
         self._cookies: dict[Transport, httpx.Cookies] = {}
         self._paces: dict[str, Pace] = {}
         self._permits = asyncio.Semaphore(options.concurrency * options.per_host)
@@ -80,7 +87,7 @@ class Fetcher:
         if host not in self._paces:
             least = 0.0 if self.is_loopback(url) else LEAST_DELAY
             delay = max(self._options.delay, least)
-            self._paces[host] = Pace(delay, self._options.per_host, self._permits)
+            self._paces[host] = Pace(delay, self._options.per_host, self._permits, host)
         return self._paces[host]
 
     def is_loopback(self, url: str) -> bool:
@@ -96,7 +103,7 @@ class Fetcher:
         answers: list[Answer] = []
         at, visits = url, dict[str, int]()
         while True:
-            if reason := await bar(at):
+            if reason := await bar(at) or self.pace(at).lost:
                 return self._stopped(url, at, reason, answers)
             visits[at] = visits.get(at, 0) + 1
             if visits[at] > 2 or len(answers) > MAX_REDIRECTS:  # noqa: PLR2004 - once again with the cookie it set
@@ -140,33 +147,53 @@ class Fetcher:
         return Fetched(replace(capture, final_url=at), tuple(answers))
 
     async def _ask(self, url: str, *, head: bool) -> Answer | Reason:
+        """Ask one address, once more in spite of a TLS fault where a person chose so."""
+        while True:
+            strict = not self._reads_on(url)
+            try:
+                return await self._ask_once(url, head=head)
+            except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
+                reason = reason_of(error)
+                if reason is Reason.TLS:
+                    self.tls_faults.setdefault(addresses.host(url), tls.fault_of(error))
+            if not (strict and self._reads_on(url)):
+                return reason
+
+    def _reads_on(self, url: str) -> bool:
+        """Tell whether *url* is read in spite of a TLS fault that its host has shown."""
+        return addresses.host(url) in self._lenient and addresses.host(url) in self.tls_faults
+
+    async def _ask_once(self, url: str, *, head: bool) -> Answer:
         """Ask one address; with *head* for its headers alone, as far as that tells all."""
         asked = self._mirror.asked(url)
-        try:
-            client = self._client(asked)  # before the turn, since the first one takes a while
-            if head:
-                answer = await self._in_turn(url, asked, client, "HEAD")
-                if answer.location or not _is_page(answer):
-                    return answer
-                # Many servers refuse HEAD or answer it wrongly: only a GET tells that a file is not there.
-            return await self._in_turn(url, asked, client, "GET", files=not head)
-        except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
-            return reason_of(error)
+        client = self._client(asked, strict=not self._reads_on(url))  # before the turn, since it takes a while
+        if head:
+            answer = await self._in_turn(url, asked, client, "HEAD")
+            if answer.location or not _is_page(answer):
+                return answer
+            # Many servers refuse HEAD or answer it wrongly: only a GET tells that a file is not there.
+        return await self._in_turn(url, asked, client, "GET", files=not head)
 
     async def _in_turn(self, url: str, asked: str, client: Transport, method: str, *, files: bool = True) -> Answer:
         """Send one request in its host's turn."""
-        async with self.pace(url).turn():
-            return await self._receive(url, asked, client, method, files=files)
+        pace, now = self.pace(url), asyncio.get_running_loop().time
+        async with pace.turn():
+            begun = now()
+            try:
+                answer = await self._receive(url, asked, client, method, files=files)
+            except (httpx.HTTPError, OSError) as error:
+                pace.unanswered(reason_of(error))
+                raise
+            pace.answered(answer.status, now() - begun)
+            return answer
 
     async def _receive(self, url: str, asked: str, client: Transport, method: str, *, files: bool) -> Answer:
         """Read the answer of *asked*; one that breaks off after its head is kept as far as it came.
 
         Without *files* the body of anything but a page is left unread.
         """
-        request = httpx.Request(method, asked, headers=_HEADERS, extensions=self._extensions(url))
         cookies = self._cookies[client]
-        if len(cookies.jar):  # few sites set any, and to look for them costs as much as the rest of the request
-            cookies.set_cookie_header(request)
+        request = self._request(url, asked, cookies, method)
         answer, body = None, bytearray()
         try:
             async with asyncio.timeout(self._options.timeout * _PATIENCE):
@@ -178,11 +205,12 @@ class Fetcher:
                     answer = _head(url, response)
                     # From the answer on, too: it may have taken a while until the server saw the request.
                     self.pace(url).hold(self.pace(url).delay)
+                    if len(answer.headers) > MOST_HEADERS:
+                        return replace(answer, headers=answer.headers[:MOST_HEADERS], truncated="length")
                     if method == "HEAD":
                         return answer
-                    if not files and not _is_page(answer):
-                        return replace(answer, truncated="length")
-                    if int(_digits(answer.header("Content-Length"))) > self._options.max_bytes:
+                    too_long = int(_digits(answer.header("Content-Length"))) > self._options.max_bytes
+                    if too_long or not (files or _is_page(answer)):
                         return replace(answer, truncated="length")
                     async for piece in response.aiter_raw():
                         body += piece
@@ -195,30 +223,36 @@ class Fetcher:
             late = reason_of(error) is Reason.TIMEOUT
             return replace(answer, raw=bytes(body), truncated="time" if late else "disconnect")
 
-    def _extensions(self, url: str) -> dict[str, object]:
-        return {"timeout": httpx.Timeout(self._options.timeout).as_dict(), "trace": self.pace(url).sent}
+    def _request(self, url: str, asked: str, cookies: httpx.Cookies, method: str) -> httpx.Request:
+        headers = {"User-Agent": self.agent, **HEADERS}
+        request = httpx.Request(method, asked, headers=headers, extensions=self._extensions(url))
+        if len(cookies.jar):  # few sites set any, and to look for them costs as much as the rest of the request
+            cookies.set_cookie_header(request)
+        return request
 
-    def _client(self, asked: str) -> Transport:
+    def _extensions(self, url: str) -> dict[str, object]:
+        pace, connecting = self.pace(url), self._reach.follow()
+
+        async def traced(event: str, about: Mapping[str, Any]) -> None:
+            await connecting.traced(event, about)
+            await pace.sent(event, about)
+
+        return {"timeout": httpx.Timeout(self._options.timeout).as_dict(), "trace": traced}
+
+    def _client(self, asked: str, *, strict: bool) -> Transport:
         """Return the connections of one origin; one pool for all hosts would look through all of them each time.
 
         It is a transport of httpx's kind, not its client: that one looks into the Location of every redirect, and fails
         for one that is no address, before the answer can be kept; it also costs as much again as the request.
         """
-        origin = asked.partition("://")[2].partition("/")[0]
+        origin = (asked.partition("://")[2].partition("/")[0], strict)
         if origin not in self._clients:
             most = self._options.per_host
             limits = httpx.Limits(max_connections=most, max_keepalive_connections=most)
-            self._clients[origin] = client = Transport(_tls(), limits)
+            verify = tls.strict() if strict else tls.lenient()
+            self._clients[origin] = client = Transport(verify, limits)
             self._cookies[client] = httpx.Cookies()
         return self._clients[origin]
-
-
-@cache
-def _tls() -> ssl.SSLContext:
-    """Make the one TLS context of all connections; reading the certificates takes a while."""
-    context = httpx.create_ssl_context(trust_env=False)
-    context.options |= _LEGACY_SERVER
-    return context
 
 
 def _head(url: str, response: httpx.Response) -> Answer:

@@ -1,6 +1,6 @@
 """What comes next; this module alone decides which addresses of a page are followed, and it is pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urldefrag
@@ -24,6 +24,7 @@ class Purpose(StrEnum):
     ITEM = "item"
     LINKED = "linked"
     ATTACHMENT = "attachment"  # its headers alone
+    SITEMAP = "sitemap"  # a page that only a sitemap names
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,29 @@ def seeds(site: Site) -> tuple[Task, ...]:
     return tuple(sorted(found.values(), key=rank))
 
 
-def next_tasks(task: Task, record: Record, scope: frozenset[str]) -> tuple[Task, ...]:
-    """Return the tasks that follow from the page of *task*: pages and items of a column, linked documents."""
-    found = (one for one in _led_to(task, record) if addresses.host(one.url) in scope)
-    return tuple(
-        one for one in found if one.purpose is Purpose.ATTACHMENT or addresses.file_suffix(one.url) not in _NO_PAGES
-    )
+def next_tasks(
+    task: Task, record: Record, scope: frozenset[str], passed_over: Callable[[str, str], None] | None = None
+) -> tuple[Task, ...]:
+    """Return the tasks that follow from the page of *task*: pages and items of a column, linked documents.
+
+    *passed_over* is told each address that does not follow, and why.
+    """
+    found = []
+    for one in _led_to(task, record):
+        why = unfollowed(one, scope)
+        if not why:
+            found.append(one)
+        elif passed_over:
+            passed_over(one.url, why)
+    return tuple(found)
+
+
+def unfollowed(task: Task, scope: frozenset[str]) -> str:
+    """Return why an address is not asked for, empty where it is."""
+    if addresses.host(task.url) not in scope:
+        return "outside"
+    page = task.purpose is Purpose.ATTACHMENT or addresses.file_suffix(task.url) not in _NO_PAGES
+    return "" if page else "file"
 
 
 def rank(task: Task) -> int:

@@ -44,7 +44,11 @@ class Hosts:
         """Tell why *url* must not be asked for, None where it may."""
         if addresses.host(url) not in self._scope:
             return Reason.OUT_OF_SCOPE
-        return (await _once(self._rules, url, self._ask_rules)).barred(url)
+        return (await self.rules(url)).barred(url)
+
+    async def rules(self, url: str) -> Rules:
+        """Return what robots.txt of the host of *url* says."""
+        return await _once(self._rules, url, self._ask_rules)
 
     async def nowhere(self, url: str) -> Nowhere:
         """Return what the host of *url* shows for an address that cannot exist."""

@@ -22,6 +22,11 @@ class Mirror:
         pairs = [(_prefix(public), _prefix(asked)) for public, asked in origins.items()]
         self._pairs = sorted(pairs, key=lambda pair: -len(pair[0]))
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """What is asked in place of public origins."""
+        return tuple(asked for _, asked in self._pairs)
+
     def asked(self, url: str) -> str:
         """Return the address to ask for in place of the public *url*."""
         bare = _bare(url)

@@ -18,7 +18,7 @@ from urllib.parse import urldefrag
 from auditor.archive.answer import Answer, capture_of
 from auditor.config import CrawlOptions
 from auditor.crawl import clock
-from auditor.crawl.fetch import AGENT, Bar, Fetched, Fetcher
+from auditor.crawl.fetch import Bar, Fetched, Fetcher
 from auditor.model import Capture, Reason, Record
 
 RENDERED = "auditor-rendered"  # header of a drawn page's record: which browser drew it
@@ -177,7 +177,7 @@ class _Drawing:
         try:
             async with asyncio.timeout(seconds):
                 context = await browser.new_context(
-                    user_agent=AGENT, locale="zh-CN", accept_downloads=False, service_workers="block"
+                    user_agent=self._fetcher.agent, locale="zh-CN", accept_downloads=False, service_workers="block"
                 )
                 await context.route("**/*", self._answer)
                 page = await context.new_page()

@@ -34,6 +34,11 @@ class Rules:
         return self.barred(url) is None
 
     @property
+    def sitemaps(self) -> tuple[str, ...]:
+        """The sitemaps that the file names, in their order."""
+        return tuple(self.parsed.sitemaps) if self.parsed is not None else ()
+
+    @property
     def delay(self) -> float:
         """The host's crawl-delay in seconds, 0 where it asks for none."""
         asked = self.parsed.crawl_delay(AGENT) if self.parsed is not None else None
@@ -49,6 +54,9 @@ def rules_of(answer: Capture) -> Rules:
         return Rules(note=f"{answer.url} 返回 {answer.status},按不允许抓取处理(RFC 9309)", closed=Reason.ROBOTS)
     if answer.outcome in _UNREACHED:
         return Rules(note=f"{answer.url} 取不到({answer.outcome}),这个主机未再抓取", closed=answer.outcome)
+    if answer.outcome is Reason.OUT_OF_SCOPE and not answer.status:
+        note = f"{answer.url} 的主机名指向内网或本机地址,没有连接;确要抓取请在 mirror 里写明实际地址"
+        return Rules(note=note, closed=answer.outcome)
     if answer.status != HTTPStatus.OK or not answer.body:
         return Rules()
     from protego import Protego  # noqa: PLC0415 - only a crawl needs it

@@ -1,60 +1,43 @@
 """The crawl of one site; this module alone brings frontier, fetcher, evidence and state together."""
 
 import asyncio
-import json
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import TextIO
+from urllib.parse import urljoin
 
 from auditor.archive.answer import Answer, failed
 from auditor.archive.index import CDXJ, cdxj_line, write_lines
 from auditor.archive.manifest import write_manifest
-from auditor.archive.run import CAPTURES, SITE, read_json
+from auditor.archive.run import CAPTURES
 from auditor.archive.warc import Place, WarcWriter
 from auditor.config import CrawlOptions
 from auditor.crawl import clock
+from auditor.crawl.asking import Asking
+from auditor.crawl.claim import claim
 from auditor.crawl.fetch import Fetched, Fetcher
-from auditor.crawl.frontier import Purpose, Task, next_tasks, rank, scope_of, seeds
+from auditor.crawl.following import Following
+from auditor.crawl.frontier import Purpose, Task, scope_of, seeds
 from auditor.crawl.hosts import Hosts
+from auditor.crawl.limits import Limits
+from auditor.crawl.listed import Listed
+from auditor.crawl.looks import SecondLooks
+from auditor.crawl.notebook import Notebook
 from auditor.crawl.pace import seconds_to_window
 from auditor.crawl.reading import Reader
 from auditor.crawl.recovery import ask_again_for_lost
 from auditor.crawl.render import Renderer
-from auditor.errors import UsageError
-from auditor.model import Capture, Reason, Record, Site
+from auditor.crawl.telling import Progress, SiteCrawl, doubt_notes, line_of, lost_notes, row_of, tls_notes
+from auditor.model import Reason, Record, Site
 from auditor.store import CaptureRow, Store, Waiting
 from auditor.text import addresses
 
 STATE = "state.db"
 _LONGEST_BACKOFF = 60.0  # seconds
 _FIRST_BACKOFF = 0.1  # seconds, where no delay is set
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the crawl of one site is; `problem` is the last address that failed and why, empty for none."""
-
-    site_id: str
-    site_name: str
-    captured: int
-    waiting: int
-    problem: str = ""
-    finished: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SiteCrawl:
-    """What a crawl of one site came to; `notes` say what people should know of it (robots.txt that failed)."""
-
-    site_id: str
-    captured: int
-    limit_reached: bool
-    outcomes: Counter[str]
-    notes: tuple[str, ...] = ()
 
 
 Report = Callable[[Progress], None]
@@ -71,6 +54,7 @@ class SiteCrawler:
         reader: Makes records; only answers that came are read.
         report: Told after every page.
         renderer: Draws pages that wait for a script; None where scripts are never run.
+        confirm_now: Look a second time at once, not only at what was first seen `confirm_after` ago.
     """
 
     def __init__(
@@ -83,8 +67,9 @@ class SiteCrawler:
         reader: Reader,
         report: Report,
         renderer: Renderer | None = None,
+        confirm_now: bool = False,
     ) -> None:
-        self._renderer = renderer
+        self._confirm_now = confirm_now
         self._site, self._options, self._folder = site, options, folder
         self._fetcher, self._reader, self._report = fetcher, reader, report
         self._scope = scope_of(site)
@@ -93,33 +78,98 @@ class SiteCrawler:
         self._notes: list[str] = []
         self._problem = ""
         self._limited = False
-        self._deadline: float | None = None
         folder.mkdir(parents=True, exist_ok=True)
         self._claim()
         self._store = Store(folder / STATE)
+        self._notebook = Notebook(self._store)
+        today = clock.local().date()
+        self._following = Following(self._scope, self._store, self._notebook, today=today, since=options.since)
+        self._limits = Limits(options, self._store.bytes)
         ask_again_for_lost(folder, self._store, self._notes)
         self._evidence = WarcWriter(folder, self._store.ends(), known=self._store.stored)
         self._lines = self._open_lines()
         self._hosts = Hosts(self._scope, fetcher, read=reader.here, keep=self._keep_answers, notes=self._notes)
+        self._asking = Asking(fetcher, self._hosts, self._limits, reader=reader, renderer=renderer, notes=self._notes)
+        begun = tuple(task.url for task in seeds(site))
+        self._looks = SecondLooks(
+            self._store, self._notebook, folder, begun, read=reader.here, ask=self._asking.ask, key=self._following.key
+        )
+        guess = options.sitemap == "auto"
+        self._listed = Listed(
+            fetcher, self._hosts, self._following, self._store, self._notebook, keep=self._keep_answers, guess=guess
+        )
         self._begin()
 
     async def run(self) -> SiteCrawl:
         """Ask for everything that is waiting, until nothing is left or a limit is reached."""
-        if self._options.max_time is not None:
-            self._deadline = clock.epoch() + self._options.max_time
+        self._limits.begin()
         try:
-            async with asyncio.TaskGroup() as group:
-                for host in sorted(self._scope):
-                    for _ in range(self._options.per_host):
-                        group.create_task(self._work(host))
+            await self._ask_all()
+            if await self._read_sitemaps():
+                await self._ask_all()
+            while await self._look_again():  # what was thought to be gone may lead on
+                await self._ask_all()
         finally:
             self._hosts.close()
         self._limited = self._store.waiting > 0
-        outcomes = Counter(self._store.outcomes())
         if self._limited:
-            outcomes[Reason.LIMIT] = self._store.waiting
+            self._notes.append(f"达到上限 {self._stopped()},还有 {self._store.waiting} 个地址未取,报告只说已取到的")
+        self._notes += self._told()
+        outcomes = Counter(self._store.outcomes())
+        left = sum(1 for _ in self._store.left())
+        outcomes += Counter({Reason.LIMIT: left})
         self._tell(finished=True)
         return SiteCrawl(self._site.id, self._store.captured, self._limited, outcomes, tuple(self._notes))
+
+    async def _ask_all(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            for host in sorted(self._scope):
+                for _ in range(self._options.per_host):
+                    group.create_task(self._work(host))
+
+    async def _read_sitemaps(self) -> bool:
+        """Take up what the sitemaps of the site list, once; tell whether anything is to be asked for."""
+        if self._options.sitemap != "never" and not self._store.waiting:
+            homes = sorted({urljoin(task.url, "/") for task in seeds(self._site)})
+            await self._listed.take_up([url for url in homes if addresses.host(url) in self._scope], self._room)
+        return self._store.waiting > 0
+
+    def _room(self) -> int:
+        """Return how many further pages may be asked for, 0 where a limit is reached."""
+        room = self._options.max_pages - self._store.captured - self._store.waiting
+        return 0 if self._stopped() else max(room, 0)
+
+    async def _look_again(self) -> bool:
+        """Look a second time at what is due; tell whether something new is to be asked for."""
+        if self._store.waiting or (self._loopback and not self._confirm_now):
+            return False
+        due = self._looks.due(None if self._confirm_now else self._options.confirm_after)
+        await self._looks.take(due, self._options.per_host * len(self._scope), self._look)
+        return self._store.waiting > 0
+
+    async def _look(self, row: CaptureRow) -> bool:
+        """Look once more at one address; false where the time of the site is over."""
+        if self._stopped() == "max_time":
+            return False
+        self._fetcher.pace(row.url).lost = None
+        found = await self._looks.again(row)
+        if found:
+            self._keep(*found)
+        return True
+
+    @property
+    def _loopback(self) -> bool:
+        return all(self._fetcher.is_loopback(f"http://{host}/") for host in self._scope)
+
+    def _told(self) -> list[str]:
+        """Say what people should know of the hosts, and what needs a second look."""
+        paces = {host: self._fetcher.pace(f"http://{host}/") for host in sorted(self._scope)}
+        told = [*tls_notes(self._tls_faults(), strict=self._site.tls_verify), *lost_notes(paces)]
+        return told if self._loopback else [*told, *doubt_notes(self._looks.wanting, self._options.confirm_after)]
+
+    def _tls_faults(self) -> dict[str, str]:
+        faults = self._fetcher.tls_faults
+        return {host: faults[host] for host in sorted(self._scope) if host in faults}
 
     def close(self) -> None:
         """Write index, list and manifest, and close the files."""
@@ -127,44 +177,41 @@ class SiteCrawler:
             self._evidence.close()
             self._lines.close()
             left = self._store.left() if self._limited else ()
-            unasked = (_row(failed(url, Reason.LIMIT, None), None) for url in left)
-            write_lines(self._folder / CAPTURES, map(_line, chain(self._store.captures(), unasked)))
+            unasked = (row_of(failed(url, Reason.LIMIT, None), None) for url in left)
+            write_lines(self._folder / CAPTURES, map(line_of, chain(self._store.captures(), unasked)))
             write_lines(self._folder / CDXJ, self._store.answers())
+            passed = self._notebook.told(self._store.left())
+        self._claim(notes=self._notes, passed_over=passed)
         write_manifest(self._folder)
 
     def _open_lines(self) -> TextIO:
         """Begin the list of captures anew from the state: a killed process may have left half a line."""
-        write_lines(self._folder / CAPTURES, map(_line, self._store.captures()))
+        write_lines(self._folder / CAPTURES, map(line_of, self._store.captures()))
         return (self._folder / CAPTURES).open("a", encoding="utf-8", newline="\n")
 
-    def _claim(self) -> None:
-        """Write whose folder this is, and refuse one in which another site was captured."""
-        known = read_json(self._folder / SITE)
-        about: dict[str, object] = {"id": self._site.id, "home": self._site.home, "hosts": list(self._site.hosts)}
-        if known and any(known.get(name) != value for name, value in about.items()):
-            raise UsageError(f"{self._folder}:是另一次运行的结果(网站首页或主机不同),不能继续")
-        loopback = all(self._fetcher.is_loopback(f"http://{host}/") for host in self._scope)
-        about |= {"name": self._site.name, "loopback": loopback}
-        write_lines(self._folder / SITE, [json.dumps(about, ensure_ascii=False)])
+    def _claim(self, **told: object) -> None:
+        tls = {"verify": self._site.tls_verify, "faults": self._tls_faults()}
+        claim(self._folder, self._site, loopback=self._loopback, tls=tls, **told)
 
     def _begin(self) -> None:
         """Put the seeds into the frontier; one outside of the site's hosts is told, not asked for."""
         inside = [task for task in seeds(self._site) if addresses.host(task.url) in self._scope]
         with self._store.page():
-            self._store.add(map(_waiting, inside))
+            self._following.add(inside)
         for task in seeds(self._site):
             if task not in inside:
-                row = _row(failed(task.url, Reason.OUT_OF_SCOPE, None), None)
+                row = row_of(failed(task.url, Reason.OUT_OF_SCOPE, None), None)
                 self._store.done(addresses.key(task.url), row)
 
     async def _work(self, host: str) -> None:
         """Ask one after the other for what waits for *host*."""
         while self._store.waiting and not self._stopped():
             if not self._fetcher.is_loopback(f"http://{host}/"):
-                await asyncio.sleep(self._until(seconds_to_window(self._options.window, clock.local())) or 0)
+                await asyncio.sleep(self._limits.left(seconds_to_window(self._options.window, clock.local())) or 0)
             task = None if self._stopped() else self._store.next(host, clock.epoch(), self._busy)
             if task is None:
-                await self._nap(host)
+                if self._store.waiting:  # the last page may have come while this one waited for the window
+                    await self._nap(host)
                 continue
             self._busy.add(task.key)
             try:
@@ -173,10 +220,9 @@ class SiteCrawler:
                 self._busy.discard(task.key)
                 self._wake()
 
-    def _stopped(self) -> bool:
-        """Tell whether a limit forbids to begin another page."""
-        late = self._deadline is not None and clock.epoch() >= self._deadline
-        return late or self._store.captured + len(self._busy) >= self._options.max_pages
+    def _stopped(self) -> str:
+        """Return the limit that forbids to begin another page, empty for none."""
+        return self._limits.reached(self._store.captured + len(self._busy))
 
     async def _nap(self, host: str) -> None:
         """Sleep until something changes on this site, or a postponed task of *host* is due."""
@@ -184,32 +230,20 @@ class SiteCrawler:
         due = self._store.next_due(host, now)
         changed = self._changed
         try:
-            async with asyncio.timeout(self._until(None if due is None else due - now)):
+            async with asyncio.timeout(self._limits.left(None if due is None else due - now)):
                 await changed.wait()
         except TimeoutError:
             return
-
-    def _until(self, seconds: float | None) -> float | None:
-        """Shorten a wait to the time that is left."""
-        if self._deadline is None:
-            return seconds
-        left = max(self._deadline - clock.epoch(), 0.0)
-        return left if seconds is None else min(seconds, left)
 
     def _wake(self) -> None:
         self._changed.set()
         self._changed = asyncio.Event()
 
     async def _page(self, task: Waiting) -> None:
-        try:
-            async with asyncio.timeout(self._until(None)):
-                head = task.purpose == Purpose.ATTACHMENT
-                fetched = await self._fetcher.fetch(task.url, self._hosts.barred, head=head)
-                if self._renderer:
-                    fetched = await self._renderer.drawn(fetched, self._reader.here, self._hosts.barred, self._notes)
-                record, fetched = await self._seen(Purpose(task.purpose), fetched)
-        except TimeoutError:  # the time of the whole site is over; the page stays to be asked for
+        seen = await self._asking.ask(task)
+        if seen is None:  # the page stays to be asked for
             return
+        record, fetched = seen
         if fetched.worth_retrying and task.tries < self._options.retries:
             wait = min(max(self._options.delay, _FIRST_BACKOFF) * 2**task.tries, _LONGEST_BACKOFF)
             if fetched.retry_after is not None:
@@ -220,31 +254,25 @@ class SiteCrawler:
         else:
             self._keep(task, fetched, record)
 
-    async def _seen(self, purpose: Purpose, fetched: Fetched) -> tuple[Record | None, Fetched]:
-        """Read what came; what the page itself says, or what its host shows everywhere, corrects its outcome."""
-        capture = fetched.capture
-        if not capture.status:
-            return None, fetched
-        record = await self._reader.read(capture)
-        outcome = record.outcome
-        below = purpose not in {Purpose.HOME, Purpose.COLUMN} and bool(capture.body)
-        if outcome is Reason.OK and below and (await self._hosts.nowhere(capture.url)).shows(capture):
-            outcome = Reason.SOFT_404
-        return record, replace(fetched, capture=replace(capture, outcome=outcome))
+    def _keep(
+        self, waiting: Waiting, fetched: Fetched, record: Record | None, confirmed: CaptureRow | None = None
+    ) -> None:
+        """Write the evidence, then commit the page together with what follows from it.
 
-    def _keep(self, waiting: Waiting, fetched: Fetched, record: Record | None) -> None:
-        """Write the evidence, then commit the page together with what follows from it."""
+        A second look that found the same adds its answers to the evidence; the row stays but for its time.
+        """
         task = Task(waiting.url, Purpose(waiting.purpose), waiting.column_url, waiting.depth)
         capture = fetched.capture
         ok = capture.outcome is Reason.OK
-        following = self._following(task, record) if ok and record else ()
         places = [self._evidence.write(answer) for answer in fetched.answers]
-        row = _row(capture, places[-1] if places and capture.status else None, rendered=fetched.rendered)
+        row = confirmed or row_of(capture, places[-1] if places and capture.status else None, rendered=fetched.rendered)
         with self._store.page():
             self._index(fetched.answers, places)
             self._store.done(waiting.key, row)
-            self._store.add(map(_waiting, following))
-        self._lines.write(_line(row) + "\n")
+            if ok and record and not confirmed:
+                self._following.add(self._following.after(task, capture, record))
+        self._limits.bytes += row.bytes
+        self._lines.write(line_of(row) + "\n")
         self._lines.flush()
         if not ok:
             self._problem = f"{capture.url} {capture.outcome}"
@@ -262,36 +290,6 @@ class SiteCrawler:
             if answer.raw and not place.revisit and not answer.truncated:
                 self._store.add_payload(place.payload, (answer.url, answer.fetched_at, place.file, place.offset))
 
-    def _following(self, task: Task, record: Record) -> tuple[Task, ...]:
-        """Return what comes next; a page of a column that shows nothing new leads to no further pages.
-
-        Otherwise a server that answers every page number would be asked without end.
-        """
-        following = next_tasks(task, record, self._scope)
-        items = [one for one in following if one.purpose is Purpose.ITEM]
-        known = all(self._store.column_of(addresses.key(one.url)) == task.column_url for one in items)
-        further = task.purpose is Purpose.COLUMN and task.depth > 0
-        if further and known and (items or not record.listing.items):
-            return tuple(one for one in following if one.purpose is not Purpose.COLUMN)
-        return following
-
     def _tell(self, *, finished: bool = False) -> None:
         counts = (self._store.captured, self._store.waiting)
         self._report(Progress(self._site.id, self._site.name, *counts, self._problem, finished))
-
-
-def _waiting(task: Task) -> Waiting:
-    host, key = addresses.host(task.url), addresses.key(task.url)
-    return Waiting(key, host, task.url, task.purpose, task.column_url, task.depth, rank(task))
-
-
-def _row(capture: Capture, place: Place | None, *, rendered: bool = False) -> CaptureRow:
-    digest = capture.digest if capture.status else ""
-    about = (capture.url, capture.final_url, capture.status, capture.outcome, len(capture.body), digest)
-    return CaptureRow(*about, capture.fetched_at, *(place[:3] if place else ("", 0, 0)), rendered)
-
-
-def _line(row: CaptureRow) -> str:
-    said = row._asdict()
-    said |= {"rendered": True} if said.pop("rendered") else {}
-    return json.dumps(said, ensure_ascii=False)

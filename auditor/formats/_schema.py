@@ -14,6 +14,7 @@ from auditor.model.result import (
     Ledger,
     Loss,
     ManualScore,
+    PassedOver,
     Sample,
     Subject,
     Veto,
@@ -27,7 +28,20 @@ _COUNT: Schema = {"type": "integer", "minimum": 0}
 
 def result_schema() -> Schema:
     """Return the schema of `-f json`."""
-    plain = (Bonus, Charge, ColumnSummary, Coverage, Evidence, IndicatorScore, Loss, ManualScore, Sample, Subject, Veto)
+    plain = (
+        Bonus,
+        Charge,
+        ColumnSummary,
+        Coverage,
+        Evidence,
+        IndicatorScore,
+        Loss,
+        ManualScore,
+        PassedOver,
+        Sample,
+        Subject,
+        Veto,
+    )
     shapes: dict[type[Any], Shape] = {one: Shape(all_keys=True) for one in plain}
     shapes |= {Charge: Shape(words={"mode": ("deduct", "rate")}, all_keys=True)}
     shapes |= {

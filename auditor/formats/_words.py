@@ -67,6 +67,24 @@ REASONS: Mapping[str, str] = {
     "scripted": "由脚本填充",
 }
 
+PASSED_OVER: Mapping[str, str] = {
+    "robots": "robots.txt 不允许抓取",
+    "out_of_scope": "跳转或指向站点范围之外",
+    "limit": "达到抓取上限，未取",
+    "outside": "链接指向别的主机",
+    "file": "是文件而不是网页",
+    "sitemap_rest": "站点地图里的，超出 max_pages",
+    "sitemap_left": "站点地图里的，达到抓取上限，未取",
+    "older": "早于 crawl.since，不再往后翻页",
+    "too_many_links": "一页上的链接过多",
+    "same_body": "与另一地址内容相同，是同一页的别名",
+    "session": "只差会话标识，是同一页的别名",
+    "spelling": "只差大小写或斜杠，是同一页的别名",
+    "calendar": "日历陷阱：年份远在范围之外",
+    "endless_path": "无尽路径：网址过长、过深或重复",
+    "parameters": "参数组合过多",
+}
+
 FIELDS: Mapping[str, str] = {
     "index_number": "索引号",
     "document_number": "文号",

@@ -172,6 +172,7 @@ _WORDS = {
     "state": _words.STATES,
     "severity": _words.SEVERITIES,
     "role": _words.ROLES,
+    "passed_over": _words.PASSED_OVER,
     "rate": _words.RATES,
 }
 

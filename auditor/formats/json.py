@@ -198,6 +198,7 @@ def site_value(site: SiteAssessment) -> dict[str, Any]:
         "columns": [_column(column) for column in site.columns],
         "notes": list(site.notes),
         "plans": [as_json(ledger) for ledger in site.plans],
+        "passed_over": [asdict(one) for one in site.passed_over],
     }
 
 

@@ -7,7 +7,7 @@ because people copy it. Nothing is cut. Characters of a page that a terminal wou
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from auditor.formats import RenderOptions, _comparison, _contents, _ledger, _selfcheck
+from auditor.formats import RenderOptions, _comparison, _contents, _ledger, _passed_over, _selfcheck
 from auditor.formats._findings import listed
 from auditor.formats._layout import Line, paint, table, wrap
 from auditor.formats._points import (
@@ -127,6 +127,7 @@ def _site(site: SiteAssessment, width: int, *, explain: bool) -> Iterator[Line]:
     yield from _found(site.findings, width, read=site.coverage.assessed > 0)
     yield from _section("工作要点", [line for one in site.plans for line in _ledger.short(one, width)], width)
     yield from _section("未能评判（不计入扣分）", _unassessed(site, width), width)
+    yield from _section("未抓取或未跟进的地址", _passed_over.listed(site, width), width)
     yield from _section("栏目", _columns(site, width), width)
     yield from _section("规则计数", _tallies(site, width), width)
     yield from _section("说明", [line for note in site.notes for line in wrap(note, width, first="- ")], width)

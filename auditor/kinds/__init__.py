@@ -44,11 +44,12 @@ T = TypeVar("T")
 class Facts:
     """What a kind may ask about the site.
 
-    `read` gives the text of a captured page by its address (None where it was not captured), `body` that of its body
-    alone, without menus and neighbours ("" where there is none). `final` is true where the source needs no second look
-    (folder, WARC, loopback). `look` gives what was captured at an address, attachments included, None where nothing was
-    asked. `mirrors` are the hosts really asked in the place of public ones. `plans` are those that bind the site;
-    `matters` are all that it tells of, gathered only where there are plans.
+    `read` gives the text of a captured page by its address (None where it was not captured), `body` that of its
+    body alone, without menus and neighbours ("" where there is none). `final` is true where the source needs no
+    second look (folder, WARC, loopback), `confirmed` of an address where such a look found the same. `look` gives
+    what was captured at an address, attachments included, None where nothing was asked. `mirrors` are the hosts
+    really asked in the place of public ones. `plans` are those that bind the site; `matters` are all that it tells
+    of, gathered only where there are plans.
     """
 
     view: SiteView
@@ -62,7 +63,12 @@ class Facts:
     body: Callable[[str], str] = lambda _: ""
     plans: tuple[Plan, ...] = ()
     matters: tuple[Matter, ...] = ()
+    confirmed: Callable[[str], bool] = lambda _: False
     _known: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def certain(self, *urls: str) -> bool:
+        """Tell whether what was seen at all of these addresses needs no second look any more."""
+        return self.final or (bool(urls) and all(map(self.confirmed, urls)))
 
     def once(self, name: str, work: Callable[["Facts"], T]) -> T:
         """Return what *work* says of these facts; it works only when first asked under that *name*."""

@@ -35,7 +35,7 @@ class Kind:
         if not subject.complete or (subject.below and not subject.blank_words):
             return not_assessable(subject.reason if not subject.complete else Reason.NOT_CAPTURED)
         # Sub-columns that were not captured may hold what the page, which says 暂无内容 itself, does not.
-        certain = facts.final and not subject.below and (subject.blank_words or not subject.content)
+        certain = facts.certain(subject.url) and not subject.below and (subject.blank_words or not subject.content)
         state = State.FAIL if certain else State.NEEDS_REVIEW
         quote = subject.blank_words or subject.column.name
         values = {"count": str(len(subject.items)), "name": subject.column.name}

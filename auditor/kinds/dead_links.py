@@ -78,7 +78,7 @@ class Kind:
         more = "等" if len(named) > MOST else ""
         values = {"count": str(len(links)), "links": "、".join(named[:MOST]) + more, "shared": shared}
         related = tuple(dict.fromkeys([*(link.url for link in links), *others]))
-        state = State.FAIL if facts.final else State.NEEDS_REVIEW
+        state = State.FAIL if facts.certain(*(link.url for link in links)) else State.NEEDS_REVIEW
         return Verdict(state, evidence, values, part="links", related=related)
 
 

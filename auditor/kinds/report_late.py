@@ -129,7 +129,11 @@ class Kind:
         named = [(titles.year(item.title), item) for one in columns for item in one.items]
         newest = max(named, key=lambda pair: (pair[0], pair[1].url))[1]
         # A title without a year may be the one that is looked for; columns known by their names alone may be others.
-        certain = facts.final and bool(facts.view.site.columns) and all(year for year, _ in named)
+        certain = (
+            facts.certain(*(one.url for one in columns))
+            and bool(facts.view.site.columns)
+            and all(year for year, _ in named)
+        )
         values = self._values(owed, "", _day(owed, self.latest), "")
         evidence = (seen(subject.record, newest.title, newest.locator),)
         return Verdict(State.FAIL if certain else State.NEEDS_REVIEW, evidence, values, part=str(owed))

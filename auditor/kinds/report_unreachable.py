@@ -72,7 +72,8 @@ class Kind:
         pictures = (addresses.resolve(home.url, href) for href, words in shown if not words)
         # A picture that says nothing may be the button of the report.
         button = any(url and addresses.host(url) in view.site.hosts and _left(url, view) for url in pictures)
-        state = State.FAIL if facts.final and lists and not button else State.NEEDS_REVIEW
+        certain = facts.certain(home.url, *(one.url for one in columns))
+        state = State.FAIL if certain and lists and not button else State.NEEDS_REVIEW
         return Verdict(state, evidence, values, part=str(year))
 
     def _links(self, view: SiteView, home: PageView | HomeNews, facts: Facts) -> Iterator[tuple[str, str]]:

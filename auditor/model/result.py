@@ -255,8 +255,24 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True)
+class PassedOver:
+    """How many addresses a crawl passed over for one reason, and the first of them.
+
+    There may be `more` than were counted.
+    """
+
+    reason: str
+    count: int
+    examples: tuple[str, ...] = ()
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SiteAssessment:
-    """The assessment of one site; `notes` say aloud what was learnt or assumed (organs, calendar years)."""
+    """The assessment of one site; `notes` say aloud what was learnt or assumed (organs, calendar years).
+
+    `passed_over` says what the crawl did not ask for or did not follow; empty for other sources.
+    """
 
     id: str
     name: str
@@ -279,6 +295,7 @@ class SiteAssessment:
     points_at_risk: float | None = None  # what the score would lose if all needs_review findings were confirmed
     bonus: Bonus | None = None
     plans: tuple[Ledger, ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,8 @@ class Site:
     """A site to be judged; `hosts` never empty, `home` the public address of the home page.
 
     `plans` are ids or paths of the 工作要点 that bind it, `events` days of its own from which duties count
-    (`congress_end`: the end of the 人民代表大会), one for each time it took place.
+    (`congress_end`: the end of the 人民代表大会), one for each time it took place. Without `tls_verify` its pages are
+    read in spite of a faulty certificate or a protocol that is too old.
     """
 
     id: str
@@ -46,3 +47,4 @@ class Site:
     columns: tuple[Column, ...] = ()
     plans: tuple[str, ...] = ()
     events: tuple[tuple[str, date], ...] = ()
+    tls_verify: bool = True

@@ -14,6 +14,7 @@ from auditor.config import Config, ManualFile
 from auditor.errors import NothingError
 from auditor.evaluate import Period
 from auditor.model import Assessment, Capture, Reason, Ruleset, Site, SiteAssessment
+from auditor.pipeline.crawled import told_by_crawl
 from auditor.pipeline.judging import Bench, Seen, assess
 from auditor.pipeline.marks import Sink
 from auditor.store import left_in
@@ -171,10 +172,12 @@ def _seen(site: Site, opened: Sequence[Source], config: Config | None = None) ->
         captured=(lambda url: any(source.has(url) for source in mine)) if folders else None,
         whole_site=not mine or not all(len(one.urls()) == 1 and one.root.is_file() for one in mine),
         final=all(one.final for one in mine),
+        confirmed=lambda url: any(one.confirmed(url) for one in mine),
         unfinished=len(left),
         complete=bool(config and config.mirror_complete and folders and all(one.root.is_dir() for one in mine)),
         mirrors=frozenset(map(addresses.host, config.mirror.values())) if config else frozenset(),
         aliases={alias: url for source in mine for alias, url in source.aliases.items()},
+        **told_by_crawl(one.root for one in named),
     )
 
 

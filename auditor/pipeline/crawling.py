@@ -65,6 +65,7 @@ def crawl(
     as_of: date | None = None,
     plans: Sequence[str] = (),
     resume: bool = False,
+    confirm_now: bool = False,
     dry_run: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> CrawlResult:
@@ -106,6 +107,7 @@ def crawl(
                 read=partial(extract, vocabulary=catalog.vocabulary),
                 mirror=config.mirror,
                 resume=resume,
+                confirm_now=confirm_now,
                 progress=progress,
             )
         except BaseException:  # a stopped run can be verified, too
@@ -127,6 +129,7 @@ def run(
     as_of: date | None = None,
     plans: Sequence[str] = (),
     resume: bool = False,
+    confirm_now: bool = False,
     progress: Callable[[Progress], None] | None = None,
     manual: ManualFile | None = None,
 ) -> tuple[CrawlResult, Assessment]:
@@ -144,6 +147,7 @@ def run(
         as_of=as_of,
         plans=plans,
         resume=resume,
+        confirm_now=confirm_now,
         progress=progress,
     )
     with written(out) as sink:

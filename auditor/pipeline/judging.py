@@ -18,6 +18,7 @@ from auditor.model import (
     ManualScore,
     PageKind,
     PageText,
+    PassedOver,
     Plan,
     Rate,
     Reason,
@@ -72,7 +73,8 @@ class Seen:
     a crawl, which never asks for every address that is linked. `unfinished` counts the addresses that a stopped crawl
     left unasked; they are among the captures. Where a folder is `complete`, what is linked and not in it is not on the
     site. `mirrors` are the hosts really asked in the place of public ones. `aliases` lead from the names that links of
-    a converted folder give its pages to their addresses.
+    a converted folder give its pages to their addresses. `passed_over` is what a crawl left out, `notes` what it had to
+    say, `confirmed` whether a second look found at an address what the first one did.
     """
 
     captures: Iterable[Capture]
@@ -84,6 +86,9 @@ class Seen:
     complete: bool = False
     mirrors: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = field(default_factory=dict)
+    passed_over: tuple[PassedOver, ...] = ()
+    notes: tuple[str, ...] = ()
+    confirmed: Callable[[str], bool] = lambda _: False
 
     def look(self, url: str, site: Site) -> Capture | None:
         """Return the capture of *url*; one that is not there answers so, where the folder is complete."""
@@ -145,6 +150,7 @@ def _facts(site: Site, seen: Seen, bench: Bench, pages: Pages) -> Facts:
         bench.calendar,
         read,
         final=seen.final,
+        confirmed=seen.confirmed,
         look=look,
         mirrors=seen.mirrors,
         body=body,
@@ -184,12 +190,13 @@ def assess(site: Site, seen: Seen, bench: Bench) -> SiteAssessment:
         rules=tallies,
         findings=result.findings,
         columns=tuple(_summary(facts.view)),
-        notes=tuple(_notes(tallies, bare.count, facts.view, unfinished=seen.unfinished)),
+        notes=(*seen.notes, *_notes(tallies, bare.count, facts.view, unfinished=seen.unfinished)),
         level=site.level,
         group=site.group,
         points_at_risk=result.points_at_risk,
         bonus=result.bonus,
         plans=ledgers(bench.ruleset, result.findings, tallies, facts, bench.period),
+        passed_over=seen.passed_over,
     )
 
 

@@ -12,7 +12,10 @@ _WHOLE = re.compile(r"https?://[a-z0-9\-]+(?:\.[a-z0-9\-]+)+/(?!\.|.*/\.)[!#-\[\
 _KEYED = re.compile(r"https?://([a-z0-9\-]+(?:\.[a-z0-9\-]+)+/(?!\.|.*/\.)[A-Za-z0-9_\-./~]*)")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _INDEX = re.compile(r"(?<=/)(?:index\.(?:html?|shtml)|default\.htm)$")
-_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+_SESSION = re.compile(r";jsessionid=[^/?#]*|/\(S\([a-z0-9]{8,40}\)\)(?=/)", re.IGNORECASE)  # of Java, of ASP.NET
+_SESSION_FIELD = re.compile(
+    r"(?<=[?&])(?:phpsessid|jsessionid|aspsessionid[a-z]{8}|session_?id|cfid|cftoken)=[^&#]*&?", re.IGNORECASE
+)
 _SUFFIX = re.compile(r"\.([A-Za-z0-9]{1,8})$")
 _DOTS = re.compile(r"/\.{1,2}(?:/|$)")
 _END = re.compile("[?#]")
@@ -42,7 +45,7 @@ def key(url: str) -> str:
         return text
     path = _INDEX.sub("", _straight(_SESSION.sub("", match[3]) or "/"))
     try:
-        canonical: str = canonicalize_url(f"http://{place}{path}{_SESSION.sub('', match[4] or '')}")
+        canonical: str = canonicalize_url(f"http://{place}{path}{_without_session(match[4] or '')}")
     except ValueError:  # half a surrogate pair
         return place + path + (match[4] or "")
     return canonical.removeprefix("http://")
@@ -88,6 +91,15 @@ def host(url: str) -> str:
     """Return the host of *url*, lower case, with its port where that is not the default one; "" where it has none."""
     match = _ADDRESS.fullmatch(url.strip(_OUTER))
     return (_place(match[1], match[2]) or "") if match else ""
+
+
+def bears_session(url: str) -> bool:
+    """Tell whether *url* carries the mark of one visit, which `key` takes off."""
+    return bool(_SESSION.search(url) or _SESSION_FIELD.search(url))
+
+
+def _without_session(query: str) -> str:
+    return _SESSION_FIELD.sub("", _SESSION.sub("", query))
 
 
 def _cleaned(href: str) -> str:

@@ -114,4 +114,4 @@ def test_a_host_without_a_port_means_that_of_the_home_page_too() -> None:
 
 
 def test_columns_come_before_items_and_attachments_last() -> None:
-    assert [rank(Task("", purpose)) for purpose in Purpose] == [0, 1, 2, 3, 4]
+    assert [rank(Task("", purpose)) for purpose in Purpose] == [0, 1, 2, 3, 4, 5]

@@ -19,7 +19,8 @@ from auditor import catalog, pipeline
 from auditor.archive.verify import verify
 from auditor.config import Config, CrawlOptions
 from auditor.crawl import SiteCrawl, render
-from auditor.crawl.fetch import AGENT, Fetcher
+from auditor.crawl.fetch import Fetcher
+from auditor.crawl.identity import agent
 from auditor.crawl.mirrored import Mirror
 from auditor.extract import extract
 from auditor.model import Capture, Reason, Record, Site
@@ -127,7 +128,7 @@ def test_a_page_that_a_script_draws_is_read_as_drawn(stage: Stage) -> None:
     assert faults(stage.folder) == []
     # Nothing is asked for twice, and all of it by the same program.
     assert stage.web.paths() == {"/": 1, "/app.js": 1, "/api/1.json": 1, "/list": 1}
-    assert {one.headers["User-Agent"] for one in stage.web.log} == {AGENT}
+    assert {one.headers["User-Agent"] for one in stage.web.log} == {agent("")}
 
 
 @drawing
@@ -168,7 +169,7 @@ def test_the_refusal_of_one_site_is_no_answer_for_another(stage: Stage) -> None:
     # The page of a.gov.cn gets its own script though the page of b.gov.cn was refused it before.
     stage.other.html("/", SHELL.replace("/app.js", f"{stage.web.origin}/app.js"))
     first, second = stage.other.site(id="b", columns=()), stage.web.site(columns=())
-    fetcher = Fetcher(AUTO, Mirror({}))
+    fetcher = Fetcher(AUTO, Mirror({}), {"127.0.0.1"})
 
     async def both() -> dict[str, Capture]:
         renderer = render.Renderer(AUTO, fetcher)

@@ -23,6 +23,7 @@ from auditor.model import (
     Links,
     Loss,
     PageKind,
+    PassedOver,
     Rate,
     Reason,
     Record,
@@ -119,6 +120,7 @@ def assessment(finding: Finding) -> Assessment:
         columns=(ColumnSummary("政策文件", Role.POLICY_DOCUMENTS, HOME + "zwgk/", 40, "2023-07-14", True, "办公室"),),
         notes=("机构名称从页面中学到：示例县人民政府、示例县人民政府办公室",),
         level=Level.COUNTY,
+        passed_over=(PassedOver("calendar", 10000, (HOME + "rl?year=2099",), more=True), PassedOver("outside", 2)),
     )
     vetoed = replace(
         scored,

@@ -17,7 +17,17 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from auditor.formats import RenderOptions, _words
 from auditor.formats.html import render
-from auditor.model import Assessment, Coverage, Evidence, Finding, IndicatorScore, SiteAssessment, State, Subject
+from auditor.model import (
+    Assessment,
+    Coverage,
+    Evidence,
+    Finding,
+    IndicatorScore,
+    PassedOver,
+    SiteAssessment,
+    State,
+    Subject,
+)
 
 Poisoned = Callable[[Assessment, str], Assessment]
 POISONS = (
@@ -347,6 +357,12 @@ def test_a_set_without_points_gets_no_grade(assessment: Assessment) -> None:
     assert "规则集不设分值" in text
 
 
+def test_what_was_passed_over_is_listed_with_its_reason(assessment: Assessment) -> None:
+    rows = [[cell.text() for cell in row.css("th, td")] for row in page(assessment).css(".passed tbody tr")]
+    assert [row[:2] for row in rows[:2]] == [["日历陷阱：年份远在范围之外", "10000+"], ["链接指向别的主机", "2"]]
+    assert "rl?year=2099" in rows[0][2]
+
+
 def test_columns_and_notes_are_listed(assessment: Assessment) -> None:
     tree = page(assessment)
     cells = [cell.text() for cell in part(tree, ".columns tbody tr").css("th, td")]
@@ -396,6 +412,7 @@ def test_an_address_that_is_no_plain_web_address_is_no_link(url: str, assessment
     bad = replace(finding, subject=Subject(url, title="标题"), evidence=(Evidence(url + "#", "原文"),), related=(url,))
     columns = tuple(replace(one, url=url) for one in assessment.sites[0].columns)
     site = replace(assessment.sites[0], home=url, findings=(bad,), columns=columns, rates={})
+    site = replace(site, passed_over=(PassedOver("outside", 1, (url,)),))
     tree = page(replace(assessment, sites=(site,)))
     assert [one.attributes["href"] for one in tree.css("a") if not str(one.attributes["href"]).startswith("#")] == []
 

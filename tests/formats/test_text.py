@@ -203,6 +203,13 @@ def test_a_year_that_the_calendar_does_not_know_is_named() -> None:
     assert _words.counted({"timeout": 1, "calendar_2031": 3, "dns": 0}) == "工作日历缺 2031 年 3、超时 1"
 
 
+def test_what_was_passed_over_is_told_with_its_reason(assessment: Assessment) -> None:
+    text = render(assessment, RenderOptions(width=80)).decode()
+    assert "- 日历陷阱：年份远在范围之外：10000 个以上，例如\n" in text
+    assert "rl?year=2099" in text
+    assert "- 链接指向别的主机：2 个\n" in text
+
+
 def test_columns_and_notes(assessment: Assessment) -> None:
     text = printed(assessment)
     rows = text.partition("-- 栏目\n")[2].splitlines()

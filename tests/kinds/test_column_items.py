@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -61,6 +62,8 @@ def test_a_column_not_captured_to_its_end_proves_no_absence() -> None:
 
 def test_blank_needs_a_second_look_on_a_live_site() -> None:
     assert KIND.judge(column(), facts(final=False)).state is State.NEEDS_REVIEW
+    twice = replace(facts(final=False), confirmed=lambda url: url == column().url)
+    assert KIND.judge(column(), twice).state is State.FAIL
 
 
 def test_a_page_with_text_and_no_word_of_emptiness_may_be_content_itself() -> None:

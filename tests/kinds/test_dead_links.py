@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -20,12 +21,14 @@ def judged(
     captures: Mapping[str, Capture] | None = None,
     *,
     final: bool = True,
+    confirmed: bool = False,
     **changes: Any,  # noqa: ANN401 - attributes of `SiteView`
 ) -> Verdict:
     subject = page(record("/1.html", links=offered))
     seen = view(subject, **changes)
     texts = {url("/1.html"): PageText('<a href="/gone.html">旧<b>通知</b></a><a href="#">顶</a>', "")}
     asked = facts(seen, captures=captures, final=final, texts=texts)
+    asked = replace(asked, confirmed=lambda _: confirmed)
     verdict = kinds.build("dead_links", RULES[rule].options).judge(subject, asked)
     assert isinstance(verdict, Verdict)
     return verdict
@@ -75,6 +78,7 @@ def test_a_page_that_says_so_is_dead_whatever_its_status() -> None:
 def test_a_source_that_can_be_asked_again_makes_it_a_persons_matter() -> None:
     found, captures = dead()
     assert judged("link-dead", Links(), captures, final=False, **found).state is State.NEEDS_REVIEW
+    assert judged("link-dead", Links(), captures, final=False, confirmed=True, **found).state is State.FAIL
 
 
 def test_a_link_of_many_pages_says_so_and_names_others() -> None:

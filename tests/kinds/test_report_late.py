@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -163,6 +164,7 @@ def of_column(
     *titles: str,
     as_of: date = date(2023, 12, 31),
     final: bool = True,
+    confirmed: Callable[[str], bool] = lambda _: False,
     **changes: Any,  # noqa: ANN401 - of the column
 ) -> Verdict:
     entries = tuple(Item(title, url(f"/nb/{nth}.html"), None, "css:li") for nth, title in enumerate(titles))
@@ -174,7 +176,8 @@ def of_column(
     about: dict[str, Any] = {"site": COUNTY, "columns": (lower, shown), **site_changes}
     seen = site_of(**about)
     subject = listing("/nb/", "政府信息公开年报", entries)
-    return KIND.judge(page(subject, role=Role.ANNUAL_REPORT), facts(seen, as_of=as_of, final=final))
+    asked = replace(facts(seen, as_of=as_of, final=final), confirmed=confirmed)
+    return KIND.judge(page(subject, role=Role.ANNUAL_REPORT), asked)
 
 
 REPORT = "郯城县人民政府{}年政府信息公开工作年度报告"
@@ -195,6 +198,11 @@ def test_a_title_without_a_year_or_a_column_known_by_name_is_for_a_person() -> N
     assert of_column(REPORT.format(2020), "政府信息公开年报").state is State.NEEDS_REVIEW
     assert of_column(REPORT.format(2020), site=site(level=Level.COUNTY)).state is State.NEEDS_REVIEW
     assert of_column(REPORT.format(2020), final=False).state is State.NEEDS_REVIEW
+    assert (
+        of_column(REPORT.format(2020), final=False, confirmed=lambda one: one == url("/nb/")).state
+        is State.NEEDS_REVIEW
+    )
+    assert of_column(REPORT.format(2020), final=False, confirmed=lambda _: True).state is State.FAIL
 
 
 def test_a_column_that_proves_nothing_is_not_judged() -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,13 +18,15 @@ def said(
     *others: Record,
     texts: dict[str, str] | None = None,
     final: bool = True,
+    confirmed: tuple[str, ...] = (),
     **changes: Any,  # noqa: ANN401 - attributes of `SiteView`
 ) -> Verdict:
     as_of = changes.pop("as_of", date(2023, 12, 31))
     pages = {HOME: PageText(html, html)}
     pages |= {url(path): PageText(text, text) for path, text in (texts or {}).items()}
     seen = view(page(START), *(page(one) for one in others), **{"site": site(), **changes})
-    (verdict,) = KIND.judge(seen, facts(seen, as_of=as_of, texts=pages, final=final))
+    asked = replace(facts(seen, as_of=as_of, texts=pages, final=final), confirmed=lambda one: one in confirmed)
+    (verdict,) = KIND.judge(seen, asked)
     return verdict
 
 
@@ -52,6 +55,7 @@ def test_a_site_that_names_none_is_hit() -> None:
     assert verdict.state is State.FAIL
     assert verdict.values["newest"] == ""
     assert said(OTHER, final=False).state is State.NEEDS_REVIEW
+    assert said(OTHER, final=False, confirmed=(HOME,)).state is State.FAIL
 
 
 def test_a_column_of_reports_may_hold_it() -> None:

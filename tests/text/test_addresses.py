@@ -28,6 +28,10 @@ TAIL = st.sampled_from(["", "/", "?a=1", "?a=../b", "#f", "?a=1#f/../g", ".html"
         ("http://a.cn/%e6%94%bf", "http://a.cn/%E6%94%BF"),
         ("http://a.cn/x#part", "http://a.cn/x"),
         ("http://a.cn/x;jsessionid=0A1?b=1", "http://a.cn/x?b=1"),
+        ("http://a.cn/x?PHPSESSID=0A1&b=1", "http://a.cn/x?b=1"),
+        ("http://a.cn/x?b=1&session_id=0A1", "http://a.cn/x?b=1"),
+        ("http://a.cn/x?ASPSESSIONIDQQCBSDCS=A", "http://a.cn/x"),
+        ("http://a.cn/(S(1ycxa3nqgjw3oz45hn0x2f55))/x.aspx", "http://a.cn/x.aspx"),
         ("http://a.cn/x?b=2&a=1", "http://a.cn/x?a=1&b=2"),
         (" http://a.cn/x\n", "http://a.cn/x"),
     ],
@@ -174,3 +178,16 @@ def test_host_has_only_a_port_that_is_not_the_default() -> None:
 )
 def test_file_suffix_is_that_of_the_path(url: str, suffix: str) -> None:
     assert addresses.file_suffix(url) == suffix
+
+
+@pytest.mark.parametrize(
+    ("url", "bears"),
+    [
+        ("http://a.cn/x;jsessionid=1", True),
+        ("http://a.cn/x?a=1&CFID=2", True),
+        ("http://a.cn/x?sid=1", False),  # as often a section as a session
+        ("http://a.cn/x?session=2023", False),
+    ],
+)
+def test_marks_of_one_visit(url: str, *, bears: bool) -> None:
+    assert addresses.bears_session(url) is bears

@@ -1,0 +1,15 @@
+"""How a crawl shows itself to servers; this module alone knows the headers of every request."""
+
+from auditor import __version__
+from auditor.archive.transfer import ACCEPTED
+
+HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
+    "Accept-Language": "zh-CN,zh;q=0.9",
+    "Accept-Encoding": ACCEPTED,
+}
+
+
+def agent(contact: str) -> str:
+    """Return how a crawl names itself, with whom to turn to where that is known."""
+    return f"auditor/{__version__} (disclosure audit; robots.txt is kept{f'; {contact}' if contact else ''})"
