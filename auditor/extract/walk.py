@@ -141,6 +141,7 @@ class _Walk:
             self.anchor.alt += (node.attributes.get("alt") or "").strip()
 
     def leave(self, what: int) -> None:
+        """End a block or a link."""
         if what == _BLOCK:
             if self.pieces:
                 self.flush()
@@ -150,8 +151,7 @@ class _Walk:
             block.last = len(self.lines)
             self.block = block.parent
             return
-        if what == _LINK:
-            self.close_anchor()
+        self.close_anchor()
         self.seams.append(self.length)
 
     def open_block(self, tag: str, node: LexborNode) -> None:
