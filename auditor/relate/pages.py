@@ -83,8 +83,10 @@ class Pages(Mapping[str, Record]):
     def key(self, url: str) -> str:
         """Return the key of the page that *url* leads to, whether it was captured or not."""
         asked = addresses.key(url)
-        if asked in self.numbers or asked in self._led:
-            return asked if asked in self.numbers else self._led[asked]
+        if asked in self.numbers:
+            return asked
+        if asked in self._led:
+            return self._led[asked]
         other = asked.removesuffix("/") if asked.endswith("/") else f"{asked}/"
         return other if other in self.numbers else asked  # a folder asked for without its slash, or with one too many
 
