@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
+from auditor.archive import Source
+from auditor.crawl.earlier import Earlier
 from auditor.crawl.fetch import Fetched, Fetcher
 from auditor.crawl.frontier import Purpose
 from auditor.crawl.hosts import Hosts
@@ -25,6 +27,7 @@ class Asking:
         read: What an answer says; only answers that came are read.
         renderer: Draws pages that wait for a script; None where scripts are never run.
         notes: Takes what people should know.
+        previous: An earlier run, whose unchanged pages need not be transferred again.
     """
 
     def __init__(
@@ -36,7 +39,9 @@ class Asking:
         read: Callable[[Capture], Record],
         renderer: Renderer | None,
         notes: list[str],
+        previous: Source | None = None,
     ) -> None:
+        self._earlier = Earlier(previous)
         self._fetcher, self._hosts, self._limits = fetcher, hosts, limits
         self._read, self._renderer, self._notes = read, renderer, notes
 
@@ -45,7 +50,7 @@ class Asking:
         try:
             async with asyncio.timeout(self._limits.left(None)):
                 head = task.purpose == Purpose.ATTACHMENT
-                fetched = await self._fetcher.fetch(task.url, self._hosts.barred, head=head)
+                fetched = await self._fetcher.fetch(task.url, self._hosts.barred, head=head, earlier=self._earlier)
                 if self._renderer:
                     fetched = await self._renderer.drawn(fetched, self._read, self._hosts.barred, self._notes)
                 return await self._seen(Purpose(task.purpose), fetched)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TextIO
 from urllib.parse import urljoin
 
+from auditor.archive import Source
 from auditor.archive.answer import Answer, failed
 from auditor.archive.index import CDXJ, cdxj_line, write_lines, write_manifest
 from auditor.archive.run import CAPTURES
@@ -50,6 +51,7 @@ class SiteCrawler:
         read: What an answer says; only answers that came are read.
         report: Told after every page.
         renderer: Draws pages that wait for a script; None where scripts are never run.
+        previous: An earlier run of this site, whose unchanged pages need not be transferred again.
         confirm_now: Look a second time at once, not only at what was first seen `confirm_after` ago.
     """
 
@@ -64,9 +66,9 @@ class SiteCrawler:
         report: Report,
         renderer: Renderer | None = None,
         confirm_now: bool = False,
+        previous: Source | None = None,
     ) -> None:
-        self._confirm_now = confirm_now
-        self._site, self._options, self._folder = site, options, folder
+        self._site, self._options, self._folder, self._confirm_now = site, options, folder, confirm_now
         self._fetcher, self._read, self._report = fetcher, read, report
         self._scope = scope_of(site)
         self._busy: set[str] = set()
@@ -84,7 +86,15 @@ class SiteCrawler:
         self._evidence = WarcWriter(folder, self._store.ends())
         self._lines = self._open_lines()
         self._hosts = Hosts(self._scope, fetcher, read=read, keep=self._keep_answers, notes=self._notes)
-        self._asking = Asking(fetcher, self._hosts, self._limits, read=read, renderer=renderer, notes=self._notes)
+        self._asking = Asking(
+            fetcher,
+            self._hosts,
+            self._limits,
+            read=read,
+            renderer=renderer,
+            notes=self._notes,
+            previous=previous,
+        )
         begun = tuple(task.url for task in seeds(site))
         self._looks = SecondLooks(
             self._store, self._notebook, folder, begun, read=read, ask=self._asking.ask, key=self._following.key

@@ -390,3 +390,10 @@ def test_a_single_page_is_fetched_from_its_address(call: Call, site: Path) -> No
     found = call("page", f"{home}doc1.htm", "-f", "json", "--exit-zero")
     assert (found.code, json.loads(found.out)["url"]) == (0, f"{home}doc1.htm")
     assert call("page", "http://127.0.0.1:9/").code == 4
+
+
+@pytest.mark.parametrize("command", ["crawl", "run"])
+def test_an_earlier_run_must_be_one(command: str, call: Call, site: Path, tmp_path: Path) -> None:
+    found = call(command, "-c", site, "--out", tmp_path / "run", "--previous", tmp_path)
+    assert (found.code, found.err) == (2, f"--previous 不是运行文件夹:{tmp_path}\n")
+    assert call(command, "-c", site, "--confirm", "sometimes").code == 2
