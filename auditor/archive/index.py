@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from auditor.archive.answer import Answer
 from auditor.archive.warc import Place, digest
@@ -38,7 +38,13 @@ def surt(url: str) -> str:
     if port and port not in {"80", "443"}:
         key += f":{port}"
     query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
-    return f"{key}){parts.path or '/'}{'?' + query if query else ''}"
+    line = f"{key}){parts.path or '/'}{'?' + query if query else ''}"
+    # Nothing that a terminal would obey, or that would end the line.
+    return (
+        line
+        if line.isprintable()
+        else "".join(one if one.isprintable() else quote(one, "", None, "replace") for one in line)
+    )
 
 
 def write_lines(file: Path, lines: Iterable[str]) -> None:

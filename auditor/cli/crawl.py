@@ -28,6 +28,7 @@ def crawl(
     *,
     resume: options.Resume = False,
     confirm: options.Confirm = options.When.LATER,
+    previous: options.Previous = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只列出将从哪些网址开始抓取")] = False,
     config: options.ConfigFile = None,
     out: options.Out = None,
@@ -53,6 +54,7 @@ def crawl(
             today=options.today(),
             resume=resume,
             confirm_now=confirm is options.When.NOW,
+            previous=previous,
             dry_run=dry_run,
             progress=tell,
         )

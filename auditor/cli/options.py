@@ -69,6 +69,9 @@ class When(StrEnum):
 
 
 Confirm = Annotated[When, typer.Option("--confirm", help="打不开、空白的何时再看: 满 confirm_after 之后,或当即")]
+Previous = Annotated[
+    Path | None, typer.Option("--previous", metavar="RUN", help="上一次的运行文件夹: 服务器说没变的网页不再传输")
+]
 Sites = Annotated[
     list[str] | None, typer.Argument(metavar="[SITE]...", help="站点 id;不写则为全部", show_default=False)
 ]

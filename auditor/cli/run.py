@@ -18,6 +18,7 @@ def run(
     *,
     resume: options.Resume = False,
     confirm: options.Confirm = options.When.LATER,
+    previous: options.Previous = None,
     config: options.ConfigFile = None,
     rules: options.Rules = None,
     as_of: options.AsOf = None,
@@ -56,6 +57,7 @@ def run(
             plans=plans or (),
             resume=resume,
             confirm_now=confirm is options.When.NOW,
+            previous=previous,
             progress=tell,
             manual=points,
         )

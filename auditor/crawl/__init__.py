@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urldefrag
 
+from auditor.archive import Source
 from auditor.config import CrawlOptions
 from auditor.crawl import clock
 from auditor.crawl.fetch import Fetcher
@@ -35,6 +36,7 @@ def crawl_sites(
     mirror: Mapping[str, str],
     resume: bool = False,
     confirm_now: bool = False,
+    previous: Mapping[str, Source] | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> tuple[SiteCrawl, ...]:
     """Capture *sites* into the run folder *out*, a folder each, in the order of the sites.
@@ -50,6 +52,7 @@ def crawl_sites(
         mirror: public origin → origin asked in its place.
         resume: Go on with the run in *out*.
         confirm_now: Look at once a second time at what did not answer, is gone or blank, also on loopback.
+        previous: Site id → an earlier run, whose unchanged pages need not be transferred again.
         progress: Told after every page.
 
     Raises:
@@ -66,6 +69,7 @@ def crawl_sites(
                 mirror=Mirror(mirror),
                 progress=progress or (lambda _: None),
                 confirm_now=confirm_now,
+                previous=previous or {},
             )
         )
     except (BrokenPipeError, TimeoutError):
@@ -113,6 +117,7 @@ async def _crawl(
     mirror: Mirror,
     progress: Callable[[Progress], None],
     confirm_now: bool,
+    previous: Mapping[str, Source],
 ) -> tuple[SiteCrawl, ...]:
     hosts = frozenset[str]().union(*map(scope_of, sites))
     lenient = frozenset[str]().union(*(scope_of(site) for site in sites if not site.tls_verify))
@@ -132,6 +137,7 @@ async def _crawl(
                 report=progress,
                 renderer=renderer,
                 confirm_now=confirm_now,
+                previous=previous.get(site.id),
             )
             try:
                 return await crawler.run()

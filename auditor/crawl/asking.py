@@ -3,6 +3,8 @@
 import asyncio
 from dataclasses import replace
 
+from auditor.archive import Source
+from auditor.crawl.earlier import Earlier
 from auditor.crawl.fetch import Fetched, Fetcher
 from auditor.crawl.frontier import Purpose
 from auditor.crawl.hosts import Hosts
@@ -23,6 +25,7 @@ class Asking:
         reader: Makes records; only answers that came are read.
         renderer: Draws pages that wait for a script; None where scripts are never run.
         notes: Takes what people should know.
+        previous: An earlier run, whose unchanged pages need not be transferred again.
     """
 
     def __init__(
@@ -34,7 +37,9 @@ class Asking:
         reader: Reader,
         renderer: Renderer | None,
         notes: list[str],
+        previous: Source | None = None,
     ) -> None:
+        self._earlier = Earlier(previous)
         self._fetcher, self._hosts, self._limits = fetcher, hosts, limits
         self._reader, self._renderer, self._notes = reader, renderer, notes
 
@@ -43,7 +48,7 @@ class Asking:
         try:
             async with asyncio.timeout(self._limits.left(None)):
                 head = task.purpose == Purpose.ATTACHMENT
-                fetched = await self._fetcher.fetch(task.url, self._hosts.barred, head=head)
+                fetched = await self._fetcher.fetch(task.url, self._hosts.barred, head=head, earlier=self._earlier)
                 if self._renderer:
                     fetched = await self._renderer.drawn(fetched, self._reader.here, self._hosts.barred, self._notes)
                 return await self._seen(Purpose(task.purpose), fetched)

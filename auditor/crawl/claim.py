@@ -1,10 +1,10 @@
 """Whose folder a site's folder is; this module alone writes site.json."""
 
-import json
 from pathlib import Path
 
 from auditor.archive.index import write_lines
 from auditor.archive.run import SITE, read_json
+from auditor.crawl.telling import in_one_line
 from auditor.errors import UsageError
 from auditor.model import Site
 
@@ -19,4 +19,4 @@ def claim(folder: Path, site: Site, **told: object) -> None:
     about: dict[str, object] = {"id": site.id, "home": site.home, "hosts": list(site.hosts)}
     if known and any(known.get(name) != value for name, value in about.items()):
         raise UsageError(f"{folder}:是另一次运行的结果(网站首页或主机不同),不能继续")
-    write_lines(folder / SITE, [json.dumps(about | {"name": site.name} | told, ensure_ascii=False)])
+    write_lines(folder / SITE, [in_one_line(about | {"name": site.name} | told)])

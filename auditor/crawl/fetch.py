@@ -15,6 +15,7 @@ import httpx
 from auditor.archive.answer import Answer, capture_of, failed
 from auditor.config import CrawlOptions, is_loopback
 from auditor.crawl import clock, tls
+from auditor.crawl.earlier import Earlier, conditions
 from auditor.crawl.faults import RETRYABLE, reason_of
 from auditor.crawl.identity import HEADERS, agent
 from auditor.crawl.mirrored import Mirror
@@ -74,6 +75,7 @@ class Fetcher:
         self._mirror = mirror
         self._reach = Reach(trusted)
         self.agent = agent(options.contact)
+        self._conditions: dict[str, dict[str, str]] = {}
         self._lenient = lenient
         self.tls_faults: dict[str, str] = {}
         self._clients: dict[tuple[str, bool], Transport] = {}
@@ -94,10 +96,11 @@ class Fetcher:
         """Tell whether the public address *url* is really asked for on this machine."""
         return is_loopback(self._mirror.asked(url))
 
-    async def fetch(self, url: str, bar: Bar, *, head: bool = False) -> Fetched:
+    async def fetch(self, url: str, bar: Bar, *, head: bool = False, earlier: Earlier | None = None) -> Fetched:
         """Ask for *url* and follow its redirects by hand, as far as *bar* lets them.
 
-        With *head* only the headers of a file are asked for; a page in its place is fetched whole. Never raises for
+        With *head* only the headers of a file are asked for; a page in its place is fetched whole. What the server
+        calls unchanged since an *earlier* crawl is taken from there, and both answers are evidence. Never raises for
         what a server does: a failure is a capture with its reason.
         """
         answers: list[Answer] = []
@@ -108,10 +111,15 @@ class Fetcher:
             visits[at] = visits.get(at, 0) + 1
             if visits[at] > 2 or len(answers) > MAX_REDIRECTS:  # noqa: PLR2004 - once again with the cookie it set
                 return self._stopped(url, at, Reason.REDIRECT_LOOP, answers)
+            held = earlier.held(at) if earlier and not head else None
+            self._conditions[at] = conditions(held) if held else {}
             answer = await self._ask(at, head=head)
             if isinstance(answer, Reason):
                 return Fetched(failed(url, answer, clock.stamp(), at), tuple(answers))
             answers.append(answer)
+            if held and answer.status == HTTPStatus.NOT_MODIFIED:
+                answer = held
+                answers.append(answer)
             target = addresses.resolve(at, answer.location) if answer.location else None
             if answer.location and not target:  # file:, data:, javascript:
                 return self._stopped(url, at, Reason.OUT_OF_SCOPE, answers)
@@ -224,7 +232,7 @@ class Fetcher:
             return replace(answer, raw=bytes(body), truncated="time" if late else "disconnect")
 
     def _request(self, url: str, asked: str, cookies: httpx.Cookies, method: str) -> httpx.Request:
-        headers = {"User-Agent": self.agent, **HEADERS}
+        headers = {"User-Agent": self.agent, **HEADERS, **self._conditions.pop(url, {})}
         request = httpx.Request(method, asked, headers=headers, extensions=self._extensions(url))
         if len(cookies.jar):  # few sites set any, and to look for them costs as much as the rest of the request
             cookies.set_cookie_header(request)

@@ -1,8 +1,9 @@
-"""How a crawl shows itself to servers; this module alone knows the headers of every request."""
+"""How a crawl shows itself, to servers and in its records; this module alone knows the headers it writes."""
 
 from auditor import __version__
 from auditor.archive.transfer import ACCEPTED
 
+RENDERED = "auditor-rendered"  # header of a drawn page's record: which browser drew it
 HEADERS = {
     "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
     "Accept-Language": "zh-CN,zh;q=0.9",

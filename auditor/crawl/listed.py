@@ -17,6 +17,7 @@ from auditor.store import Store
 from auditor.text import addresses
 
 MOST_MAPS = 200  # files of one host, those of indexes included
+MOST_LISTED = 100_000  # addresses of one file; twice what the protocol allows
 _BATCH = 500  # addresses in one commit
 _SETTLED = "sitemaps"
 
@@ -87,7 +88,7 @@ class Listed:
         answer = fetched.answers[-1] if fetched.answers else None
         if answer is None or fetched.capture.status != HTTPStatus.OK or answer.truncated:
             return
-        found = _pages(entries(answer.raw, answer.header("Content-Encoding")), answer.url, maps)
+        found = self._pages(entries(answer.raw, answer.header("Content-Encoding")), answer.url, maps)
         while batch := list(islice(found, _BATCH)):
             tasks = self._following.listed([Task(url, Purpose.SITEMAP) for url in batch])
             for task in tasks[max(room, 0) :]:
@@ -97,11 +98,12 @@ class Listed:
             if room < -MOST_KEPT:
                 return
 
-
-def _pages(found: Iterator[Entry], base: str, maps: list[str]) -> Iterator[str]:
-    for written, what in found:
-        url = urldefrag(addresses.resolve(base, written) or "").url
-        if url and what == "page":
-            yield url
-        elif url and url not in maps and len(maps) < MOST_MAPS:
-            maps.append(url)
+    def _pages(self, found: Iterator[Entry], base: str, maps: list[str]) -> Iterator[str]:
+        for written, what in islice(found, MOST_LISTED):
+            url = urldefrag(addresses.resolve(base, written) or "").url
+            if url and what == "page":
+                yield url
+            elif url and url not in maps and len(maps) < MOST_MAPS:
+                maps.append(url)
+        if next(found, None):
+            self._notebook.passed_over(base, "sitemap_long")

@@ -19,9 +19,9 @@ from auditor.archive.answer import Answer, capture_of
 from auditor.config import CrawlOptions
 from auditor.crawl import clock
 from auditor.crawl.fetch import Bar, Fetched, Fetcher
+from auditor.crawl.identity import RENDERED
 from auditor.model import Capture, Reason, Record
 
-RENDERED = "auditor-rendered"  # header of a drawn page's record: which browser drew it
 BROWSERS = (
     "chromium",
     "chromium-browser",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 from urllib.parse import urljoin
 
+from auditor.archive import Source
 from auditor.archive.answer import Answer, failed
 from auditor.archive.index import CDXJ, cdxj_line, write_lines
 from auditor.archive.manifest import write_manifest
@@ -54,6 +55,7 @@ class SiteCrawler:
         reader: Makes records; only answers that came are read.
         report: Told after every page.
         renderer: Draws pages that wait for a script; None where scripts are never run.
+        previous: An earlier run of this site, whose unchanged pages need not be transferred again.
         confirm_now: Look a second time at once, not only at what was first seen `confirm_after` ago.
     """
 
@@ -68,9 +70,9 @@ class SiteCrawler:
         report: Report,
         renderer: Renderer | None = None,
         confirm_now: bool = False,
+        previous: Source | None = None,
     ) -> None:
-        self._confirm_now = confirm_now
-        self._site, self._options, self._folder = site, options, folder
+        self._site, self._options, self._folder, self._confirm_now = site, options, folder, confirm_now
         self._fetcher, self._reader, self._report = fetcher, reader, report
         self._scope = scope_of(site)
         self._busy: set[str] = set()
@@ -89,7 +91,15 @@ class SiteCrawler:
         self._evidence = WarcWriter(folder, self._store.ends(), known=self._store.stored)
         self._lines = self._open_lines()
         self._hosts = Hosts(self._scope, fetcher, read=reader.here, keep=self._keep_answers, notes=self._notes)
-        self._asking = Asking(fetcher, self._hosts, self._limits, reader=reader, renderer=renderer, notes=self._notes)
+        self._asking = Asking(
+            fetcher,
+            self._hosts,
+            self._limits,
+            reader=reader,
+            renderer=renderer,
+            notes=self._notes,
+            previous=previous,
+        )
         begun = tuple(task.url for task in seeds(site))
         self._looks = SecondLooks(
             self._store, self._notebook, folder, begun, read=reader.here, ask=self._asking.ask, key=self._following.key

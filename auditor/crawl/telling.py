@@ -1,6 +1,7 @@
 """What is told of a crawl; this module alone knows how a page stands in the state and in captures.jsonl."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from auditor.crawl.pace import Pace
 from auditor.model import Capture
 from auditor.store import CaptureRow, Waiting
 from auditor.text import addresses
+
+# What json leaves as it is though a terminal may obey it: C1 controls, direction marks; and what no encoding can carry.
+_OBEYED = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,19 @@ def row_of(capture: Capture, place: Place | None, *, rendered: bool = False) -> 
     return CaptureRow(*about, capture.fetched_at, *(place[:3] if place else ("", 0, 0)), rendered)
 
 
+def in_one_line(value: Mapping[str, object]) -> str:
+    """Return JSON in one line, in which no address can do anything to the terminal that shows it."""
+    text = json.dumps(value, ensure_ascii=False)
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def line_of(row: CaptureRow) -> str:
     """Return the line of captures.jsonl for one address."""
     said = row._asdict()
     said |= {"rendered": True} if said.pop("rendered") else {}
     if said["confirmed_at"] is None:
         del said["confirmed_at"]
-    return json.dumps(said, ensure_ascii=False)
+    return in_one_line(said)
 
 
 def tls_notes(faults: Mapping[str, str], *, strict: bool) -> Iterator[str]:

@@ -74,6 +74,7 @@ PASSED_OVER: Mapping[str, str] = {
     "outside": "链接指向别的主机",
     "file": "是文件而不是网页",
     "sitemap_rest": "站点地图里的，超出 max_pages",
+    "sitemap_long": "站点地图过长，只读了开头十万个地址",
     "sitemap_left": "站点地图里的，达到抓取上限，未取",
     "older": "早于 crawl.since，不再往后翻页",
     "too_many_links": "一页上的链接过多",

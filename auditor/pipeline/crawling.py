@@ -12,6 +12,7 @@ from typing import Any
 
 from auditor import __version__
 from auditor import config as configuration
+from auditor.archive import Source, open_source
 from auditor.archive.index import write_lines
 from auditor.archive.lock import alone
 from auditor.archive.manifest import MANIFEST, write_run_manifest
@@ -66,6 +67,7 @@ def crawl(
     plans: Sequence[str] = (),
     resume: bool = False,
     confirm_now: bool = False,
+    previous: Path | None = None,
     dry_run: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> CrawlResult:
@@ -75,7 +77,7 @@ def crawl(
     resumed run keeps the configuration it was started with.
 
     Raises:
-        UsageError: A site is not configured; *out* holds a run already, or none to resume.
+        UsageError: A site is not configured; *out* holds a run already, or none to resume; *previous* is no run.
     """
     if resume:
         config = recorded(out) or config
@@ -108,6 +110,7 @@ def crawl(
                 mirror=config.mirror,
                 resume=resume,
                 confirm_now=confirm_now,
+                previous=_earlier(previous) if previous else None,
                 progress=progress,
             )
         except BaseException:  # a stopped run can be verified, too
@@ -130,6 +133,7 @@ def run(
     plans: Sequence[str] = (),
     resume: bool = False,
     confirm_now: bool = False,
+    previous: Path | None = None,
     progress: Callable[[Progress], None] | None = None,
     manual: ManualFile | None = None,
 ) -> tuple[CrawlResult, Assessment]:
@@ -148,6 +152,7 @@ def run(
         plans=plans,
         resume=resume,
         confirm_now=confirm_now,
+        previous=previous,
         progress=progress,
     )
     with written(out) as sink:
@@ -189,6 +194,13 @@ def recorded(out: Path) -> Config | None:
         return configuration.from_dict(asked["config"])
     except (ValueError, KeyError, TypeError) as error:
         raise UsageError(f"{file}:无法读取({error})") from None
+
+
+def _earlier(run: Path) -> Mapping[str, Source]:
+    """Open an earlier run folder: site id → its captures."""
+    if not site_folders(run):
+        raise UsageError(f"--previous 不是运行文件夹:{run}")
+    return {source.site_id: source for source in open_source(run)}
 
 
 def _chosen(config: Config, site_ids: Sequence[str]) -> tuple[Site, ...]:

@@ -414,3 +414,10 @@ def test_the_letters_of_a_run_go_into_a_folder(call: Call, site: Path, tmp_path:
     assert "2023年12月29日" in said
     late = call(*words, "--issued", "2090-12-29")
     assert (late.code, "工作日历缺 2090 年" in late.err) == (0, True)
+
+
+@pytest.mark.parametrize("command", ["crawl", "run"])
+def test_an_earlier_run_must_be_one(command: str, call: Call, site: Path, tmp_path: Path) -> None:
+    found = call(command, "-c", site, "--out", tmp_path / "run", "--previous", tmp_path)
+    assert (found.code, found.err) == (2, f"--previous 不是运行文件夹:{tmp_path}\n")
+    assert call(command, "-c", site, "--confirm", "sometimes").code == 2

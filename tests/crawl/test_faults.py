@@ -62,6 +62,7 @@ def answers() -> list[Case]:
         Case("/no-http", "reset", raw(b"SSH-2.0-OpenSSH_9.2\r\n")),
         Case("/bad-status", "reset", raw(b"HTTP/1.1 abc OK\r\n\r\n")),
         Case("/many-headers", "reset", says(page(), *(f"X-{n}: {n}" for n in range(20_000)))),
+        Case("/too-many-headers", "too_large", says(page(), *(f"X-{n}: {n}" for n in range(600)))),
         Case("/long-header", "reset", says(page(), "X-Long: " + "x" * 500_000)),
         Case("/injecting", "ok", says(page(), "X-A: \x1b[31m", "X-B: =1+1")),
         Case("/continue", "ok", raw(b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" + head("200 OK") + page())),
@@ -162,13 +163,25 @@ def spellings() -> list[Case]:
         Case("/doc.html", "ok", GOOD, "/doc.html;jsessionid=0123"),
         Case("/show?a=1&b=2", "ok", GOOD),
         Case("/show?a=1&b=2", "ok", GOOD, "/show?b=2&a=1"),
+        Case("/show?a=1&b=2", "ok", GOOD, "/show?PHPSESSID=1&b=2&a=1"),
+        Case("/doc.html", "ok", GOOD, "/(S(0123456789abcdef))/doc.html"),
         Case("/index.html", "ok", GOOD, "/index.html"),
     ]
 
 
+TRAPS = {
+    "calendar": ("/calendar/2099-01.html", "/events?year=2099"),
+    "endless_path": ("/deep/deep/deep/x.html", "/" + "d/" * 40, "/x?" + "y" * 3000),
+    "parameters": ("/find?a=1&a=2&a=3&a=4", "/find?" + "&".join(f"p{n}=" for n in range(40))),
+    "outside": ("http://127.0.0.2/x", "http://localhost:1/x"),
+    "file": ("/x.exe",),
+}
+
+
 def column(listed: list[Case]) -> bytes:
     row = '<li><a href="{}">关于第{}件事的通知</a><span>2023-05-01</span></li>'
-    rows = "".join(row.format(one.asked_as or one.path, n) for n, one in enumerate(listed))
+    traps = [one for ones in TRAPS.values() for one in ones]
+    rows = "".join(row.format(one, n) for n, one in enumerate([*(one.asked_as or one.path for one in listed), *traps]))
     return f"<html><title>政策文件</title><body><ul>{rows}</ul></body></html>".encode()
 
 
@@ -220,6 +233,14 @@ def test_a_trap_is_cut_and_nothing_outside_is_asked_for(crawled: Crawled) -> Non
     assert sum(path.startswith("/calendar") for path in asked) < 5
     assert not any(path.startswith("/to/") for path in asked)
     assert crawled.server.outside == []
+
+
+def test_what_looks_like_a_trap_is_told_and_not_asked_for(crawled: Crawled) -> None:
+    about = json.loads((crawled.run / "faults/site.json").read_text("utf-8"))
+    told = {one["reason"]: one["count"] for one in about["passed_over"]}
+    assert {reason: told[reason] for reason in TRAPS} == {reason: len(ones) for reason, ones in TRAPS.items()}
+    asked = {path for _, path in crawled.server.asked}
+    assert not asked & {one for ones in TRAPS.values() for one in ones}
 
 
 def test_the_evidence_is_sound_and_memory_is_bounded(crawled: Crawled) -> None:

@@ -20,7 +20,7 @@ from auditor.archive.verify import verify
 from auditor.config import Config, CrawlOptions
 from auditor.crawl import SiteCrawl, render
 from auditor.crawl.fetch import Fetcher
-from auditor.crawl.identity import agent
+from auditor.crawl.identity import RENDERED, agent
 from auditor.crawl.mirrored import Mirror
 from auditor.extract import extract
 from auditor.model import Capture, Reason, Record, Site
@@ -115,7 +115,7 @@ def test_a_page_that_a_script_draws_is_read_as_drawn(stage: Stage) -> None:
     result = stage.run(stage.web.site(), AUTO, read=stage.read)
     assert result.notes == ()
     capture, record = stage.captures()["/"], stage.record()
-    assert capture.header(render.RENDERED).startswith("chromium ")
+    assert capture.header(RENDERED).startswith("chromium ")
     assert (record.outcome, record.title, record.scripted) == (Reason.OK, TITLE, False)
     assert record.value("document_number") == ROWS["文号"]
     # What was served stands beside it, and the evidence proves itself.

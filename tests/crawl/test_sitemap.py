@@ -81,15 +81,42 @@ def test_an_index_names_further_sitemaps() -> None:
     assert list(entries(raw)) == [Entry("http://a.cn/1.xml", "map")]
 
 
-def test_a_million_addresses_are_read_in_little_memory() -> None:
+@pytest.fixture(scope="module")
+def million() -> bytes:
+    """Return a gzipped sitemap of a million addresses, the same ten thousand again and again."""
     packer = zlib.compressobj(1, zlib.DEFLATED, zlib.MAX_WBITS | 16)
-    rows = b"".join(b"<url><loc>http://a.cn/%d</loc></url>" % n for n in range(10_000))
-    raw = b"".join([packer.compress(HEAD.encode()), *(packer.compress(rows) for _ in range(100)), packer.flush()])
+    rows = b"".join(b"<url><loc>/only/%d.html</loc></url>" % n for n in range(10_000))
+    return b"".join([packer.compress(HEAD.encode()), *(packer.compress(rows) for _ in range(100)), packer.flush()])
+
+
+def test_a_million_addresses_are_read_in_little_memory(million: bytes) -> None:
     tracemalloc.start()
-    found = entries(raw)
-    assert sum(1 for _ in islice(found, 20_000)) == 20_000
+    assert sum(1 for _ in islice(entries(million), 20_000)) == 20_000
     assert tracemalloc.get_traced_memory()[1] < 5_000_000
     tracemalloc.stop()
+
+
+def test_of_a_million_addresses_as_many_are_taken_up_as_there_is_room_for(
+    mapped: "WebServer",
+    crawl: "Crawl",
+    quick: CrawlOptions,
+    tmp_path: Path,
+    million: bytes,
+) -> None:
+    mapped.html("/a.xml.gz", million, XML)
+    result = crawl(mapped.site(), replace(quick, max_pages=8))
+    assert result.captured == 8
+    assert passed(tmp_path / "run")["sitemap_rest"] == 10_000 - 4
+
+
+def test_a_file_longer_than_allowed_is_read_in_part(
+    mapped: "WebServer", crawl: "Crawl", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("auditor.crawl.listed.MOST_LISTED", 3)
+    crawl(mapped.site())
+    assert passed(tmp_path / "run")["sitemap_long"] == 2
+    assert mapped.paths()["/only/2.html"] == 1
+    assert mapped.paths()["/only/3.html"] == 0
 
 
 def passed(run: Path) -> dict[str, Any]:
