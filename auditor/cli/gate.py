@@ -78,7 +78,7 @@ def _lines(comparison: "Comparison", worse: "Sequence[Change]", code: ExitCode) 
     yield f"auditor gate {said}"
     yield f"前一次 {_comparison.judged_with(comparison.before)}"
     yield f"后一次 {_comparison.judged_with(comparison.after)}"
-    yield _comparison.summary(comparison)
+    yield _comparison.summary(comparison.changes)
     if told := _comparison.causes(comparison.changes):
         yield f"原因 {told}"
     scored = [(one.name, shown) for one in comparison.sites if (shown := _comparison.score(one))]

@@ -52,6 +52,7 @@ class Sight:
     later: States | None = None
     configured_alike: bool = True
     _subjects: dict[int, dict[str, PageMark]] = field(default_factory=dict)
+    _alike: list[bool] = field(default_factory=list)
 
     def page(self, one: Finding, marks: SiteMarks) -> PageMark | None:
         """Return what a run saw of a finding's page, wherever it stood then."""
@@ -62,6 +63,12 @@ class Sight:
             self._subjects[id(marks)] = {mark.subject: mark for mark in marks.pages.values()}
         key = next((mark.subject for mark in self._known(one)), None)
         return self._subjects[id(marks)].get(key) if key else None
+
+    def alike(self, old: SiteMarks, new: SiteMarks) -> bool:
+        """Tell whether both runs saw the same pages with the same bytes."""
+        if not self._alike:
+            self._alike.append(_same(old, new))
+        return self._alike[0]
 
     def _known(self, one: Finding) -> Iterator[PageMark]:
         for marks in (self.seen, self.now):
@@ -173,7 +180,7 @@ def _on_site(one: Finding, sight: Sight) -> Told:
         return Told(Cause.SITE_CHANGED, "相关页面已改")
     if old and new and sight.before.as_of != sight.after.as_of and sight.again is None:
         return Told(Cause.TIME_PASSED, f"本页未变，评判日期由{sight.before.as_of}到{sight.after.as_of}")
-    if _same(sight.seen, sight.now):
+    if sight.alike(sight.seen, sight.now):
         return _by_rule(one, sight)
     return Told(Cause.SITE_CHANGED, "本页未改，站内其他页面有变")
 
@@ -183,7 +190,6 @@ def _digest(marks: SiteMarks, url: str) -> str:
 
 
 def _same(old: SiteMarks, new: SiteMarks) -> bool:
-    """Tell whether both runs saw the same pages with the same bytes."""
     if old.pages.keys() != new.pages.keys():
         return False
     return all(mark.digest == new.pages[key].digest for key, mark in old.pages.items())

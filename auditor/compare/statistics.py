@@ -55,6 +55,7 @@ def statistics(
     """Count what the group came to; *comparison* and *deadline* as in `rank`."""
     scores = [row.score for row in rows if row.score is not None]
     changes = _changes(comparison, {one.id for one in members})
+    by_unit = _by_unit(changes) if changes is not None else None
     lights = Counter(row.light for row in rows if row.light is not None)
     return GroupStatistics(
         sites=len(rows),
@@ -69,7 +70,7 @@ def statistics(
         grades=dict(Counter(row.grade_name or _GRADES[row.grade] for row in rows)),
         lights={one: lights[one] for one in Light if lights[one]},
         kinds=_kinds(members),
-        units=tuple(unit for one in members for unit in _units(one, changes)),
+        units=tuple(unit for one in members for unit in _units(one, by_unit)),
         rectified=rectified(changes) if changes is not None else None,
         in_time=in_time(comparison, changes, deadline) if comparison and changes is not None and deadline else None,
     )
@@ -116,24 +117,34 @@ def _kinds(members: Iterable[SiteAssessment]) -> tuple[KindCount, ...]:
     return tuple(sorted(kinds, key=lambda one: (-one.failed, -one.needs_review, one.rule)))
 
 
-def _units(site: SiteAssessment, changes: Iterable[Change] | None) -> list[UnitRow]:
+def _by_unit(changes: Iterable[Change]) -> dict[tuple[str, str], list[Change]]:
+    found: dict[tuple[str, str], list[Change]] = {}
+    for one in changes:
+        found.setdefault((one.site, one.finding.unit), []).append(one)
+    return found
+
+
+def _units(site: SiteAssessment, changes: Mapping[tuple[str, str], Sequence[Change]] | None) -> list[UnitRow]:
     """Return the units of a site that answer for a column or a finding; least lost, then least failed, is first."""
     names = {one.unit for one in site.columns if one.unit} | {one.unit for one in site.findings if one.unit}
+    own: dict[str, list[Finding]] = {name: [] for name in names}
+    for one in site.findings:
+        own.get(one.unit, []).append(one)
     figures = {}
-    for name in names:
-        own = [one for one in site.findings if one.unit == name]
-        failed = sum(one.state is State.FAIL for one in own)
-        figures[name] = round(sum(one.deducted for one in own), 4), failed, len(own) - failed
+    for name, found in own.items():
+        failed = sum(one.state is State.FAIL for one in found)
+        figures[name] = round(sum(one.deducted for one in found), 4), failed, len(found) - failed
     places = {name: 1 + sum(other[:2] < mine[:2] for other in figures.values()) for name, mine in figures.items()}
     return [
         UnitRow(
-            site.id, site.name or site.id, name, places[name], failed, review, deducted, _mended(site, name, changes)
+            site.id,
+            site.name or site.id,
+            name,
+            places[name],
+            failed,
+            review,
+            deducted,
+            rectified(changes.get((site.id, name), ())) if changes is not None else None,
         )
         for name, (deducted, failed, review) in sorted(figures.items(), key=lambda one: (places[one[0]], one[0]))
     ]
-
-
-def _mended(site: SiteAssessment, unit: str, changes: Iterable[Change] | None) -> Rate | None:
-    if changes is None:
-        return None
-    return rectified(one for one in changes if one.site == site.id and one.finding.unit == unit)

@@ -1,7 +1,7 @@
 """What changed between two runs, as text, JSON, Markdown and rows; this module alone knows how a change is told."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -32,9 +32,18 @@ HEAD = (
 )
 
 
-def counts(comparison: Comparison, site: str = "") -> dict[str, int]:
-    """Return how many findings each kind of change has, of all sites or of one."""
-    return {str(kind): len(comparison.of(kind, site)) for kind in ChangeKind}
+def counts(changes: Iterable[Change]) -> dict[str, int]:
+    """Return how many of the changes are of each kind."""
+    found = Counter(one.kind for one in changes)
+    return {str(kind): found[kind] for kind in ChangeKind}
+
+
+def by_site(changes: Iterable[Change]) -> dict[str, list[Change]]:
+    """Return the changes of each site, in their order."""
+    sites: dict[str, list[Change]] = {}
+    for one in changes:
+        sites.setdefault(one.site, []).append(one)
+    return sites
 
 
 def changed(comparison: Comparison) -> tuple[Change, ...]:
@@ -50,9 +59,9 @@ def cause(change: Change) -> str:
     return say(CAUSES, change.cause) + (f"：{told}" if told else "")
 
 
-def summary(comparison: Comparison, site: str = "") -> str:
+def summary(changes: Iterable[Change]) -> str:
     """Say in one line how many findings became what."""
-    return "，".join(f"{CHANGES[kind]} {count}" for kind, count in counts(comparison, site).items())
+    return "，".join(f"{CHANGES[kind]} {count}" for kind, count in counts(changes).items())
 
 
 def causes(changes: Iterable[Change]) -> str:
@@ -84,15 +93,24 @@ def _standing(points: float | None, grade: str | None) -> str:
 
 
 def as_json(comparison: Comparison, shown: Callable[[Finding], Mapping[str, Any]]) -> dict[str, Any]:
-    """Return a comparison as JSON values, each finding as *shown*; keys may grow but never go."""
+    """Return a comparison as JSON values, each finding as *shown*; keys may grow but never go.
+
+    `changes` are those that have a cause; what remains as it was is told by its fingerprints, site by site.
+    """
+    sites = by_site(comparison.changes)
     return {
         "before": _mark(comparison.before),
         "after": _mark(comparison.after),
-        "counts": counts(comparison),
-        "sites": [{**asdict(one), "counts": counts(comparison, one.site)} for one in comparison.sites],
-        "changes": [change_as_json(one, shown) for one in comparison.changes],
+        "counts": counts(comparison.changes),
+        "sites": [_site_as_json(one, sites.get(one.site, ())) for one in comparison.sites],
+        "changes": [change_as_json(one, shown) for one in changed(comparison)],
         "notes": list(comparison.notes),
     }
+
+
+def _site_as_json(site: SiteChange, changes: Sequence[Change]) -> dict[str, Any]:
+    same = [one.finding.fingerprint for one in changes if one.cause is None]
+    return {**asdict(site), "counts": counts(changes), "unchanged": same}
 
 
 def change_as_json(one: Change, shown: Callable[[Finding], Mapping[str, Any]]) -> dict[str, Any]:
@@ -128,7 +146,7 @@ def text(comparison: Comparison, width: int) -> Iterator[Line]:
 
 def section(comparison: Comparison, width: int) -> Iterator[Line]:
     """Yield the sums and the changes, without the head."""
-    yield from _lines(wrap(summary(comparison), width, first="合计  "), "bold")
+    yield from _lines(wrap(summary(comparison.changes), width, first="合计  "), "bold")
     if told := causes(comparison.changes):
         yield from _lines(wrap(told, width, first="原因  "))
     for note in comparison.notes:
@@ -136,19 +154,20 @@ def section(comparison: Comparison, width: int) -> Iterator[Line]:
     if not changed(comparison):
         yield from _lines(["", *wrap("没有变化：两次的结论相同。", width)], "green")
         return
+    sites = by_site(comparison.changes)
     for site in comparison.sites:
-        yield from _site(comparison, site, width)
+        yield from _site(sites.get(site.site, []), site, width)
 
 
-def _site(comparison: Comparison, site: SiteChange, width: int) -> Iterator[Line]:
-    moved = [one for one in changed(comparison) if one.site == site.site]
+def _site(changes: list[Change], site: SiteChange, width: int) -> Iterator[Line]:
+    moved = [one for one in changes if one.cause is not None]
     if not moved:
         return
     yield "", ""
     yield from _lines(wrap(f"{site.name}（{site.site}）", width, first="== "), "bold")
     if said := score(site):
         yield from _lines(wrap(said, width, first="得分  "))
-    yield from _lines(wrap(summary(comparison, site.site), width, first="问题  "))
+    yield from _lines(wrap(summary(changes), width, first="问题  "))
     for kind in (*TOLD, ChangeKind.REMAINING):
         found = [one for one in moved if one.kind is kind]
         if found:
@@ -212,7 +231,7 @@ def markdown(comparison: Comparison) -> Iterator[str]:
     yield from ("## 两次运行对比", "")
     for name, mark in (("前一次", comparison.before), ("后一次", comparison.after)):
         yield f"- {name}：{cell(judged_with(mark))}"
-    yield f"- 合计：{summary(comparison)}"
+    yield f"- 合计：{summary(comparison.changes)}"
     yield from (f"- 说明：{cell(note)}" for note in comparison.notes)
     moved = changed(comparison)
     if not moved:

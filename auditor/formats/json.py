@@ -76,7 +76,7 @@ def render_verdict(comparison: Comparison, worse: Iterable[Change], code: int) -
     """Print the verdict of `gate`: its exit code, and what is a step back."""
     tool = {"name": "auditor", "version": comparison.after.tool_version}
     shown = [_comparison.change_as_json(one, _finding) for one in worse]
-    counts = _comparison.counts(comparison)
+    counts = _comparison.counts(comparison.changes)
     verdict = {"exit_code": code, "passed": not code, "counts": counts, "regressions": shown}
     return _dump({"schema_version": SCHEMA_VERSION, "tool": tool, **verdict})
 

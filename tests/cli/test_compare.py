@@ -34,7 +34,7 @@ def edit(folder: Path, old: str, new: str, name: str = PAGE) -> None:
 def changes(shown: str) -> Mapping[str, tuple[str, str]]:
     """Return rule → kind and cause of what did not stay as it was."""
     told = json.loads(shown)["changes"]
-    return {one["finding"]["rule"]: (one["kind"], one["cause"]) for one in told if one["cause"]}
+    return {one["finding"]["rule"]: (one["kind"], one["cause"]) for one in told}
 
 
 # ---------------------------------------------------------------- diff
@@ -87,12 +87,18 @@ def test_a_redesign_that_moves_every_page_keeps_their_faults(call: Call, mirror:
     new.parent.mkdir()
     (later / PAGE).rename(new)
     edit(later, 'href="1.htm"', 'href="/xxgk/0001.shtml"', "www.example.gov.cn/zwgk/zcwj/index.htm")
-    told = json.loads(call("diff", mirror, later, "-f", "json").out)["changes"]
-    (moved,) = [one for one in told if one["finding"]["rule"] == "dates-reversed"]
-    assert (moved["kind"], moved["finding"]["subject"]["url"]) == (
-        "remaining",
-        "http://www.example.gov.cn/xxgk/0001.shtml",
+    then, now = (
+        {
+            one["fingerprint"]: one["subject"]["url"]
+            for one in json.loads(call("check", folder, "-f", "json").out)["sites"][0]["findings"]
+            if one["rule"] == "dates-reversed"
+        }
+        for folder in (mirror, later)
     )
+    assert list(now.values()) == ["http://www.example.gov.cn/xxgk/0001.shtml"]
+    told = json.loads(call("diff", mirror, later, "-f", "json").out)
+    assert then.keys() == now.keys() <= set(told["sites"][0]["unchanged"])
+    assert told["counts"]["remaining"] == len(told["sites"][0]["unchanged"])
 
 
 def test_a_day_that_passed_is_told_from_what_the_site_did(call: Call, mirror: Path, later: Path) -> None:
@@ -182,11 +188,12 @@ def test_every_format_of_diff_tells_the_same(call: Call, mirror: Path, later: Pa
     raw = file.read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
-    assert [row["编号"] for row in rows] == [one["finding"]["fingerprint"] for one in told["changes"]]
+    assert [row["编号"] for row in rows if row["原因"]] == [one["finding"]["fingerprint"] for one in told["changes"]]
+    assert [row["编号"] for row in rows if not row["原因"]] == told["sites"][0]["unchanged"]
     assert any(row["题名"].startswith("'=1+1") for row in rows)
     printed = call("diff", mirror, later, "-f", "markdown").out
     assert "<b>" not in printed
-    assert printed.count("| 某县人民政府 |") == sum(bool(one["cause"]) for one in told["changes"])
+    assert printed.count("| 某县人民政府 |") == len(told["changes"])
     same = call("diff", mirror, mirror, "-f", "markdown").out
     assert same.endswith("没有变化：两次的结论相同。\n")
 
@@ -352,9 +359,7 @@ def test_a_report_tells_what_changed_since_the_run_before(call: Call, mirror: Pa
         call("run", "-c", config, "--out", out / "2", "-q")
     shown = call("report", out / "2", "--against", out / "1", "-f", "json")
     told = json.loads(shown.out)["comparison"]
-    assert {one["finding"]["rule"]: one["kind"] for one in told["changes"] if one["cause"]} == {
-        "dates-reversed": "fixed"
-    }
+    assert {one["finding"]["rule"]: one["kind"] for one in told["changes"]} == {"dates-reversed": "fixed"}
     printed = call("report", out / "2", "--against", out / "1").out
     assert "-- 与上次对比" in printed
     assert "与上次对比" not in call("report", out / "2").out
