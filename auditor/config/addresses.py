@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from ipaddress import ip_address
 
 from auditor.text import addresses
@@ -25,7 +26,12 @@ def really_asked(url: str, mirror: Mapping[str, str]) -> str:
 
 def is_loopback(url: str) -> bool:
     """Tell whether the address is on this machine."""
-    name = re.sub(r":\d+$", "", addresses.host(url)).strip("[]")
+    return _is_here(addresses.host(url))
+
+
+@lru_cache(maxsize=1024)  # asked for before every page of a crawl
+def _is_here(host: str) -> bool:
+    name = re.sub(r":\d+$", "", host).strip("[]")
     try:
         return name == "localhost" or ip_address(name).is_loopback
     except ValueError:
