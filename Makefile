@@ -2,6 +2,7 @@
 # make test   CI 做的每一项检查
 # make bench-extract   读页面的准确率和速度，与几个同类库在同一批网页上对比（要多装几个库，不影响 make test）
 # make bench-evaluate   评判整个网站的速度和内存:一万、十万、一百万条记录(要十几分钟)
+# make bench-report   印一份大报告（200 个站点、10 万条问题）的时间和内存，逐个格式
 # make lock   依赖有变动时重做锁文件；UPGRADE=--upgrade 时顺带升级
 #
 # 只需要 Python ≥ 3.11；解释器另有其名时：make demo PYTHON=python3.12
@@ -21,7 +22,7 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE = CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --build-deps-for editable $(UPGRADE)
 
-.PHONY: demo test bench-extract bench-evaluate lock
+.PHONY: demo test bench-extract bench-evaluate bench-report lock
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/package.stamp
@@ -44,6 +45,9 @@ bench-extract: $(VENV)/package.stamp $(VENV)/bench.stamp
 
 bench-evaluate: $(VENV)/package.stamp
 	PYTHONPATH=tests $(BIN)/python tests/bench/evaluate.py $(BENCH)
+
+bench-report: $(VENV)/package.stamp
+	PYTHONPATH=tests $(BIN)/python tests/bench/report.py $(BENCH)
 
 lock: $(VENV)/dev.stamp
 	$(COMPILE) --output-file requirements.lock pyproject.toml

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _LINK = re.compile(r"https?://[^\s\"'<>`\\]+", re.IGNORECASE)
 _GRAVITY = ("veto", "major", "minor", "info")
+# Findings of a page that a browser still shows at once, in a file below 20 MB; the tables of many sites take room too.
+_MOST, _MOST_OF_MANY, _MANY = 5000, 3000, 20
 _LABEL = 30  # terminal cells of an indicator's title on one line of the picture, which also fits a telephone
 _WIDE = 10_000  # cells: the browser breaks the lines
 _LINE, _BAR, _GAP = 20, 10, 18  # pixels: a line of a label, a bar, the blank below it
@@ -88,11 +90,21 @@ def render(assessment: Assessment, options: RenderOptions) -> bytes:
     """Print the assessment as one UTF-8 page that needs no other file; the same assessment gives the same bytes."""
     style, script = _asset("style.css"), _asset("filter.js")
     findings = [one for site in assessment.sites for one in in_order(site.findings)]
+    most = _MOST if len(assessment.sites) <= _MANY else _MOST_OF_MANY
+    groups = [group for site in assessment.sites for group in _groups(site, most // len(assessment.sites))]
+    listed = [one for group in groups for one in group.findings]
     page = _environment().get_template("report.html.j2")
     text = page.render(
         assessment=assessment,
         findings=findings,
-        groups=[group for site in assessment.sites for group in _groups(site)],
+        groups=groups,
+        listed=listed,
+        listed_by_site=[
+            (site, count)
+            for site in assessment.sites
+            if (count := sum(len(group.findings) for group in groups if group.site is site))
+        ],
+        marks={one.fingerprint for one in listed},
         style=style,
         script=script,
         policy=f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {_hash(script)}; "
@@ -184,12 +196,14 @@ def _missed(site: SiteAssessment) -> tuple[list[tuple[str, int]], list[tuple[str
     return [one for one in known if one[0] not in NOT_COUNTED], [one for one in known if one[0] in NOT_COUNTED]
 
 
-def _groups(site: SiteAssessment) -> Iterator[Group]:
+def _groups(site: SiteAssessment, most: int) -> Iterator[Group]:
+    """Group the gravest findings of a site, at most *most* of them."""
+
     def gravity(one: Finding) -> tuple[bool, int, str]:
         known = one.severity in _GRAVITY
         return one.state != "fail", _GRAVITY.index(one.severity) if known else len(_GRAVITY), one.rule
 
-    for _, found in groupby(sorted(in_order(site.findings), key=gravity), key=gravity):
+    for _, found in groupby(sorted(in_order(site.findings), key=gravity)[:most], key=gravity):
         yield Group(site, tuple(found))
 
 

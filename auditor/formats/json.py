@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from io import BytesIO
 from typing import Any
 
 from auditor.formats import RenderOptions, in_order
@@ -34,7 +35,15 @@ _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\uf
 
 def render(assessment: Assessment, options: RenderOptions) -> bytes:  # noqa: ARG001 - every format takes options
     """Print the assessment as UTF-8 JSON, indented by two, sorted where the order carries no meaning."""
-    return _dump({**head(assessment), "sites": [_site(site) for site in assessment.sites]})
+    written = BytesIO()
+    # Site by site, because the values of all sites at once take a lot of memory.
+    before, _, behind = _dump({**head(assessment), "sites": []}).rpartition(b"[]")
+    written.write(before + b"[")
+    for place, site in enumerate(assessment.sites):
+        lines = _dump(_site(site)).rstrip().replace(b"\n", b"\n    ")  # a string holds no line break
+        written.write((b",\n    " if place else b"\n    ") + lines)
+    written.write((b"\n  ]" if assessment.sites else b"]") + behind)
+    return written.getvalue()
 
 
 def head(assessment: Assessment) -> dict[str, Any]:
