@@ -5,6 +5,7 @@
 # make bench-kill   在随机时刻用 kill -9 打断抓取，证明不丢页、不重抓、报告不变（约三分钟）
 # make replay       用 pywb 逐页回放抓取存下的证据（另建环境安装 pywb，要能访问软件包源）
 # make bench-crawl   抓取的速度、CPU 和内存，与 Scrapy、LinkChecker、wget -r 抓同一个网站对比，再看二百个网站同时抓（要有 nginx）
+# make bench-report   印一份大报告（200 个站点、10 万条问题）的时间和内存，逐个格式
 # make lock   依赖有变动时重做锁文件；UPGRADE=--upgrade 时顺带升级
 #
 # 只需要 Python ≥ 3.11；解释器另有其名时：make demo PYTHON=python3.12
@@ -24,7 +25,7 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE = CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --build-deps-for editable $(UPGRADE)
 
-.PHONY: demo test bench-extract bench-evaluate bench-kill bench-crawl replay lock
+.PHONY: demo test bench-extract bench-evaluate bench-kill bench-crawl bench-report replay lock
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/package.stamp
@@ -57,6 +58,9 @@ replay: $(VENV)/package.stamp
 bench-crawl: $(VENV)/package.stamp $(VENV)/bench.stamp
 	PYTHONPATH=tests $(BIN)/python tests/bench/crawl.py $(BENCH)
 	PYTHONPATH=tests $(BIN)/python tests/bench/hosts.py
+
+bench-report: $(VENV)/package.stamp
+	PYTHONPATH=tests $(BIN)/python tests/bench/report.py $(BENCH)
 
 lock: $(VENV)/dev.stamp
 	$(COMPILE) --output-file requirements.lock pyproject.toml

@@ -36,6 +36,8 @@ def _size(sign: str) -> int:
 
 def harmless(text: str) -> str:
     r"""Show what a terminal would obey (escapes, bidi, zero-width controls) as `\x1b`; all white space is a blank."""
+    if text.isascii():
+        return text if text.isprintable() else "".join(map(_shown, text))
     text = _VARIATION.sub("", text)
     return text if text.isprintable() else "".join(map(_shown, text))
 
@@ -59,9 +61,12 @@ def wrap(text: str, width: int, *, first: str = "", rest: str | None = None, who
         whole: Whether addresses are kept whole.
     """
     rest = " " * cells(first) if rest is None else rest
+    text, room = harmless(text), max(2, width - max(cells(first), cells(rest)))
+    if cells(text) <= room and "  " not in text:  # most texts fit, and are not taken apart
+        return [f"{first}{text.lstrip(' ')}".rstrip()]
     lines: list[str] = []
     line, used = "", 0
-    for atom in _atoms(harmless(text), max(2, width - max(cells(first), cells(rest))), whole=whole):
+    for atom in _atoms(text, room, whole=whole):
         size = cells(atom)
         before = rest if lines else first
         # An address that does not fit leaves even a heading before it behind, to be alone on its line.

@@ -19,6 +19,7 @@ from auditor.score import NOT_COUNTED
 
 MOST = 2000  # rows of problems in one document; Word becomes slow beyond
 _FEWEST = 5  # that each site has of them all the same
+_WHOLE = 20  # sites up to which one document holds the tables of each
 _NAMED = 6  # kinds of problems that a sentence names
 _BLANK_DAY = "　　　　年　　月　　日"
 _DIGITS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
@@ -28,7 +29,8 @@ _GRAVITY = ("veto", "major", "minor", "info")
 def context(assessment: Assessment, sites: Sequence[SiteAssessment], options: RenderOptions) -> dict[str, Any]:
     """Return the values of a template for *sites*, texts and whole numbers only."""
     most = max(_FEWEST, MOST // max(1, len(sites)))
-    shown = [_site(place, one, most) for place, one in enumerate(sites, start=1)]
+    whole = len(sites) <= _WHOLE
+    shown = [_site(place, one, most, whole=whole) for place, one in enumerate(sites, start=1)]
     return {
         "stage": say(STAGES, options.stage),
         "as_of": _day(assessment.as_of),
@@ -122,7 +124,8 @@ def _rectified(found: Comparison) -> tuple[int, int]:
     return fixed, fixed + sum(one.before is State.FAIL for one in found.remaining)
 
 
-def _site(place: int, site: SiteAssessment, most: int) -> dict[str, Any]:
+def _site(place: int, site: SiteAssessment, most: int, *, whole: bool) -> dict[str, Any]:
+    """Return what is known of a site; not *whole*, its tree and the counts of its rules are left to the workbook."""
     findings = sorted(in_order(site.findings), key=_gravity)
     failed = [one for one in findings if one.state == "fail"]
     review = [one for one in findings if one.state != "fail"]
@@ -139,13 +142,14 @@ def _site(place: int, site: SiteAssessment, most: int) -> dict[str, Any]:
         "coverage": _percent(site.coverage.assessed, site.coverage.captured),
         "told": _told(site, failed, len(review)),
         "facts": _facts(site, len(failed), len(review)),
-        "indicators": _indicators(site),
+        "whole": whole,
+        "indicators": _indicators(site) if whole else [],
         "findings": [_finding(number, one) for number, one in enumerate(failed[:most], start=1)],
         "more": max(0, len(failed) - most),
         "reviews": [_finding(number, one) for number, one in enumerate(review[:most], start=1)],
         "more_reviews": max(0, len(review) - most),
         "unassessed": _unassessed(site),
-        "tallies": _tallies(site),
+        "tallies": _tallies(site) if whole else [],
         "columns": [
             {
                 "name": one.name,

@@ -131,6 +131,7 @@ def _rest(made: Any) -> None:  # noqa: ANN401 - python-docx
     mark(made, "else")
     say(made, "采集到的页面全部读取，各条规则都得出了结论。")
     mark(made, "endif")
+    mark(made, "if site.whole")
     say(made, "{% if site.indicators %}六{% else %}五{% endif %}、规则计数", "Heading 1")
     columns = [
         *(("规则", 40, "{{ one.title }}\n{{ one.id }}"), ("评判", 10, "{{ one.judged }}")),
@@ -138,6 +139,9 @@ def _rest(made: Any) -> None:  # noqa: ANN401 - python-docx
         *(("不适用", 10, "{{ one.apart }}"), ("未能评判", 10, "{{ one.unseen }}")),
     ]
     table(made, "one in site.tallies", columns)
+    mark(made, "else")
+    say(made, "指标得分和规则计数见指标得分、规则计数两张表（xlsx）。")
+    mark(made, "endif")
     mark(made, "for note in site.notes")
     say(made, "说明：{{ note }}")
     mark(made, "endfor")

@@ -168,7 +168,7 @@ def _seen(site: SiteAssessment, one: Finding) -> tuple[Value, ...]:
         subject.url,
         one.message,
         seen.quote if seen else "",
-        seen.url if seen else "",
+        seen.url if seen and seen.url != subject.url else "",
         moment(seen.fetched_at) if seen else "",
         seen.digest if seen else "",
         one.remedy,

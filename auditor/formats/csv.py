@@ -7,7 +7,7 @@ The first column says what a row is: 问题 or 待核实 (a finding), 规则 (ho
 
 import csv
 from collections.abc import Iterator
-from io import StringIO
+from io import BytesIO, TextIOWrapper
 
 from auditor.formats import RenderOptions, in_order
 from auditor.formats._neutral import cell, plain
@@ -27,7 +27,8 @@ HEAD = (*_SITE, *_FINDING, *_TALLY, *_SCORE)
 
 def render(assessment: Assessment, options: RenderOptions) -> bytes:  # noqa: ARG001 - every format takes options
     """Print the findings, then the counts of the rules, then the sites, as CSV with CRLF (RFC 4180)."""
-    written = StringIO(newline="")
+    made = BytesIO()
+    written = TextIOWrapper(made, encoding="utf-8-sig", newline="")
     table = csv.DictWriter(written, HEAD, restval="", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     table.writeheader()
     for part in (_findings, _tallies, _scores):
@@ -35,7 +36,8 @@ def render(assessment: Assessment, options: RenderOptions) -> bytes:  # noqa: AR
             table.writerows(
                 {name: cell(plain(value)) for name, value in {**_place(site), **row}.items()} for row in part(site)
             )
-    return b"\xef\xbb\xbf" + written.getvalue().encode()
+    written.flush()
+    return made.getvalue()
 
 
 def _place(site: SiteAssessment) -> dict[str, str]:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from io import BytesIO
 from typing import Any
 
 from auditor.formats import RenderOptions, _comparison, _ranking, in_order
@@ -37,13 +38,16 @@ _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\uf
 
 def render(assessment: Assessment, options: RenderOptions) -> bytes:
     """Print the assessment as UTF-8 JSON, indented by two, sorted where the order carries no meaning."""
-    return _dump(
-        {
-            **head(assessment),
-            "sites": [_site(site) for site in assessment.sites],
-            **({"comparison": _comparison.as_json(options.comparison, _finding)} if options.comparison else {}),
-        }
-    )
+    written = BytesIO()
+    compared = {"comparison": _comparison.as_json(options.comparison, _finding)} if options.comparison else {}
+    # Site by site, because the values of all sites at once take a lot of memory.
+    before, empty, behind = _dump({**head(assessment), "sites": [], **compared}).partition(b'"sites": []')
+    written.write(before + empty[:-1])
+    for place, site in enumerate(assessment.sites):
+        lines = _dump(_site(site)).rstrip().replace(b"\n", b"\n    ")  # a string holds no line break
+        written.write((b",\n    " if place else b"\n    ") + lines)
+    written.write((b"\n  ]" if assessment.sites else b"]") + behind)
+    return written.getvalue()
 
 
 def head(assessment: Assessment) -> dict[str, Any]:

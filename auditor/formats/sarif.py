@@ -6,7 +6,8 @@ What awaits a person has the kind `review` and a suppression under review, so th
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from io import BytesIO
 from typing import Any
 from urllib.parse import quote
 
@@ -24,12 +25,6 @@ _STATES = ("judged", "pass", "fail", "needs_review", "not_applicable", "not_asse
 def render(assessment: Assessment, options: RenderOptions) -> bytes:
     """Print the assessment as one SARIF run; with a comparison, results say whether they are new or gone."""
     rules = _rules(assessment)
-    places = {one["id"]: place for place, one in enumerate(rules)}
-    before = _before(options.comparison)
-    gone = [(one.site, one.finding) for one in options.comparison.fixed] if options.comparison else []
-    results = [
-        _result(site.id, one, places, before) for site in assessment.sites for one in in_order(site.findings)
-    ] + [{**_result(site, one, places, {}), "baselineState": "absent"} for site, one in gone if one.rule in places]
     run = {
         "tool": {
             "driver": {
@@ -42,7 +37,6 @@ def render(assessment: Assessment, options: RenderOptions) -> bytes:
         },
         "language": "zh-CN",
         "columnKind": "unicodeCodePoints",
-        "results": results,
         "properties": {
             "as_of": assessment.as_of.isoformat(),
             "ruleset": assessment.ruleset_id,
@@ -50,9 +44,31 @@ def render(assessment: Assessment, options: RenderOptions) -> bytes:
             "ruleset_sha256": assessment.ruleset_sha256,
             "sites": [_site(site) for site in assessment.sites],
         },
+        "results": [],
     }
-    text = json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, allow_nan=False)
-    return (harmless_json(text) + "\n").encode()
+    written = BytesIO()
+    # One by one, because the values of all results at once take a lot of memory.
+    start, _, end = _dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}).rpartition(b"[]")
+    written.write(start + b"[")
+    for place, result in enumerate(_results(assessment, options, {one["id"]: at for at, one in enumerate(rules)})):
+        written.write((b",\n" if place else b"\n") + _dump(result))
+    written.write(b"]" + end + b"\n")
+    return written.getvalue()
+
+
+def _dump(value: Mapping[str, Any]) -> bytes:
+    return harmless_json(json.dumps(value, ensure_ascii=False, allow_nan=False)).encode()
+
+
+def _results(assessment: Assessment, options: RenderOptions, places: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+    """Yield what was found, then what was found in the earlier run and is gone."""
+    before = _before(options.comparison)
+    for site in assessment.sites:
+        for one in in_order(site.findings):
+            yield _result(site.id, one, places, before)
+    for change in options.comparison.fixed if options.comparison else ():
+        if change.finding.rule in places:
+            yield {**_result(change.site, change.finding, places, {}), "baselineState": "absent"}
 
 
 def _rules(assessment: Assessment) -> list[dict[str, Any]]:

@@ -198,6 +198,16 @@ def test_what_a_document_cannot_hold_is_counted(assessment: Assessment, monkeypa
     assert "另有 1 条从略，全部见问题台账（xlsx）。" in said
 
 
+def test_of_many_sites_the_tables_are_left_to_the_workbook(
+    assessment: Assessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_letters, "_WHOLE", 2)
+    report = render(assessment, OPTIONS)
+    assert (tables(report, "规则"), tables(report, "编号")) == ([], [])
+    assert text(report).count("指标得分和规则计数见指标得分、规则计数两张表（xlsx）。") == 3
+    assert fingerprints(report) == fingerprints(render(replace(assessment, sites=assessment.sites[:1]), OPTIONS))
+
+
 @pytest.mark.parametrize(
     ("number", "said"),
     [(1, "一"), (9, "九"), (10, "十"), (11, "十一"), (20, "二十"), (99, "九十九"), (100, "100")],
