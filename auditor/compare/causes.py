@@ -39,7 +39,7 @@ class Sight:
 
     `again` is the earlier evidence judged with what the later run judged with, `later` the same on the later day; None
     where it was not judged again. `before` and `after` are what the runs judged with; `old` and `new` the rules'
-    tallies by id.
+    tallies by id. `home` is the key of the home page.
     """
 
     before: RunMark
@@ -51,6 +51,7 @@ class Sight:
     again: States | None = None
     later: States | None = None
     configured_alike: bool = True
+    home: str = ""
     _subjects: dict[int, dict[str, PageMark]] = field(default_factory=dict)
     _alike: list[bool] = field(default_factory=list)
 
@@ -150,7 +151,8 @@ def _page(one: Finding, look: Look, marks: SiteMarks, sight: Sight) -> Told | No
         return Told(Cause.SITE_CHANGED, "本次没有再见到这一页", lost=True) if other else None
     if page.outcome is not Reason.OK:
         return Told(Cause.COVERAGE_CHANGED, f"{look.name}未能读取这一页", page.outcome, lost=True)
-    if (one.rule, addresses.key(page.url)) in marks.unjudged:
+    # What a rule for the whole site cannot judge stands at the home page, wherever its findings stand.
+    if {(one.rule, addresses.key(page.url)), (one.rule, sight.home)} & marks.unjudged:
         return Told(Cause.COVERAGE_CHANGED, f"{look.name}读到了这一页，但未能评判这一条", lost=True)
     return None
 

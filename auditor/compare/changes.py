@@ -17,6 +17,7 @@ from auditor.model import (
     SiteChange,
     State,
 )
+from auditor.text import addresses
 
 _ORDER = {kind: place for place, kind in enumerate(ChangeKind)}
 
@@ -72,6 +73,7 @@ def compare(
             _states(again, name),
             _states(later, name),
             configured_alike,
+            addresses.key(_home(here, there)),
         )
         changes += _in_order(_changes(name, here, there, sight, known))
     return Comparison(*marks, tuple(sites), tuple(changes), tuple(_notes(before, after, again)))
@@ -80,6 +82,11 @@ def compare(
 def _states(assessment: Assessment | None, site: str) -> dict[str, State] | None:
     found = next((one for one in assessment.sites if one.id == site), None) if assessment else None
     return {one.fingerprint: one.state for one in found.findings} if found else None
+
+
+def _home(before: SiteAssessment | None, after: SiteAssessment | None) -> str:
+    shown = after or before
+    return shown.home if shown else ""
 
 
 def _site(name: str, before: SiteAssessment | None, after: SiteAssessment | None) -> SiteChange:

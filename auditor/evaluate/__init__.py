@@ -77,7 +77,7 @@ class Tally:
         """Count a verdict on one subject, which stands in a column of that *role*; a hit becomes a finding."""
         self.count(verdict, role)
         if verdict.state is State.NOT_ASSESSABLE:
-            self.unjudged.append(_address(subject, verdict, self.built.rule, facts))
+            self.unjudged.append(_address(subject, self.built.rule, facts))
         if self.sampled and verdict.state in JUDGED:
             self.subjects.add(_judged(subject))
         if verdict.state in HITS:
@@ -248,10 +248,8 @@ def _judged(subject: Subject) -> Judged:
     return Judged(column.url, column.unit, column.role) if column else Judged("")
 
 
-def _address(subject: Subject, verdict: Verdict, rule: Rule, facts: Facts) -> str:
-    """Return the address at which a finding would stand, had the rule come to one."""
-    if verdict.subject is not None:
-        return verdict.subject.url
+def _address(subject: Subject, rule: Rule, facts: Facts) -> str:
+    """Return the address of what a rule was asked about; of the site as a whole its home page."""
     held = (column_of(subject, rule, facts) or facts.view) if isinstance(subject, Task) else subject
     return place_of(held)[0].url
 

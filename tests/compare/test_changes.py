@@ -134,6 +134,11 @@ def test_what_nobody_could_look_at_again_is_never_fixed(now: object, cause: Caus
     assert gone(run(assessed(site(found())), ONE), after) == (ChangeKind.NOT_ASSESSABLE, cause, why)
 
 
+def test_a_rule_for_the_whole_site_that_could_not_judge_has_mended_nothing_anywhere() -> None:
+    now = seen(("a.htm", "2"), ("b.htm", "1"), unjudged=[("late", "")])
+    assert gone(run(assessed(site(found())), ONE), run(assessed(site()), now))[0] is ChangeKind.NOT_ASSESSABLE
+
+
 def test_the_reason_for_which_a_page_could_not_be_read_is_said() -> None:
     now = seen(("a.htm", "", "blocked_waf"))
     change = only(compare(run(assessed(site(found())), ONE), run(assessed(site()), now)))
