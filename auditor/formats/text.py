@@ -71,19 +71,18 @@ def render_page(
 
 
 def _report(assessment: Assessment, width: int, options: RenderOptions) -> Iterator[Line]:
-    explain, comparison = options.explain_score, options.comparison
     yield from _lines(wrap(f"政府信息公开合规审计报告（auditor {assessment.tool_version}）", width), "bold")
     ruleset = f"规则集 {assessment.ruleset_id} {assessment.ruleset_version}（sha256 {assessment.ruleset_sha256[:12]}）"
     yield from _lines(wrap(f"评判截至 {assessment.as_of.isoformat()}，{ruleset}", width))
     yield from _lines([] if assessment.sites else ["", "没有站点。"])
     if len(assessment.sites) > 1:
         yield from _section("各站点", _sites(assessment.sites, width), width)
-    if comparison:
-        mark = _comparison.judged_with(comparison.before)
-        yield from _section("与上次对比", wrap(mark, width, first="上次  "), width)
+    if comparison := options.comparison:
+        before = wrap(_comparison.judged_with(comparison.before), width, first="上次  ")
+        yield from _section("与上次对比", before, width)
         yield from _comparison.section(comparison, width)
     for site in assessment.sites:
-        yield from _site(site, width, explain=explain)
+        yield from _site(site, width, explain=options.explain_score)
 
 
 def _sites(sites: Iterable[SiteAssessment], width: int) -> list[str]:
