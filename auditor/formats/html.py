@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 _LINK = re.compile(r"https?://[^\s\"'<>`\\]+", re.IGNORECASE)
 _GRAVITY = ("veto", "major", "minor", "info")
-# Findings of a page that a browser still shows at once, in a file below 20 MB; the tables of many sites take room too.
-_MOST, _MOST_OF_MANY, _MANY = 5000, 3000, 20
 _LABEL = 30  # terminal cells of an indicator's title on one line of the picture, which also fits a telephone
 _WIDE = 10_000  # cells: the browser breaks the lines
 _LINE, _BAR, _GAP = 20, 10, 18  # pixels: a line of a label, a bar, the blank below it
@@ -90,21 +88,11 @@ def render(assessment: Assessment, options: RenderOptions) -> bytes:
     """Print the assessment as one UTF-8 page that needs no other file; the same assessment gives the same bytes."""
     style, script = _asset("style.css"), _asset("filter.js")
     findings = [one for site in assessment.sites for one in in_order(site.findings)]
-    most = _MOST if len(assessment.sites) <= _MANY else _MOST_OF_MANY
-    groups = [group for site in assessment.sites for group in _groups(site, most // len(assessment.sites))]
-    listed = [one for group in groups for one in group.findings]
     page = _environment().get_template("report.html.j2")
     text = page.render(
         assessment=assessment,
         findings=findings,
-        groups=groups,
-        listed=listed,
-        listed_by_site=[
-            (site, count)
-            for site in assessment.sites
-            if (count := sum(len(group.findings) for group in groups if group.site is site))
-        ],
-        marks={one.fingerprint for one in listed},
+        groups=[group for site in assessment.sites for group in _groups(site)],
         style=style,
         script=script,
         policy=f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {_hash(script)}; "
@@ -145,8 +133,8 @@ def _environment() -> "Environment":
         "charts": _charts,
         "choices": _choices,
         "counts": _counts,
-        "grade": _words.grade,
-        "no_score": _words.no_score,
+        "grade": _grade,
+        "no_score": _no_score,
         "in_order": in_order,
         "ledgers": _ledger,
         "lost": _lost,
@@ -190,20 +178,30 @@ def _counts(findings: Iterable[Finding]) -> tuple[int, int]:
     return states[True], states[False]
 
 
+def _grade(site: SiteAssessment) -> str:
+    if site.grade is None:
+        return "不评等级"
+    return site.grade_name or _words.say(_words.GRADES, site.grade)
+
+
+def _no_score(site: SiteAssessment) -> str:
+    """Say why a site has no score."""
+    whys = {"vetoed": "触发一票否决，不计总分", "deferred": "读取的页面不足，不下结论"}
+    return whys.get(site.grade or "", "规则集不设分值")
+
+
 def _missed(site: SiteAssessment) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
     """Return what could not be read, and what was never asked for and so is in no denominator."""
     known = sorted(site.coverage.not_assessable.items(), key=lambda one: (-one[1], one[0]))
     return [one for one in known if one[0] not in NOT_COUNTED], [one for one in known if one[0] in NOT_COUNTED]
 
 
-def _groups(site: SiteAssessment, most: int) -> Iterator[Group]:
-    """Group the gravest findings of a site, at most *most* of them."""
-
+def _groups(site: SiteAssessment) -> Iterator[Group]:
     def gravity(one: Finding) -> tuple[bool, int, str]:
         known = one.severity in _GRAVITY
         return one.state != "fail", _GRAVITY.index(one.severity) if known else len(_GRAVITY), one.rule
 
-    for _, found in groupby(sorted(in_order(site.findings), key=gravity)[:most], key=gravity):
+    for _, found in groupby(sorted(in_order(site.findings), key=gravity), key=gravity):
         yield Group(site, tuple(found))
 
 

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from auditor.formats import RenderOptions, _words, html
+from auditor.formats import RenderOptions, _words
 from auditor.formats.html import render
 from auditor.model import Assessment, Coverage, Evidence, Finding, IndicatorScore, SiteAssessment, State, Subject
 
@@ -510,15 +510,3 @@ def test_the_bytes_do_not_depend_on_the_process() -> None:
 def test_jinja_is_not_imported_before_a_page_is_printed() -> None:
     program = "import sys, auditor.formats.html; sys.exit('jinja2' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
-
-
-def test_what_a_browser_cannot_show_at_once_is_counted_and_led_elsewhere(
-    assessment: Assessment, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(html, "_MOST", 3)
-    tree = page(assessment)
-    assert [one.attributes["id"] for one in tree.css("article.finding")] == ["f-0000000000000001"]
-    assert "另有 2 条没有列出，全部见 xlsx、csv 或 jsonl 格式的报告" in said(tree, "#findings .notice")
-    assert "确定的问题 2 条，待人工核实 1 条" in said(tree, "#findings")
-    unlisted = {"#f-00112233445566aa", "#f-ffee000000000001"}
-    assert not unlisted & {str(one.attributes["href"]) for one in tree.css("a[href^='#']")}
