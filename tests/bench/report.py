@@ -60,7 +60,7 @@ def _site(number: int, findings: int) -> SiteAssessment:
             3.0,
             2.0,
             "auto",
-            losses=tuple(Loss(one.rule, one.fingerprint, one.deducted) for one in failed[leaf::LEAVES]),
+            losses=tuple(Loss(one.rule, one.fingerprint, one.deducted, one.deducted) for one in failed[leaf::LEAVES]),
         )
         for leaf in range(LEAVES)
     )

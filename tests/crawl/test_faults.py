@@ -204,7 +204,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
         extra = [Case("/", "ok", home), Case("/pong", "", leads("/ping")), Case("/arrived", "", GOOD)]
         calendar = Case("/calendar", "ok", next_month, deep=True)
         server.cases = [*listed, *extra, calendar, Case("/list", "ok", says(column(listed)))]
-        options = CrawlOptions(delay=0.0, timeout=1.0, retries=1, per_host=8, max_bytes=MOST)
+        options = CrawlOptions(delay=0.0, timeout=1.5, retries=1, per_host=8, max_bytes=MOST)
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
             memory = pool.submit(crawl, server.origin, ("/list", "/calendar.html"), run, options).result()
         lines = (run / "faults" / "captures.jsonl").read_text("utf-8").splitlines()
