@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from auditor.formats._findings import gravity
-from auditor.formats._layout import Line, paint, table, wrap
+from auditor.formats._layout import Line, paint, styled, table, wrap
 from auditor.formats._points import grade_basis
 from auditor.formats._words import GRADES, SEVERITIES, say, share
 from auditor.model import Assessment, Finding, SiteAssessment
@@ -14,14 +14,10 @@ TOP = 5  # rules told of each site
 
 def render_brief(assessment: Assessment, width: int, *, color: bool = False) -> bytes:
     """Print the sites side by side, then of each the rules that it breaks most gravely, with one page as example."""
-    lines = [*_lines(_table(assessment, width))]
+    lines = [*styled(_table(assessment, width))]
     for site in assessment.sites:
         lines += _site(site, width)
     return paint(lines, color=color)
-
-
-def _lines(lines: list[str], style: str = "") -> list[Line]:
-    return [(line, style) for line in lines]
 
 
 def _table(assessment: Assessment, width: int) -> list[str]:
@@ -41,9 +37,9 @@ def _table(assessment: Assessment, width: int) -> list[str]:
 
 def _site(site: SiteAssessment, width: int) -> Iterator[Line]:
     yield "", ""
-    yield from _lines(wrap(site.name or site.id, width, first="== ", rest="   "), "bold")
+    yield from styled(wrap(site.name or site.id, width, first="== ", rest="   "), "bold")
     if grade_basis(site):
-        yield from _lines(wrap(f"等级和得分{grade_basis(site)}", width, first="  "))
+        yield from styled(wrap(f"等级和得分{grade_basis(site)}", width, first="  "))
     failing = sorted(
         (one for one in site.findings if one.state == "fail"), key=lambda one: (gravity(one), one.subject.url)
     )
@@ -54,13 +50,13 @@ def _site(site: SiteAssessment, width: int) -> Iterator[Line]:
     left = groups[TOP:]
     if left:
         said = f"还有 {len(left)} 种、{sum(map(len, left))} 条问题"
-        yield from _lines(wrap(said, width, first="  "))
+        yield from styled(wrap(said, width, first="  "))
     if not failing:
-        yield from _lines(wrap("没有确定的问题。", width, first="  "))
+        yield from styled(wrap("没有确定的问题。", width, first="  "))
 
 
 def _group(group: list[Finding], width: int) -> Iterator[Line]:
     one = group[0]
     said = f"{one.title or one.rule}（{say(SEVERITIES, one.severity)}，{len(group)} 条）：{one.message}"
-    yield from _lines(wrap(said, width, first="  * ", rest="    "))
-    yield from _lines(wrap(one.subject.url, width, first="    "), "cyan")
+    yield from styled(wrap(said, width, first="  * ", rest="    "))
+    yield from styled(wrap(one.subject.url, width, first="    "), "cyan")

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from auditor.formats._csv import rows_as_csv
-from auditor.formats._layout import Line, wrap
+from auditor.formats._layout import Line, styled, wrap
 from auditor.formats._neutral import markdown as cell
 from auditor.formats._neutral import markdown_link
 from auditor.formats._words import CAUSES, CHANGES, GRADES, STATES, say, why
@@ -138,21 +138,21 @@ def _mark(mark: RunMark) -> dict[str, Any]:
 
 def text(comparison: Comparison, width: int) -> Iterator[Line]:
     """Yield the lines of `diff`: what was compared, the sums, then site by site what changed and why."""
-    yield from _lines(wrap("政府信息公开合规审计：两次运行对比", width), "bold")
+    yield from styled(wrap("政府信息公开合规审计：两次运行对比", width), "bold")
     for name, mark in (("前一次", comparison.before), ("后一次", comparison.after)):
-        yield from _lines(wrap(judged_with(mark), width, first=f"{name}  "))
+        yield from styled(wrap(judged_with(mark), width, first=f"{name}  "))
     yield from section(comparison, width)
 
 
 def section(comparison: Comparison, width: int) -> Iterator[Line]:
     """Yield the sums and the changes, without the head."""
-    yield from _lines(wrap(summary(comparison.changes), width, first="合计  "), "bold")
+    yield from styled(wrap(summary(comparison.changes), width, first="合计  "), "bold")
     if told := causes(comparison.changes):
-        yield from _lines(wrap(told, width, first="原因  "))
+        yield from styled(wrap(told, width, first="原因  "))
     for note in comparison.notes:
-        yield from _lines(wrap(note, width, first="说明  "), "yellow")
+        yield from styled(wrap(note, width, first="说明  "), "yellow")
     if not changed(comparison):
-        yield from _lines(["", *wrap("没有变化：两次的结论相同。", width)], "green")
+        yield from styled(["", *wrap("没有变化：两次的结论相同。", width)], "green")
         return
     sites = by_site(comparison.changes)
     for site in comparison.sites:
@@ -164,37 +164,33 @@ def _site(changes: list[Change], site: SiteChange, width: int) -> Iterator[Line]
     if not moved:
         return
     yield "", ""
-    yield from _lines(wrap(f"{site.name}（{site.site}）", width, first="== "), "bold")
+    yield from styled(wrap(f"{site.name}（{site.site}）", width, first="== "), "bold")
     if said := score(site):
-        yield from _lines(wrap(said, width, first="得分  "))
-    yield from _lines(wrap(summary(changes), width, first="问题  "))
+        yield from styled(wrap(said, width, first="得分  "))
+    yield from styled(wrap(summary(changes), width, first="问题  "))
     for kind in (*TOLD, ChangeKind.REMAINING):
         found = [one for one in moved if one.kind is kind]
         if found:
             title = "仍存在，结论有变" if kind is ChangeKind.REMAINING else CHANGES[kind]
             yield "", ""
-            yield from _lines(wrap(f"{title}：{len(found)} 条", width, first="-- "), "bold")
+            yield from styled(wrap(f"{title}：{len(found)} 条", width, first="-- "), "bold")
             yield from (line for one in found for line in _change(one, width))
 
 
 def _change(one: Change, width: int) -> Iterator[Line]:
     found = one.finding
     turned = f"，原为{say(STATES, one.before)}" if one.kind is ChangeKind.REMAINING and one.before else ""
-    yield from _lines(
+    yield from styled(
         wrap(f"[{say(STATES, found.state)}{turned}] {found.title}（{found.rule}）", width, first="- ", rest="  ")
     )
     named = " ".join(part for part in (found.subject.document_number, found.subject.title) if part)
     for said, style in ((named, ""), (found.subject.url, "cyan"), (found.message, "")):
-        yield from _lines(wrap(said, width, first="  ") if said else (), style)
-    yield from _lines(wrap(cause(one), width, first="  原因  "))
-    yield from _lines(
+        yield from styled(wrap(said, width, first="  ") if said else (), style)
+    yield from styled(wrap(cause(one), width, first="  原因  "))
+    yield from styled(
         wrap(f"编号 {found.fingerprint}" + (f"，责任单位：{found.unit}" if found.unit else ""), width, first="  "),
         "dim",
     )
-
-
-def _lines(lines: Iterable[str], style: str = "") -> Iterator[Line]:
-    return ((line, style) for line in lines)
 
 
 def rows(comparison: Comparison) -> Iterator[tuple[object, ...]]:

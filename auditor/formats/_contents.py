@@ -1,7 +1,8 @@
 """What stands on a page besides its block, told to people; this module alone knows how text and list are worded."""
 
 from auditor.formats._layout import table, wrap
-from auditor.formats._words import ELEMENTS, MEDIA, STATEMENTS, say
+from auditor.formats._page_words import ELEMENTS, MEDIA, STATEMENTS
+from auditor.formats._words import say
 from auditor.model import Listing, Record, Statement
 
 _SHOWN = 10  # entries of a list that are printed; JSON has them all

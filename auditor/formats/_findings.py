@@ -1,16 +1,26 @@
 """Findings for a terminal, grouped by rule; this module alone knows how a finding is told to the clerk who mends it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from auditor.formats import in_order
-from auditor.formats._layout import Line, wrap
+from auditor.formats._layout import Line, styled, wrap
 from auditor.formats._points import exact
 from auditor.formats._words import SEVERITIES, say
 from auditor.model import Evidence, Finding
 
 _ORDER = ("veto", "major", "minor", "info")
 _INDENT = "     "
+
+
+def found(findings: Sequence[Finding], width: int, *, read: bool) -> Iterator[Line]:
+    """List the findings; that there are none is said only of what could be *read*."""
+    if findings:
+        yield from listed(findings, width)
+    else:
+        yield "", ""
+        said = "在已读取的内容里没有发现问题。" if read else "没有读到内容，不下结论。"
+        yield from styled(wrap(said, width), "green" if read else "yellow")
 
 
 def listed(findings: Iterable[Finding], width: int) -> Iterator[Line]:
@@ -26,7 +36,7 @@ def listed(findings: Iterable[Finding], width: int) -> Iterator[Line]:
 
 def _chapter(title: str, style: str, findings: list[Finding], width: int) -> Iterator[Line]:
     yield "", ""
-    yield from ((line, style) for line in wrap(title, width, first="-- "))
+    yield from styled(wrap(title, width, first="-- "), style)
     for _, group in groupby(sorted(in_order(findings), key=gravity), key=gravity):
         yield from _group(list(group), width)
 
@@ -42,10 +52,10 @@ def _group(group: list[Finding], width: int) -> Iterator[Line]:
     one = group[0]
     title = f"{one.title or one.rule}（{one.rule}，{say(SEVERITIES, one.severity)}，{len(group)} 条）"
     yield "", ""
-    yield from ((line, "bold") for line in wrap(title, width, first="* "))
+    yield from styled(wrap(title, width, first="* "), "bold")
     shared = [(name, text) for name, text in _advice(one) if all((name, text) in _advice(other) for other in group)]
     for name, text in shared:
-        yield from ((line, "") for line in wrap(text, width, first=f"  {name}：", rest="    "))
+        yield from styled(wrap(text, width, first=f"  {name}：", rest="    "))
     for place, finding in enumerate(group, start=1):
         yield from _finding(place, finding, [one for one in _advice(finding) if one not in shared], width)
 
@@ -59,17 +69,17 @@ def _finding(place: int, finding: Finding, advice: list[tuple[str, str]], width:
     name = " ".join(part for part in (subject.document_number, subject.title) if part)
     number = f"  {place}. "
     if name:
-        yield from ((line, "") for line in wrap(name, width, first=number, rest=_INDENT))
+        yield from styled(wrap(name, width, first=number, rest=_INDENT))
         number = _INDENT
-    yield from ((line, "cyan") for line in wrap(subject.url, width, first=number, rest=_INDENT))
-    yield from ((line, "") for line in wrap(finding.message, width, first=_INDENT))
+    yield from styled(wrap(subject.url, width, first=number, rest=_INDENT), "cyan")
+    yield from styled(wrap(finding.message, width, first=_INDENT))
     for evidence in finding.evidence:
         yield from _evidence(evidence, subject.url, width)
     for url in beside(finding):
-        yield from ((line, "") for line in wrap(url, width, first=f"{_INDENT}相关：", rest=_INDENT))
+        yield from styled(wrap(url, width, first=f"{_INDENT}相关：", rest=_INDENT))
     for title, text in advice:
-        yield from ((line, "") for line in wrap(text, width, first=f"{_INDENT}{title}：", rest=f"{_INDENT}  "))
-    yield from ((line, "dim") for line in wrap(_footing(finding), width, first=_INDENT))
+        yield from styled(wrap(text, width, first=f"{_INDENT}{title}：", rest=f"{_INDENT}  "))
+    yield from styled(wrap(_footing(finding), width, first=_INDENT), "dim")
 
 
 def beside(finding: Finding) -> tuple[str, ...]:
@@ -81,9 +91,9 @@ def beside(finding: Finding) -> tuple[str, ...]:
 def _evidence(evidence: Evidence, known: str, width: int) -> Iterator[Line]:
     if evidence.quote:
         quote = f"“{evidence.quote}”"
-        yield from ((line, "") for line in wrap(quote, width, first=f"{_INDENT}证据：", rest=f"{_INDENT}  "))
+        yield from styled(wrap(quote, width, first=f"{_INDENT}证据：", rest=f"{_INDENT}  "))
     if evidence.url != known:
-        yield from ((line, "cyan") for line in wrap(evidence.url, width, first=f"{_INDENT}  见 ", rest=_INDENT))
+        yield from styled(wrap(evidence.url, width, first=f"{_INDENT}  见 ", rest=_INDENT), "cyan")
 
 
 def _footing(finding: Finding) -> str:

@@ -154,6 +154,19 @@ def _stacked(head: Sequence[str], row: Sequence[str], width: int) -> Iterator[st
             yield from wrap(f"{name}：{cell}", width, first="  ", rest="    ")
 
 
+def styled(lines: Iterable[str], style: str = "") -> Iterator[Line]:
+    """Give every line the same style."""
+    return ((line, style) for line in lines)
+
+
+def section(title: str, lines: Sequence[str], width: int) -> Iterator[Line]:
+    """Put a heading over the lines, where there are any."""
+    if lines:
+        yield "", ""
+        yield from styled(wrap(title, width, first="-- "), "bold")
+        yield from styled(lines)
+
+
 def paint(lines: Iterable[Line], *, color: bool) -> bytes:
     """Join the lines as UTF-8, with terminal codes only where *color* is asked for."""
     if color:

@@ -6,7 +6,7 @@ from typing import Any
 
 from auditor.formats import RenderOptions
 from auditor.formats._csv import rows_as_csv
-from auditor.formats._layout import Line, table, wrap
+from auditor.formats._layout import Line, section, styled, table, wrap
 from auditor.formats._neutral import markdown as cell
 from auditor.formats._words import GRADES, LIGHTS, STAGES, say, share, why
 from auditor.model import GroupStatistics, RankedIndicator, RankGroup, Ranking, RankRow, Rate
@@ -177,20 +177,20 @@ def matrix(row: RankRow, indicators: Iterable[RankedIndicator]) -> tuple[str, ..
 
 def text(ranking: Ranking, options: RenderOptions, width: int, *, units: bool = False) -> Iterator[Line]:
     """Yield the lines of `rank`: each group's table, its figures and its commonest problems, then the matrix."""
-    yield from _lines(wrap(title(options), width), "bold")
-    yield from _lines(wrap(head(ranking), width))
+    yield from styled(wrap(title(options), width), "bold")
+    yield from styled(wrap(head(ranking), width))
     for note in ranking.notes:
-        yield from _lines(wrap(note, width, first="说明  "), "yellow")
+        yield from styled(wrap(note, width, first="说明  "), "yellow")
     for group in ranking.groups:
         yield "", ""
-        yield from _lines(wrap(group_title(group), width, first="== "), "bold")
-        yield from _lines(_units(group, width) if units else _table(group, ranking, options, width))
+        yield from styled(wrap(group_title(group), width, first="== "), "bold")
+        yield from styled(_units(group, width) if units else _table(group, ranking, options, width))
         yield "", ""
         for name, value in figures(group.statistics):
-            yield from _lines(wrap(value, width, first=f"{name}  "))
+            yield from styled(wrap(value, width, first=f"{name}  "))
         if not units:
-            yield from _section("问题最多的规则", _kinds(group, width))
-            yield from _section("站点 × 指标（得分/计入）", _matrix(group, ranking, width))
+            yield from section("问题最多的规则", _kinds(group, width), width)
+            yield from section("站点 × 指标（得分/计入）", _matrix(group, ranking, width), width)
 
 
 def _table(group: RankGroup, ranking: Ranking, options: RenderOptions, width: int) -> list[str]:
@@ -243,17 +243,6 @@ def _matrix(group: RankGroup, ranking: Ranking, width: int) -> list[str]:
     lines = table(("站点", *(one.number for one in shown)), rows, width, flexible=(0,), right=range(1, len(shown) + 1))
     legend = "；".join(f"{one.number} {one.title}" for one in shown)
     return lines + wrap(legend, width, first="指标  ")
-
-
-def _section(name: str, lines: list[str]) -> Iterator[Line]:
-    if lines:
-        yield "", ""
-        yield f"-- {name}", "bold"
-        yield from _lines(lines)
-
-
-def _lines(lines: Iterable[str], style: str = "") -> Iterator[Line]:
-    return ((line, style) for line in lines)
 
 
 def as_csv(ranking: Ranking, options: RenderOptions) -> bytes:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from auditor.formats._layout import table, wrap
-from auditor.formats._words import FIELDS, GAPS, KIND_REASONS, KINDS, READERS, VERDICTS, say
+from auditor.formats._page_words import FIELDS, GAPS, KIND_REASONS, KINDS, READERS, VERDICTS
+from auditor.formats._words import say
 from auditor.model import Candidate, Gap, Record
 
 _NOT_ALL = "缺项不都是问题：要看文件归谁、何时发布、在什么栏目，能确定的列在后面。"

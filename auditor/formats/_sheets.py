@@ -4,12 +4,16 @@ from collections.abc import Iterator, Mapping
 
 from auditor.formats import RenderOptions
 from auditor.formats._book import Book, Column, Value
-from auditor.formats._compared import CAUSES, CHANGES, LEVELS, LIGHTS
+from auditor.formats._comparison import summary
 from auditor.formats._ledger import HEAD as DUTY_HEAD
 from auditor.formats._ledger import rows as duty_rows
 from auditor.formats._tree import nodes
 from auditor.formats._words import (
+    CAUSES,
+    CHANGES,
     GRADES,
+    LEVELS,
+    LIGHTS,
     RATES,
     STAGES,
     STATES,
@@ -209,8 +213,7 @@ def changes(book: Book, options: RenderOptions) -> None:
     found = options.comparison
     told = ""
     if found:
-        counts = "、".join(f"{word} {len(found.of(kind))}" for kind, word in CHANGES.items())
-        told = f"上次评判截至 {found.before.as_of.isoformat()}：{counts}"
+        told = f"上次评判截至 {found.before.as_of.isoformat()}：{summary(found.changes)}"
     sheet = book.sheet("与上次对比", told)
     rows = (
         (

@@ -9,25 +9,22 @@ from typing import Any
 
 from auditor.formats import RenderOptions, _comparison, _ranking, in_order
 from auditor.formats._ledger import as_json, document
+from auditor.formats._page_json import page
 from auditor.model import (
     Assessment,
     Candidate,
     Change,
     ColumnSummary,
     Comparison,
-    Field,
-    FieldName,
     Finding,
     Gap,
     IndicatorScore,
-    Link,
     Ranking,
     Rate,
     Record,
     RuleTally,
     SiteAssessment,
 )
-from auditor.text import docnum
 
 SCHEMA_VERSION = 1
 
@@ -100,54 +97,9 @@ def render_page(
     candidates: Iterable[Candidate] | None = None,
 ) -> bytes:
     """Print what was read from one page, what it lacks and what was found on it; and how it was read, where asked."""
-    known = (record.field(name) for name in FieldName)
     explained = {} if candidates is None else {"explain": [asdict(one) for one in candidates]}
-    return _dump(
-        {
-            "schema_version": SCHEMA_VERSION,
-            "url": record.url,
-            "kind": record.kind,
-            "kind_reasons": list(record.kind_reasons),
-            "outcome": record.outcome,
-            "title": record.title,
-            "fields": {field.name: _field(field) for field in known if field},
-            "links": {
-                "interpretations": [{"url": link.url, "form": link.form} for link in record.links.interpretations],
-                "documents": [_link(link) for link in record.links.documents],
-                "attachments": [{**_link(link), "type": link.suffix} for link in record.links.attachments],
-                "external": [_link(link) for link in record.links.external],
-            },
-            **_contents(record),
-            "missing": [{"field": gap.name, "why": gap.why, "elsewhere": gap.elsewhere} for gap in gaps],
-            "findings": [_finding(finding) for finding in in_order(findings)],
-            **explained,
-        }
-    )
-
-
-def _contents(record: Record) -> dict[str, Any]:
-    """What else stands on the page: the way to it, its text, its tables and its list."""
-    own, listing = record.body, record.listing
-    return {
-        "breadcrumb": [{"name": name, "url": url} for name, url in record.breadcrumb],
-        "body": {
-            "length": own.length,
-            "document_number": own.number or None,
-            "signature": own.signature or None,
-            "signature_date": own.signature_date or None,
-            "media": list(own.media),
-            "headings": list(own.headings),
-            "elements": [asdict(one) for one in own.elements],
-        },
-        "statements": [asdict(one) for one in record.statements],
-        "tables": [asdict(one) for one in record.tables],
-        "listing": {
-            "items": [asdict(one) for one in listing.items],
-            "pages": list(listing.pages),
-            "blank_words": listing.blank_words or None,
-            "scripted": listing.scripted,
-        },
-    }
+    found = [_finding(finding) for finding in in_order(findings)]
+    return _dump({"schema_version": SCHEMA_VERSION, **page(record, gaps), "findings": found, **explained})
 
 
 def _dump(value: Mapping[str, Any]) -> bytes:
@@ -306,21 +258,3 @@ def _column(column: ColumnSummary) -> dict[str, Any]:
         "newest": column.newest,
         "complete": column.complete,
     }
-
-
-def _field(field: Field) -> dict[str, Any]:
-    shown: dict[str, Any] = {
-        "value": field.value,
-        "raw": field.raw,
-        "label": field.label,
-        "source": field.source,
-        "locator": field.locator,
-    }
-    number = docnum.parse(field.value) if field.name is FieldName.DOCUMENT_NUMBER and field.value else None
-    if number:
-        shown["parts"] = {name: value for name, value in asdict(number).items() if name != "raw"}
-    return {**shown, "reason": field.reason} if field.reason else shown
-
-
-def _link(link: Link) -> dict[str, Any]:
-    return {"url": link.url, "text": link.text}

@@ -4,12 +4,11 @@ No line is wider than the asked width, except a line that holds nothing but an a
 because people copy it. Nothing is cut. Characters of a page that a terminal would obey are shown, not sent.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator
 
-from auditor.formats import RenderOptions, _comparison, _contents, _ledger, _passed_over, _selfcheck
-from auditor.formats._findings import listed
-from auditor.formats._layout import Line, paint, table, wrap
+from auditor.formats import RenderOptions, _comparison, _ledger, _page_text, _passed_over
+from auditor.formats._findings import found
+from auditor.formats._layout import Line, paint, section, styled, table, wrap
 from auditor.formats._points import (
     bonus_text,
     breakdown,
@@ -20,31 +19,8 @@ from auditor.formats._points import (
     risk_text,
     sampled,
 )
-from auditor.formats._words import (
-    FIELDS,
-    FORMS,
-    GRADES,
-    KINDS,
-    RATES,
-    ROLES,
-    SOURCES,
-    VALIDITIES,
-    counted,
-    say,
-    share,
-    why,
-)
-from auditor.model import (
-    Assessment,
-    Candidate,
-    Field,
-    Finding,
-    Gap,
-    Link,
-    PageKind,
-    Record,
-    SiteAssessment,
-)
+from auditor.formats._words import GRADES, RATES, ROLES, counted, say, share, why
+from auditor.model import Assessment, Candidate, Finding, Gap, Record, SiteAssessment
 from auditor.score import NOT_COUNTED
 
 NARROWEST = 20  # cells; a narrower terminal gets lines of this width
@@ -66,20 +42,20 @@ def render_page(
 ) -> bytes:
     """Print what was read from one page, what it lacks and what was found, as UTF-8 text of `options.width` cells."""
     width = max(NARROWEST, options.width)
-    parts = (_read(record, width), _how(record, gaps, candidates, width), _page(record, list(findings), width))
-    return paint(chain.from_iterable(parts), color=options.color)
+    lines = _page_text.page(record, list(findings), width, gaps=gaps, candidates=candidates)
+    return paint(lines, color=options.color)
 
 
 def _report(assessment: Assessment, width: int, options: RenderOptions) -> Iterator[Line]:
-    yield from _lines(wrap(f"政府信息公开合规审计报告（auditor {assessment.tool_version}）", width), "bold")
+    yield from styled(wrap(f"政府信息公开合规审计报告（auditor {assessment.tool_version}）", width), "bold")
     ruleset = f"规则集 {assessment.ruleset_id} {assessment.ruleset_version}（sha256 {assessment.ruleset_sha256[:12]}）"
-    yield from _lines(wrap(f"评判截至 {assessment.as_of.isoformat()}，{ruleset}", width))
-    yield from _lines([] if assessment.sites else ["", "没有站点。"])
+    yield from styled(wrap(f"评判截至 {assessment.as_of.isoformat()}，{ruleset}", width))
+    yield from styled([] if assessment.sites else ["", "没有站点。"])
     if len(assessment.sites) > 1:
-        yield from _section("各站点", _sites(assessment.sites, width), width)
+        yield from section("各站点", _sites(assessment.sites, width), width)
     if comparison := options.comparison:
         before = wrap(_comparison.judged_with(comparison.before), width, first="上次  ")
-        yield from _section("与上次对比", before, width)
+        yield from section("与上次对比", before, width)
         yield from _comparison.section(comparison, width)
     for site in assessment.sites:
         yield from _site(site, width, explain=options.explain_score)
@@ -101,57 +77,35 @@ def _sites(sites: Iterable[SiteAssessment], width: int) -> list[str]:
 
 def _site(site: SiteAssessment, width: int, *, explain: bool) -> Iterator[Line]:
     yield "", ""
-    yield from _lines(wrap(f"{site.name or site.id}（{site.id}）", width, first="== ", rest="   "), "bold")
-    yield from _lines(wrap(site.home, width, first="   "), "cyan")
+    yield from styled(wrap(f"{site.name or site.id}（{site.id}）", width, first="== ", rest="   "), "bold")
+    yield from styled(wrap(site.home, width, first="   "), "cyan")
     failing, reviewed = _counts(site)
-    yield from _lines(
+    yield from styled(
         wrap(_grade(site) + grade_basis(site), width, first="等级  "), "green" if site.grade == "pass" else "bold"
     )
-    yield from _lines(wrap(_score(site), width, first="得分  "), "bold")
-    yield from _lines(wrap(f"{failing} 条，另有待人工核实 {reviewed} 条", width, first="问题  "))
+    yield from styled(wrap(_score(site), width, first="得分  "), "bold")
+    yield from styled(wrap(f"{failing} 条，另有待人工核实 {reviewed} 条", width, first="问题  "))
     for name, said in (("计入", counted_text(site)), ("风险", risk_text(site)), ("加分", bonus_text(site))):
-        yield from _lines(wrap(said, width, first=f"{name}  ") if said else ())
-    yield from _lines(wrap(_coverage(site), width, first="覆盖  "))
+        yield from styled(wrap(said, width, first=f"{name}  ") if said else ())
+    yield from styled(wrap(_coverage(site), width, first="覆盖  "))
     for name, rate in sorted(site.rates.items()):
-        yield from _lines(wrap(f"{say(RATES, name)}：{share(rate.numerator, rate.denominator)}", width))
-        yield from _lines(line for url in sorted(rate.missing) for line in wrap(url, width, first="  缺："))
+        yield from styled(wrap(f"{say(RATES, name)}：{share(rate.numerator, rate.denominator)}", width))
+        yield from styled(line for url in sorted(rate.missing) for line in wrap(url, width, first="  缺："))
     if site.deferred_reason:
-        yield from _lines(wrap(f"暂缓评定的原因：{why(site.deferred_reason)}", width), "yellow")
-    yield from _lines(_vetoes(site, width), "bold red")
-    yield from _section("得分明细", breakdown(site.indicators, width), width)
+        yield from styled(wrap(f"暂缓评定的原因：{why(site.deferred_reason)}", width), "yellow")
+    yield from styled(_vetoes(site, width), "bold red")
+    yield from section("得分明细", breakdown(site.indicators, width), width)
     if explain:
-        yield from _section("每一分失在哪里", explained(site, width), width)
-        yield from _section("得分怎么算", reckoned(site, width), width)
-    yield from _section("抽查名单", sampled(site, width), width)
-    yield from _found(site.findings, width, read=site.coverage.assessed > 0)
-    yield from _section("工作要点", [line for one in site.plans for line in _ledger.short(one, width)], width)
-    yield from _section("未能评判（不计入扣分）", _unassessed(site, width), width)
-    yield from _section("未抓取或未跟进的地址", _passed_over.listed(site, width), width)
-    yield from _section("栏目", _columns(site, width), width)
-    yield from _section("规则计数", _tallies(site, width), width)
-    yield from _section("说明", [line for note in site.notes for line in wrap(note, width, first="- ")], width)
-
-
-def _lines(lines: Iterable[str], style: str = "") -> Iterator[Line]:
-    return ((line, style) for line in lines)
-
-
-def _section(title: str, lines: list[str], width: int) -> Iterator[Line]:
-    """Put a heading over the lines, where there are any."""
-    if lines:
-        yield "", ""
-        yield from _lines(wrap(title, width, first="-- "), "bold")
-        yield from _lines(lines)
-
-
-def _found(findings: Sequence[Finding], width: int, *, read: bool) -> Iterator[Line]:
-    """List the findings; that there are none is said only of what could be read."""
-    if findings:
-        yield from listed(findings, width)
-    else:
-        yield "", ""
-        said = "在已读取的内容里没有发现问题。" if read else "没有读到内容，不下结论。"
-        yield from _lines(wrap(said, width), "green" if read else "yellow")
+        yield from section("每一分失在哪里", explained(site, width), width)
+        yield from section("得分怎么算", reckoned(site, width), width)
+    yield from section("抽查名单", sampled(site, width), width)
+    yield from found(site.findings, width, read=site.coverage.assessed > 0)
+    yield from section("工作要点", [line for one in site.plans for line in _ledger.short(one, width)], width)
+    yield from section("未能评判（不计入扣分）", _unassessed(site, width), width)
+    yield from section("未抓取或未跟进的地址", _passed_over.listed(site, width), width)
+    yield from section("栏目", _columns(site, width), width)
+    yield from section("规则计数", _tallies(site, width), width)
+    yield from section("说明", [line for note in site.notes for line in wrap(note, width, first="- ")], width)
 
 
 def _points(points: float | None) -> str:
@@ -243,59 +197,3 @@ def _tallies(site: SiteAssessment, width: int) -> list[str]:
     ]
     head = ("规则", "评判", "符合", "问题", "待核实", "不适用", "未能评判")
     return table(head, rows, width, flexible=(0,), right=range(1, 7)) if rows else []
-
-
-def _read(record: Record, width: int) -> Iterator[Line]:
-    yield from _lines(wrap(record.title or "（没有标题）", width), "bold")
-    yield from _lines(wrap(record.url, width), "cyan")
-    yield from _lines(wrap(f"页面类型：{say(KINDS, record.kind)}", width))
-    if record.outcome != "ok":
-        yield from _lines(wrap(f"未能读取：{why(record.outcome)}。没有读到的内容不作评判。", width), "yellow")
-    if record.breadcrumb:
-        way = " > ".join(name for name, _ in record.breadcrumb)
-        yield from _lines(wrap(f"当前位置：{way}", width))
-    if record.scripted and record.outcome == "ok":
-        yield from _lines(wrap("信息栏由脚本填充，静态页面读不到。", width), "yellow")
-    yield from _section("信息栏", _fields(record.fields, width), width)
-
-
-def _how(record: Record, gaps: Iterable[Gap], candidates: Iterable[Candidate] | None, width: int) -> Iterator[Line]:
-    yield from _section("规则要求而没有读到", _selfcheck.gaps(gaps, width), width)
-    if candidates is not None:
-        yield from _section("为什么这样读", _selfcheck.candidates(record, candidates, width), width)
-
-
-def _page(record: Record, findings: list[Finding], width: int) -> Iterator[Line]:
-    if record.kind not in {PageKind.LIST, PageKind.HOME}:
-        yield from _section("正文", _contents.body(record, width), width)
-    yield from _section("栏目列表", _contents.listing(record.listing, width), width)
-    yield from _section("解读", _links(record.links.interpretations, width), width)
-    yield from _section("对应文件", _links(record.links.documents, width), width)
-    yield from _section("附件", _links(record.links.attachments, width), width)
-    yield from _found(findings, width, read=record.outcome == "ok")
-
-
-def _fields(fields: Iterable[Field], width: int) -> list[str]:
-    rows = [
-        (f"{say(FIELDS, field.name)}", _value(field), f"{field.label} {field.raw}", say(SOURCES, field.source))
-        for field in fields
-    ]
-    return table(("字段", "读到", "原样", "来源"), rows, width, flexible=(1, 2)) if rows else []
-
-
-def _value(field: Field) -> str:
-    if field.value is None:
-        return f"无（{why(field.reason)}）" if field.reason else "无"
-    known = VALIDITIES.get(field.value) if field.name == "validity" else None
-    return f"{known}（{field.value}）" if known else field.value
-
-
-def _links(links: Iterable[Link], width: int) -> list[str]:
-    lines = []
-    for place, link in enumerate(links, start=1):
-        form = f"[{say(FORMS, link.form) if link.form else link.suffix}] " if link.form or link.suffix else ""
-        named = link.text if link.text != link.url else ""
-        # The address stands on a line of its own, behind the name where there is one.
-        lines += wrap(f"{form}{named}", width, first=f"{place}. ")
-        lines += wrap(link.url, width, first="   ")
-    return lines

@@ -7,8 +7,7 @@ import pytest
 import yaml
 from rich.cells import cell_len
 
-from auditor.formats import RenderOptions, _words
-from auditor.formats._words import ELEMENTS
+from auditor.formats import RenderOptions, _page_words, _words
 from auditor.formats.text import render, render_page
 from auditor.model import (
     Assessment,
@@ -268,12 +267,12 @@ def test_the_words_of_the_report_fit_a_console_in_code_page_936(assessment: Asse
     [
         (_words.STATES, State),
         (_words.REASONS, Reason),
-        (_words.FIELDS, FieldName),
-        (_words.SOURCES, Source),
-        (_words.KINDS, PageKind),
-        (_words.FORMS, Form),
+        (_page_words.FIELDS, FieldName),
+        (_page_words.SOURCES, Source),
+        (_page_words.KINDS, PageKind),
+        (_page_words.FORMS, Form),
         (_words.ROLES, Role),
-        (_words.STATEMENTS, StatementKind),
+        (_page_words.STATEMENTS, StatementKind),
     ],
 )
 def test_every_word_of_the_model_has_its_chinese(words: Mapping[str, str], terms: type[State]) -> None:
@@ -352,7 +351,7 @@ def test_the_page_report_tells_the_list(record: Record, listing: Listing, line: 
 
 def test_every_element_of_an_interpretation_has_a_name() -> None:
     path = Path(__file__).parents[2] / "rules" / "lists" / "interpretation_elements.yaml"
-    assert yaml.safe_load(path.read_text(encoding="utf-8")).keys() == ELEMENTS.keys()
+    assert yaml.safe_load(path.read_text(encoding="utf-8")).keys() == _page_words.ELEMENTS.keys()
 
 
 def test_the_page_report_gives_remedy_and_law(record: Record, finding: Finding) -> None:

@@ -292,7 +292,7 @@ def test_the_comparison_says_what_changed_and_why(assessment: Assessment, findin
     new, fixed = table(report, "与上次对比")
     assert (new["变化"], new["原因"], new["说明"], new["上次结论"]) == ("新增", "网站有变", "页面有改动", "")
     assert (fixed["站点"], fixed["变化"], fixed["上次结论"], fixed["这次结论"]) == ("example", "已消除", "问题", "")
-    assert "上次评判截至 2023-06-30：新增 1、复发 0" in str(sheet(report, "与上次对比")[1][0])
+    assert "上次评判截至 2023-06-30：新增 1，已消除 1" in str(sheet(report, "与上次对比")[1][0])
     quiet = render(assessment, RenderOptions(comparison=Comparison(MARK, MARK, ())))
     assert sheet(quiet, "与上次对比")[3][0] == "与上次相比没有变化。"
 
