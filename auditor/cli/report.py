@@ -50,7 +50,7 @@ def report(
     del quiet, verbose
     wanted, day = reports.read_formats(formats, out), options.read_day(as_of)
     letters = letter_options(deadline, options.read_day(issued, "--issued"), templates)
-    from auditor import pipeline  # noqa: PLC0415 - commands import what they need when called
+    from auditor import compare, pipeline  # noqa: PLC0415 - commands import what they need when called
     from auditor.pipeline.crawling import recorded  # noqa: PLC0415
 
     if not run.exists():
@@ -73,14 +73,15 @@ def report(
         manual=inputs.read_manual(manual),
         sink=lines.append if earlier else None,
     )
-    comparison = None
+    beside = {**letters, "stage": stage.value, "internal": internal}
     if earlier:
         present = pipeline.judged_now(run, assessment, lines, config)
         if not force:
             inputs.refuse_other_sets(earlier, present)
         comparison = runs.compared(earlier, present)
+        ranking = compare.rank([assessment], against=[earlier.assessment], comparison=comparison)
+        beside |= {"comparison": comparison, "ranking": ranking}
     code = exits.decide(assessment, Thresholds(fail_on, min_score, max_unassessable, exit_zero))
-    beside = {**letters, "comparison": comparison, "stage": stage.value, "internal": internal}
     reports.publish(assessment, wanted, explain_score=explain_score, beside=beside)
     return code
 

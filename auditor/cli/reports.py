@@ -74,22 +74,26 @@ def publish(
 ) -> None:
     """Print the assessment in every wanted format, and store it in the run folder *folder* where there is one.
 
-    *beside* are further options of `RenderOptions`: the comparison, the stage, the day by which to mend what was found.
+    *beside* are further options of `RenderOptions`: the comparison, the stage, the day by which to mend what was found,
+    the table of sites where it is not that of this assessment alone.
     """
     from auditor import plugins  # noqa: PLC0415
+    from auditor.compare import rank  # noqa: PLC0415
 
     if explain_score and all(site.max_score is None for site in assessment.sites):
         hint(f"规则集 {assessment.ruleset_id} 不设分值,没有得分可说明")
 
+    beside = {"ranking": rank([assessment]), **(beside or {})}
+
     def render(name: str, options: "RenderOptions") -> bytes:
-        printed: bytes = plugins.load("auditor.formats", name).render(assessment, replace(options, **(beside or {})))
+        printed: bytes = plugins.load("auditor.formats", name).render(assessment, replace(options, **beside))
         return printed
 
     wanted = tuple(wanted)
     _publish(render, (*_stored(folder), *(one for one in wanted if not one.several)), explain_score=explain_score)
     for one in wanted:
         if one.several and one.path:
-            _publish_files(assessment, one.name, one.path, beside or {})
+            _publish_files(assessment, one.name, one.path, beside)
 
 
 def _publish_files(assessment: "Assessment", name: str, folder: Path, beside: "Mapping[str, Any]") -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from auditor.formats import RenderOptions
+from auditor.formats import RenderOptions, _ranking
 from auditor.formats._book import Book, Column, Value
 from auditor.formats._comparison import summary
 from auditor.formats._ledger import HEAD as DUTY_HEAD
@@ -11,7 +11,6 @@ from auditor.formats._tree import nodes
 from auditor.formats._words import (
     CAUSES,
     CHANGES,
-    GRADES,
     LEVELS,
     LIGHTS,
     RATES,
@@ -24,7 +23,7 @@ from auditor.formats._words import (
     share,
     why,
 )
-from auditor.model import Assessment, Ranking, RankRow, SiteAssessment
+from auditor.model import Assessment, Ranking, SiteAssessment
 from auditor.score import NOT_COUNTED
 
 _DUTY_WIDTHS: Mapping[str, float] = {
@@ -64,7 +63,7 @@ def _ranked(found: Ranking, ids: list[str], *, internal: bool) -> Iterator[tuple
         for row in group.rows:
             read = row.coverage
             cells = [row.cells[one].earned if one in row.cells else None for one in ids]
-            span = (f"{row.interval[0]}—{row.interval[1]}" if row.interval else "",) if internal else ()
+            span = (_ranking.interval(row),) if internal else ()
             yield (
                 group.name,
                 say(LEVELS, row.level) if row.level else "",
@@ -72,30 +71,18 @@ def _ranked(found: Ranking, ids: list[str], *, internal: bool) -> Iterator[tuple
                 row.name or row.site,
                 row.score,
                 row.max_score,
-                row.grade_name or _grade(row),
+                _ranking.grade(row),
                 say(LIGHTS, row.light) if row.light else "",
                 read.assessed / read.captured if read.captured else None,
                 row.failed,
                 row.needs_review,
                 row.rank_before,
                 row.score_before,
-                _moved(row),
+                _ranking.change(row),
                 why(row.deferred_reason) if row.deferred_reason else "",
                 *span,
                 *cells,
             )
-
-
-def _grade(row: RankRow) -> str:
-    """Say the grade of a ranked site."""
-    return say(GRADES, row.grade) if row.grade else "不评等级"
-
-
-def _moved(row: RankRow) -> str:
-    if row.rank is None or row.rank_before is None:
-        return ""
-    rose = row.rank_before - row.rank
-    return f"升 {rose}" if rose > 0 else f"降 {-rose}" if rose else "持平"
 
 
 _INDICATORS = (

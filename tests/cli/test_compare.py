@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from auditor.archive.serve import serve
 
@@ -29,6 +30,13 @@ def edit(folder: Path, old: str, new: str, name: str = PAGE) -> None:
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def ranked(workbook: Path) -> tuple[str, list[dict[str, Any]]]:
+    """Return what stands above the table of sites, and its rows."""
+    sheet = CalamineWorkbook.from_path(workbook).get_sheet_by_name("排名")
+    _, told, head, *rows = sheet.to_python(skip_empty_area=False)
+    return str(told[0]), [dict(zip(map(str, head), row, strict=True)) for row in rows]
 
 
 def changes(shown: str) -> Mapping[str, tuple[str, str]]:
@@ -293,6 +301,16 @@ def test_rank_puts_equal_sites_on_one_place(call: Call, two: Path) -> None:
     assert len(inner["groups"][0]["sites"][0]["rank_interval"]) == 2
 
 
+def test_every_workbook_ranks_the_sites_of_its_run(call: Call, two: Path, tmp_path: Path) -> None:
+    file = tmp_path / "report.xlsx"
+    call("check", two, "-f", f"xlsx={file}")
+    _, rows = ranked(file)
+    assert [(row["站点"], row["名次"], row["得分"]) for row in rows] == [
+        ("乙县人民政府", 1.0, 66.67),
+        ("某县人民政府", 1.0, 66.67),
+    ]
+
+
 def test_rank_says_how_a_site_moved_and_what_was_mended(call: Call, two: Path, tmp_path: Path) -> None:
     now = tmp_path / "now"
     shutil.copytree(two, now)
@@ -363,6 +381,10 @@ def test_a_report_tells_what_changed_since_the_run_before(call: Call, mirror: Pa
     printed = call("report", out / "2", "--against", out / "1").out
     assert "-- 与上次对比" in printed
     assert "与上次对比" not in call("report", out / "2").out
+    call("report", out / "2", "--against", out / "1", "-f", f"xlsx={out / 'report.xlsx'}")
+    told, rows = ranked(out / "report.xlsx")
+    assert "与 2023-12-31 的结果比较" in told
+    assert [row["站点"] for row in rows] == ["某县人民政府"]
     assert changes(call("diff", out / "1", out / "2", "-f", "json").out)["dates-reversed"] == ("fixed", "site_changed")
     assert call("gate", out / "2", "--against", out / "1", "--max-unassessable", "100").code == 0
     assert call("evidence", "verify", out / "2").code == 0

@@ -268,8 +268,8 @@ def test_the_ranking_says_who_rose_and_never_ranks_the_deferred(assessment: Asse
         ("a", 1, "升 1"),
         ("b", 2, "降 1"),
         ("c", 3, "持平"),
-        ("d", "", ""),
-        ("e", 5, ""),
+        ("d", "", "—"),
+        ("e", 5, "—"),
     ]
     assert (rows[0]["层级"], rows[0]["评价"], rows[0]["等级"], rows[0]["1 主动公开"]) == ("县", "绿", "合格", 40)
     assert (rows[3]["说明"], rows[4]["等级"]) == ("域名解析失败", "不评等级")
@@ -280,7 +280,7 @@ def test_the_ranking_says_who_rose_and_never_ranks_the_deferred(assessment: Asse
 def test_rank_intervals_stand_only_in_the_internal_annex(assessment: Assessment) -> None:
     found = ranking(row("a", 1, None), row("b", None, None, interval=None))
     rows = table(render(assessment, RenderOptions(ranking=found, internal=True)), "排名")
-    assert [one["名次区间"] for one in rows] == ["1—3", ""]
+    assert [one["名次区间"] for one in rows] == ["1～3", "—"]
 
 
 def test_the_comparison_says_what_changed_and_why(assessment: Assessment, finding: Finding) -> None:
