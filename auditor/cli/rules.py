@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from auditor.model import Basis, Rule
 
 app = typer.Typer(
-    cls=ChineseGroup, no_args_is_help=True, rich_markup_mode=None, help="规则:列出、说明、检查、用自带示例测试。"
+    cls=ChineseGroup,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="规则:列出、说明、检查、测试、新建,查覆盖、比较规则集、输出 JSON Schema。",
 )
 
 CERTAINTIES = {

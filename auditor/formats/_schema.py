@@ -2,20 +2,24 @@
 
 from typing import Any
 
-from auditor.model import Assessment, Finding, Rate, RuleTally, SiteAssessment
-from auditor.model.result import (
+from auditor.model import (
+    Assessment,
     Bonus,
     Charge,
     ColumnSummary,
     Coverage,
     DutyResult,
     Evidence,
+    Finding,
     IndicatorScore,
     Ledger,
     Loss,
     ManualScore,
     PassedOver,
+    Rate,
+    RuleTally,
     Sample,
+    SiteAssessment,
     Subject,
     Veto,
 )

@@ -57,22 +57,16 @@ from auditor.model.record import (
 )
 from auditor.model.result import (
     Assessment,
-    Bonus,
-    Charge,
     ColumnSummary,
     Coverage,
     DutyResult,
     Evidence,
     Finding,
-    IndicatorScore,
     Judged,
     Ledger,
-    Loss,
-    ManualScore,
     PassedOver,
     Rate,
     RuleTally,
-    Sample,
     SiteAssessment,
     Subject,
     Verdict,
@@ -92,6 +86,7 @@ from auditor.model.rulebook import (
     Vocabulary,
     Words,
 )
+from auditor.model.scoring import Bonus, Charge, IndicatorScore, Loss, ManualScore, Sample
 from auditor.model.selfcheck import Candidate, Gap
 from auditor.model.site import Column, Organ, Site
 from auditor.model.terms import FieldName, Form, Level, PageKind, Reason, Role, Source, State, StatementKind

@@ -33,11 +33,11 @@ from auditor.model import (
     Vocabulary,
 )
 from auditor.pipeline import marks
+from auditor.pipeline.records import Records
 from auditor.pipeline.relinking import relinked
 from auditor.relate import Pages, relate
 from auditor.relate.matters import matters
 from auditor.score import coverage, score
-from auditor.store import Records
 from auditor.text import addresses
 from auditor.text.workdays import Calendar
 

@@ -32,8 +32,8 @@ from auditor.evaluate import evaluate
 from auditor.kinds import Facts
 from auditor.model import SiteView
 from auditor.model.packing import packed
+from auditor.pipeline.records import Records
 from auditor.relate import Pages, relate
-from auditor.store import Records
 from auditor.text.workdays import Calendar
 
 ROOT = Path(__file__).resolve().parents[2]
