@@ -4,8 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, replace
-from datetime import UTC
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urldefrag
@@ -15,6 +13,7 @@ import httpx
 from auditor.archive.answer import Answer, capture_of, failed
 from auditor.config import CrawlOptions, is_loopback
 from auditor.crawl import clock, tls
+from auditor.crawl.answers import head_of, is_page, length_of, retry_after
 from auditor.crawl.earlier import Earlier, conditions
 from auditor.crawl.faults import RETRYABLE, reason_of
 from auditor.crawl.identity import HEADERS, agent
@@ -30,7 +29,6 @@ LEAST_DELAY = 0.2  # seconds; less only where the address really asked is loopba
 LONGEST_WAIT = 300.0  # seconds; a host that asks for more with Retry-After is not asked again
 _PATIENCE = 4  # times `timeout` for a whole answer, so that a dripping server cannot hold a place for ever
 MOST_HEADERS = 500  # of one answer; more is no page
-_PAGES = frozenset({"text/html", "application/xhtml+xml"})
 Bar = Callable[[str], Awaitable[Reason | None]]  # address → why it must not be asked for
 
 
@@ -124,9 +122,9 @@ class Fetcher:
             if answer.location and not target:  # file:, data:, javascript:
                 return self._stopped(url, at, Reason.OUT_OF_SCOPE, answers)
             if not target:
-                outcome = Reason.OK if head and not _is_page(answer) else None
+                outcome = Reason.OK if head and not is_page(answer) else None
                 capture = capture_of(answer, url=url, max_bytes=self._options.max_bytes, outcome=outcome)
-                return Fetched(capture, tuple(answers), _retry_after(answer))
+                return Fetched(capture, tuple(answers), retry_after(answer))
             at = urldefrag(self._mirror.public(target)).url
 
     async def insist(self, url: str, bar: Bar, patience: float = LONGEST_WAIT) -> Fetched:
@@ -177,7 +175,7 @@ class Fetcher:
         client = self._client(asked, strict=not self._reads_on(url))  # before the turn, since it takes a while
         if head:
             answer = await self._in_turn(url, asked, client, "HEAD")
-            if answer.location or not _is_page(answer):
+            if answer.location or not is_page(answer):
                 return answer
             # Many servers refuse HEAD or answer it wrongly: only a GET tells that a file is not there.
         return await self._in_turn(url, asked, client, "GET", files=not head)
@@ -210,15 +208,15 @@ class Fetcher:
                     response.request = request
                     if any(name.lower() == b"set-cookie" for name, _ in response.headers.raw):
                         cookies.extract_cookies(response)
-                    answer = _head(url, response)
+                    answer = head_of(url, response)
                     # From the answer on, too: it may have taken a while until the server saw the request.
                     self.pace(url).hold(self.pace(url).delay)
                     if len(answer.headers) > MOST_HEADERS:
                         return replace(answer, headers=answer.headers[:MOST_HEADERS], truncated="length")
                     if method == "HEAD":
                         return answer
-                    too_long = int(_digits(answer.header("Content-Length"))) > self._options.max_bytes
-                    if too_long or not (files or _is_page(answer)):
+                    too_long = length_of(answer) > self._options.max_bytes
+                    if too_long or not (files or is_page(answer)):
                         return replace(answer, truncated="length")
                     async for piece in response.aiter_raw():
                         body += piece
@@ -261,44 +259,3 @@ class Fetcher:
             self._clients[origin] = client = Transport(verify, limits)
             self._cookies[client] = httpx.Cookies()
         return self._clients[origin]
-
-
-def _head(url: str, response: httpx.Response) -> Answer:
-    request = response.request
-    lines = [f"{request.method} {request.url.raw_path.decode('ascii')} HTTP/1.1".encode()]
-    lines += [name + b": " + value for name, value in request.headers.raw]
-    stream = response.extensions.get("network_stream")
-    server = stream.get_extra_info("server_addr") if stream else None
-    return Answer(
-        url=url,
-        status=response.status_code,
-        headers=tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw),
-        raw=b"",
-        fetched_at=clock.stamp(),
-        phrase=response.extensions.get("reason_phrase", b"").decode("latin-1"),
-        version=response.http_version,
-        request=b"\r\n".join(lines) + b"\r\n\r\n",
-        address=str(server[0]) if server else "",
-    )
-
-
-def _is_page(answer: Answer) -> bool:
-    """Tell whether an answer to the request for a file is a page in its place: an error, or HTML."""
-    media = answer.header("Content-Type").partition(";")[0].strip().lower()
-    return answer.status >= HTTPStatus.BAD_REQUEST or media in _PAGES
-
-
-def _retry_after(answer: Answer) -> float | None:
-    """Return the seconds that a Retry-After header asks for, as a number or as a date."""
-    asked = answer.header("Retry-After").strip()
-    if asked.isdecimal():
-        return float(asked)
-    try:
-        moment = parsedate_to_datetime(asked)
-    except ValueError:
-        return None
-    return max(moment.replace(tzinfo=moment.tzinfo or UTC).timestamp() - clock.epoch(), 0.0)
-
-
-def _digits(text: str) -> str:
-    return text if text.isdecimal() else "0"

@@ -4,17 +4,12 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
-from itertools import chain
 from pathlib import Path
-from typing import TextIO
 from urllib.parse import urljoin
 
 from auditor.archive import Source
-from auditor.archive.answer import Answer, failed
-from auditor.archive.index import CDXJ, cdxj_line, write_lines
+from auditor.archive.answer import failed
 from auditor.archive.manifest import write_manifest
-from auditor.archive.run import CAPTURES
-from auditor.archive.warc import Place, WarcWriter
 from auditor.config import CrawlOptions
 from auditor.crawl import clock
 from auditor.crawl.asking import Asking
@@ -23,6 +18,7 @@ from auditor.crawl.fetch import Fetched, Fetcher
 from auditor.crawl.following import Following
 from auditor.crawl.frontier import Purpose, Task, scope_of, seeds
 from auditor.crawl.hosts import Hosts
+from auditor.crawl.keeping import Keeping
 from auditor.crawl.limits import Limits
 from auditor.crawl.listed import Listed
 from auditor.crawl.looks import SecondLooks
@@ -31,7 +27,7 @@ from auditor.crawl.pace import seconds_to_window
 from auditor.crawl.reading import Reader
 from auditor.crawl.recovery import ask_again_for_lost
 from auditor.crawl.render import Renderer
-from auditor.crawl.telling import Progress, SiteCrawl, doubt_notes, line_of, lost_notes, row_of, tls_notes
+from auditor.crawl.telling import Progress, SiteCrawl, doubt_notes, lost_notes, row_of, tls_notes
 from auditor.model import Reason, Record, Site
 from auditor.store import CaptureRow, Store, Waiting
 from auditor.text import addresses
@@ -88,9 +84,8 @@ class SiteCrawler:
         self._following = Following(self._scope, self._store, self._notebook, today=today, since=options.since)
         self._limits = Limits(options, self._store.bytes)
         ask_again_for_lost(folder, self._store, self._notes)
-        self._evidence = WarcWriter(folder, self._store.ends(), known=self._store.stored)
-        self._lines = self._open_lines()
-        self._hosts = Hosts(self._scope, fetcher, read=reader.here, keep=self._keep_answers, notes=self._notes)
+        self._keeping = Keeping(folder, self._store)
+        self._hosts = Hosts(self._scope, fetcher, read=reader.here, keep=self._keeping.answers, notes=self._notes)
         self._asking = Asking(
             fetcher,
             self._hosts,
@@ -106,7 +101,7 @@ class SiteCrawler:
         )
         guess = options.sitemap == "auto"
         self._listed = Listed(
-            fetcher, self._hosts, self._following, self._store, self._notebook, keep=self._keep_answers, guess=guess
+            fetcher, self._hosts, self._following, self._store, self._notebook, keep=self._keeping.answers, guess=guess
         )
         self._begin()
 
@@ -184,20 +179,10 @@ class SiteCrawler:
     def close(self) -> None:
         """Write index, list and manifest, and close the files."""
         with closing(self._store):  # also where the disk is full
-            self._evidence.close()
-            self._lines.close()
-            left = self._store.left() if self._limited else ()
-            unasked = (row_of(failed(url, Reason.LIMIT, None), None) for url in left)
-            write_lines(self._folder / CAPTURES, map(line_of, chain(self._store.captures(), unasked)))
-            write_lines(self._folder / CDXJ, self._store.answers())
+            self._keeping.close(self._store.left() if self._limited else ())
             passed = self._notebook.told(self._store.left())
         self._claim(notes=self._notes, passed_over=passed)
         write_manifest(self._folder)
-
-    def _open_lines(self) -> TextIO:
-        """Begin the list of captures anew from the state: a killed process may have left half a line."""
-        write_lines(self._folder / CAPTURES, map(line_of, self._store.captures()))
-        return (self._folder / CAPTURES).open("a", encoding="utf-8", newline="\n")
 
     def _claim(self, **told: object) -> None:
         tls = {"verify": self._site.tls_verify, "faults": self._tls_faults()}
@@ -274,31 +259,18 @@ class SiteCrawler:
         task = Task(waiting.url, Purpose(waiting.purpose), waiting.column_url, waiting.depth)
         capture = fetched.capture
         ok = capture.outcome is Reason.OK
-        places = [self._evidence.write(answer) for answer in fetched.answers]
+        places = self._keeping.write(fetched.answers)
         row = confirmed or row_of(capture, places[-1] if places and capture.status else None, rendered=fetched.rendered)
         with self._store.page():
-            self._index(fetched.answers, places)
+            self._keeping.index(fetched.answers, places)
             self._store.done(waiting.key, row)
             if ok and record and not confirmed:
                 self._following.add(self._following.after(task, capture, record))
         self._limits.bytes += row.bytes
-        self._lines.write(line_of(row) + "\n")
-        self._lines.flush()
+        self._keeping.tell(row)
         if not ok:
             self._problem = f"{capture.url} {capture.outcome}"
         self._tell()
-
-    def _keep_answers(self, answers: tuple[Answer, ...]) -> None:
-        """Write the evidence of what is no page of the site."""
-        places = [self._evidence.write(answer) for answer in answers]
-        with self._store.page():
-            self._index(answers, places)
-
-    def _index(self, answers: tuple[Answer, ...], places: list[Place]) -> None:
-        for answer, place in zip(answers, places, strict=True):
-            self._store.add_answer(cdxj_line(answer, place), place.file, place.offset + place.length)
-            if answer.raw and not place.revisit and not answer.truncated:
-                self._store.add_payload(place.payload, (answer.url, answer.fetched_at, place.file, place.offset))
 
     def _tell(self, *, finished: bool = False) -> None:
         counts = (self._store.captured, self._store.waiting)
