@@ -6,7 +6,7 @@ from itertools import groupby
 from auditor.formats._findings import gravity
 from auditor.formats._layout import Line, paint, styled, table, wrap
 from auditor.formats._points import grade_basis
-from auditor.formats._words import GRADES, SEVERITIES, say, share
+from auditor.formats._words import GRADES, SEVERITIES, name_of, say, share
 from auditor.model import Assessment, Finding, SiteAssessment
 
 TOP = 5  # rules told of each site
@@ -23,7 +23,7 @@ def render_brief(assessment: Assessment, width: int, *, color: bool = False) -> 
 def _table(assessment: Assessment, width: int) -> list[str]:
     rows = [
         (
-            site.name or site.id,
+            name_of(site),
             site.grade_name or say(GRADES, site.grade or "不评等级"),
             "-" if site.score is None else f"{site.score:.2f}",
             share(site.coverage.assessed, site.coverage.captured),
@@ -37,7 +37,7 @@ def _table(assessment: Assessment, width: int) -> list[str]:
 
 def _site(site: SiteAssessment, width: int) -> Iterator[Line]:
     yield "", ""
-    yield from styled(wrap(site.name or site.id, width, first="== ", rest="   "), "bold")
+    yield from styled(wrap(name_of(site), width, first="== ", rest="   "), "bold")
     if grade_basis(site):
         yield from styled(wrap(f"等级和得分{grade_basis(site)}", width, first="  "))
     failing = sorted(

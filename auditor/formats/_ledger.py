@@ -8,7 +8,7 @@ from typing import Any
 from auditor.formats._layout import wrap
 from auditor.formats._neutral import markdown as escaped
 from auditor.formats._neutral import markdown_link
-from auditor.formats._words import say, why
+from auditor.formats._words import name_of, say, why
 from auditor.model import Assessment, Duty, DutyResult, DutyState, Ledger, Plan
 
 STATES: Mapping[str, str] = {
@@ -134,7 +134,7 @@ def short(ledger: Ledger, width: int) -> list[str]:
 def text(assessment: Assessment, width: int) -> Iterator[str]:
     """Yield the lines of `plan check`: each plan of each site, unit by unit."""
     for site in assessment.sites:
-        yield from wrap(f"{site.name or site.id}（{site.id}）  截至 {assessment.as_of.isoformat()}", width, first="== ")
+        yield from wrap(f"{name_of(site)}（{site.id}）  截至 {assessment.as_of.isoformat()}", width, first="== ")
         for ledger in site.plans:
             yield from ["", *wrap(summary(ledger), width)]
             for unit, results in by_unit(ledger.results, assessment.as_of):
@@ -162,7 +162,7 @@ def markdown(assessment: Assessment) -> str:
     for site in assessment.sites:
         for ledger in site.plans:
             lines += [
-                f"## {escaped(site.name or site.id)}",
+                f"## {escaped(name_of(site))}",
                 "",
                 f"截至 {assessment.as_of.isoformat()}。{escaped(summary(ledger))}",
                 "",

@@ -8,6 +8,7 @@ from typing import Any
 from auditor.formats._layout import harmless, wrap
 from auditor.formats._ledger import HEAD, STATES, rows, summary
 from auditor.formats._neutral import cell, leads
+from auditor.formats._words import name_of
 from auditor.model import Assessment
 
 WIDTHS = (17, 9, 44, 13, 12, 10, 34, 30, 26, 22, 18)  # characters, column by column of `HEAD`
@@ -50,7 +51,7 @@ def _ledger(book: Any, assessment: Assessment) -> None:  # noqa: ANN401 - xlsxwr
         for ledger in site.plans:
             for row in rows(ledger, assessment.as_of):
                 line += 1
-                values = (site.name or site.id, ledger.plan.title, *row)
+                values = (name_of(site), ledger.plan.title, *row)
                 sheet.set_row(line, _height(values, widths))
                 for at, value in enumerate(values):
                     shade = shades.get(value, plain) if titles[at] == "结论" else plain
@@ -81,7 +82,7 @@ def _paper(sheet: Any, assessment: Assessment, last: int, width: int) -> None:  
     sheet.set_footer(f"&L评判截至 {_day(assessment.as_of)}&R第 &P 页，共 &N 页")
     if len(plans) == 1:
         site, ledger = plans[0]
-        name = f"{site.name or site.id}　{ledger.plan.title}".replace("&", "&&")
+        name = f"{name_of(site)}　{ledger.plan.title}".replace("&", "&&")
         sheet.set_header(f"&C{harmless(name)[:TITLE]}")
         sheet.print_area(0, 2, max(last, 1), width)  # the columns of site and plan would say the same on every line
 
@@ -93,7 +94,7 @@ def _about(book: Any, assessment: Assessment) -> None:  # noqa: ANN401 - as abov
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
     lines = [f"评判截至 {_day(assessment.as_of)}（auditor {assessment.tool_version}）"]
-    lines += [f"{site.name or site.id}：{summary(one)}" for site in assessment.sites for one in site.plans]
+    lines += [f"{name_of(site)}：{summary(one)}" for site in assessment.sites for one in site.plans]
     lines.append("结论：" + "、".join(STATES.values()))
     for at, said in enumerate(lines):
         sheet.write_string(at, 0, cell(said))

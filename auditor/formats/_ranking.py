@@ -8,7 +8,7 @@ from auditor.formats import RenderOptions
 from auditor.formats._csv import rows_as_csv
 from auditor.formats._layout import Line, section, styled, table, wrap
 from auditor.formats._neutral import markdown as cell
-from auditor.formats._words import GRADES, LIGHTS, STAGES, say, share, why
+from auditor.formats._words import LIGHTS, STAGES, grade, say, share, why
 from auditor.model import GroupStatistics, RankedIndicator, RankGroup, Ranking, RankRow, Rate
 
 _KINDS = 10  # rules that are named in a text
@@ -41,11 +41,6 @@ def interval(row: RankRow) -> str:
         return NO_PLACE
     best, worst = row.interval
     return str(best) if best == worst else f"{best}～{worst}"
-
-
-def grade(row: RankRow) -> str:
-    """Say the grade."""
-    return row.grade_name or (say(GRADES, row.grade) if row.grade else "不评等级")
 
 
 def remark(row: RankRow) -> str:

@@ -71,7 +71,7 @@ def _ranked(found: Ranking, ids: list[str], *, internal: bool) -> Iterator[tuple
                 row.name or row.site,
                 row.score,
                 row.max_score,
-                _ranking.grade(row),
+                grade(row),
                 say(LIGHTS, row.light) if row.light else "",
                 read.assessed / read.captured if read.captured else None,
                 row.failed,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from auditor.model import SiteAssessment
+from auditor.model import RankRow, SiteAssessment
 
 STATES: Mapping[str, str] = {
     "pass": "符合",
@@ -173,7 +173,7 @@ def moment(written: str | None) -> str:
     return (written or "").replace("T", " ").replace("Z", " UTC")
 
 
-def grade(site: SiteAssessment) -> str:
+def grade(site: SiteAssessment | RankRow) -> str:
     """Say the grade of a site in one word."""
     if site.grade is None:
         return "不评等级"

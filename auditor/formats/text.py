@@ -19,7 +19,7 @@ from auditor.formats._points import (
     risk_text,
     sampled,
 )
-from auditor.formats._words import GRADES, RATES, ROLES, counted, say, share, why
+from auditor.formats._words import GRADES, RATES, ROLES, counted, name_of, no_score, say, share, why
 from auditor.model import Assessment, Candidate, Finding, Gap, Record, SiteAssessment
 from auditor.score import NOT_COUNTED
 
@@ -64,7 +64,7 @@ def _report(assessment: Assessment, width: int, options: RenderOptions) -> Itera
 def _sites(sites: Iterable[SiteAssessment], width: int) -> list[str]:
     rows = [
         (
-            site.name or site.id,
+            name_of(site),
             _grade(site),
             _points(site.score),
             share(site.coverage.assessed, site.coverage.captured),
@@ -77,7 +77,7 @@ def _sites(sites: Iterable[SiteAssessment], width: int) -> list[str]:
 
 def _site(site: SiteAssessment, width: int, *, explain: bool) -> Iterator[Line]:
     yield "", ""
-    yield from styled(wrap(f"{site.name or site.id}（{site.id}）", width, first="== ", rest="   "), "bold")
+    yield from styled(wrap(f"{name_of(site)}（{site.id}）", width, first="== ", rest="   "), "bold")
     yield from styled(wrap(site.home, width, first="   "), "cyan")
     failing, reviewed = _counts(site)
     yield from styled(
@@ -127,8 +127,7 @@ def _grade(site: SiteAssessment) -> str:
 def _score(site: SiteAssessment) -> str:
     if site.score is not None:
         return _points(site.score) + ("" if site.max_score is None else f" / {_points(site.max_score)}")
-    why = {"vetoed": "触发一票否决", "deferred": "读取的页面不足，不下结论"}
-    return f"无（{why.get(site.grade or '', '规则集不设分值')}）"
+    return f"无（{no_score(site)}）"
 
 
 def _coverage(site: SiteAssessment) -> str:

@@ -108,7 +108,7 @@ def test_addresses_that_were_never_asked_for_stand_beside_the_coverage(assessmen
 
 def test_a_veto_and_a_deferred_site_say_why_there_is_no_score(assessment: Assessment) -> None:
     _, vetoed, deferred = printed(assessment).split("\n== ")[1:]
-    assert "等级  一票否决\n得分  无（触发一票否决）\n" in vetoed
+    assert "等级  一票否决\n得分  无（触发一票否决，不计总分）\n" in vetoed
     assert "一票否决：（homepage-stale），1 条\n" in vetoed
     assert "等级  暂缓评定\n得分  无（读取的页面不足，不下结论）\n" in deferred
     assert "暂缓评定的原因：域名解析失败\n" in deferred
