@@ -263,3 +263,25 @@ def test_an_idle_connection_is_not_used_after_its_time() -> None:
 
     answers = [OK + b"Content-Length: 0\r\n\r\n"] * 2
     assert asyncio.run(go(Server(answers, answers))) == 2
+
+
+def test_a_connection_that_is_open_carries_nothing_to_another_place() -> None:
+    server = Server([OK + b"content-length: 2\r\n\r\nhi", OK + b"content-length: 5\r\n\r\nwrong"], [b""], [b""])
+
+    async def go() -> list[Said | str]:
+        listening = await asyncio.start_server(server.serve, "127.0.0.1", 0)
+        port = listening.sockets[0].getsockname()[1]
+        transport = Transport(ssl.create_default_context(), httpx.Limits(max_connections=1, keepalive_expiry=5.0))
+        timeout = {"timeout": httpx.Timeout(0.5).as_dict()}
+        places = (f"http://127.0.0.1:{port}", f"https://127.0.0.1:{port}")
+        found = [await one(transport, httpx.Request("GET", place, extensions=timeout)) for place in places]
+        await transport.aclose()
+        listening.close()
+        await asyncio.sleep(0.03)
+        return found
+
+    plain, encrypted = asyncio.run(go())
+    assert bodies([plain]) == [b"hi"]
+    assert isinstance(encrypted, str)
+    assert encrypted.startswith("Connect")
+    assert all(request.startswith(b"GET / ") for _, request in server.asked)
