@@ -39,8 +39,6 @@ from auditor.text import addresses
 STATE = "state.db"
 _LONGEST_BACKOFF = 60.0  # seconds
 _FIRST_BACKOFF = 0.1  # seconds, where no delay is set
-
-
 Report = Callable[[Progress], None]
 
 
@@ -78,8 +76,7 @@ class SiteCrawler:
         self._busy: set[str] = set()
         self._changed = asyncio.Event()
         self._notes: list[str] = []
-        self._problem = ""
-        self._limited = False
+        self._problem, self._limited = "", False
         folder.mkdir(parents=True, exist_ok=True)
         self._claim()
         self._store = Store(folder / STATE)
@@ -153,6 +150,8 @@ class SiteCrawler:
         """Look a second time at what is due; tell whether something new is to be asked for."""
         if self._store.waiting or (self._loopback and not self._confirm_now):
             return False
+        if self._confirm_now:
+            self._hosts.try_again()
         due = self._looks.due(None if self._confirm_now else self._options.confirm_after)
         await self._looks.take(due, self._options.per_host * len(self._scope), self._look)
         return self._store.waiting > 0
@@ -161,7 +160,6 @@ class SiteCrawler:
         """Look once more at one address; false where the time of the site is over."""
         if self._stopped() == "max_time":
             return False
-        self._fetcher.pace(row.url).lost = None
         found = await self._looks.again(row)
         if found:
             self._keep(*found)
@@ -173,8 +171,7 @@ class SiteCrawler:
 
     def _told(self) -> list[str]:
         """Say what people should know of the hosts, and what needs a second look."""
-        paces = {host: self._fetcher.pace(f"http://{host}/") for host in sorted(self._scope)}
-        told = [*tls_notes(self._tls_faults(), strict=self._site.tls_verify), *lost_notes(paces)]
+        told = [*tls_notes(self._tls_faults(), strict=self._site.tls_verify), *lost_notes(self._hosts.paces)]
         return told if self._loopback else [*told, *doubt_notes(self._looks.wanting, self._options.confirm_after)]
 
     def _tls_faults(self) -> dict[str, str]:
@@ -264,22 +261,20 @@ class SiteCrawler:
         else:
             self._keep(task, fetched, record)
 
-    def _keep(
-        self, waiting: Waiting, fetched: Fetched, record: Record | None, confirmed: CaptureRow | None = None
-    ) -> None:
+    def _keep(self, waiting: Waiting, fetched: Fetched, record: Record | None, stays: CaptureRow | None = None) -> None:
         """Write the evidence, then commit the page together with what follows from it.
 
-        A second look that found the same adds its answers to the evidence; the row stays but for its time.
+        A second look behind which the row *stays* only adds its answers to the evidence.
         """
         task = Task(waiting.url, Purpose(waiting.purpose), waiting.column_url, waiting.depth)
         capture = fetched.capture
         ok = capture.outcome is Reason.OK
         places = [self._evidence.write(answer) for answer in fetched.answers]
-        row = confirmed or row_of(capture, places[-1] if places and capture.status else None, rendered=fetched.rendered)
+        row = stays or row_of(capture, places[-1] if places and capture.status else None, rendered=fetched.rendered)
         with self._store.page():
             self._index(fetched.answers, places)
             self._store.done(waiting.key, row)
-            if ok and record and not confirmed:
+            if ok and record and not stays:
                 self._following.add(self._following.after(task, capture, record))
         self._limits.bytes += row.bytes
         self._lines.write(line_of(row) + "\n")
