@@ -42,7 +42,6 @@ from auditor.text import addresses
 from auditor.text.workdays import Calendar
 
 SHOWN = (Source.BLOCK, Source.SCRIPT)
-READ = 4  # texts kept at hand: several rules read the same page, one after the other
 LINKS = 10_000  # addresses seen last: those of menus stand on every page
 READ = 4  # texts kept at hand: several rules read the same page, one after the other
 
@@ -166,9 +165,11 @@ def assess(site: Site, seen: Seen, bench: Bench) -> SiteAssessment:
         pages = Pages(records, records.taken(_read(site, seen, bench, absent)))
         facts = _facts(site, seen, bench, pages)
         bare = Bare(pages.values())
-        findings, tallies = evaluate(bench.ruleset, bare, facts, bench.period)
-        if bench.sink:
-            marks.mark(site.id, pages.values(), tallies, seen.unfinished, bench.sink)
+        unjudged = marks.Unjudged(site.id, bench.sink) if bench.sink else None
+        findings, tallies = evaluate(bench.ruleset, bare, facts, bench.period, unjudged.add if unjudged else None)
+        if bench.sink and unjudged:
+            unjudged.close()
+            marks.mark(site.id, pages.values(), seen.unfinished, bench.sink)
     # What is certainly not there was not left unread: rules about links tell of it, and coverage leaves it out.
     there = (page for key, page in facts.view.pages.items() if key not in absent)
     covered = coverage(there, facts.view.not_captured)
