@@ -131,6 +131,7 @@ def test_a_connection_is_used_again_after_every_kind_of_complete_answer() -> Non
     [
         (OK + b"Content-Length: 2\r\nConnection: close\r\n\r\nhi", "GET", b"hi"),
         (OK + b"\r\nto the end", "GET", b"to the end"),
+        (OK + b"Transfer-Encoding: identity\r\n\r\nto the end", "GET", b"to the end"),
         (b"HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nhi", "GET", b"hi"),
         (OK + b"Content-Length: 2\r\n\r\nhi and more", "GET", b"hi"),
         (OK + b"Content-Length: 2\r\n\r\nhi" + OK + b"Content-Length: 6\r\n\r\nforged", "GET", b"hi"),
