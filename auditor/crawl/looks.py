@@ -24,6 +24,7 @@ SUSPECT = (
     Reason.EMPTY,
 )
 _ALWAYS = "9999"  # later than every time stamp
+MOST_ROUNDS = 3  # what a second look finds is looked at twice, too; a list may show something new every time
 
 Seen = tuple[Record | None, Fetched]
 

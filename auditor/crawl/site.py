@@ -25,7 +25,7 @@ from auditor.crawl.frontier import Purpose, Task, scope_of, seeds
 from auditor.crawl.hosts import Hosts
 from auditor.crawl.limits import Limits
 from auditor.crawl.listed import Listed
-from auditor.crawl.looks import SecondLooks
+from auditor.crawl.looks import MOST_ROUNDS, SecondLooks
 from auditor.crawl.notebook import Notebook
 from auditor.crawl.pace import seconds_to_window
 from auditor.crawl.reading import Reader
@@ -97,9 +97,9 @@ class SiteCrawler:
             notes=self._notes,
             previous=previous,
         )
-        begun = tuple(task.url for task in seeds(site))
+        begun, key = tuple(task.url for task in seeds(site)), self._following.key
         self._looks = SecondLooks(
-            self._store, self._notebook, folder, begun, read=reader.here, ask=self._asking.ask, key=self._following.key
+            self._store, self._notebook, folder, begun, read=reader.here, ask=self._asking.ask, key=key
         )
         guess = options.sitemap == "auto"
         self._listed = Listed(
@@ -114,17 +114,17 @@ class SiteCrawler:
             await self._ask_all()
             if await self._read_sitemaps():
                 await self._ask_all()
-            while await self._look_again():  # what was thought to be gone may lead on
-                await self._ask_all()
+            for _ in range(MOST_ROUNDS):
+                if not await self._look_again():
+                    break
+                await self._ask_all()  # what was thought to be gone may lead on
         finally:
             self._hosts.close()
         self._limited = self._store.waiting > 0
         if self._limited:
             self._notes.append(f"达到上限 {self._stopped()},还有 {self._store.waiting} 个地址未取,报告只说已取到的")
         self._notes += self._told()
-        outcomes = Counter(self._store.outcomes())
-        left = sum(1 for _ in self._store.left())
-        outcomes += Counter({Reason.LIMIT: left})
+        outcomes = Counter(self._store.outcomes()) + Counter({Reason.LIMIT: sum(1 for _ in self._store.left())})
         self._tell(finished=True)
         return SiteCrawl(self._site.id, self._store.captured, self._limited, outcomes, tuple(self._notes))
 

@@ -121,6 +121,19 @@ def test_what_was_read_once_stays_where_the_second_look_fails(
     assert verify(tmp_path / "run/demo").faults == ()
 
 
+def test_a_list_that_never_shows_the_same_is_not_looked_at_without_end(
+    web: "WebServer", crawl: "Crawl", server: ModuleType, tmp_path: Path
+) -> None:
+    web.html("/", "<p>home</p>")
+    web.fallback = lambda path: f"<p>document {path}</p>" if path.startswith("/doc") else "<p>nothing</p>"
+    web.answers["/list"] = server.in_turn(
+        *(server.page_of(f'<ul><li><a href="/doc.html?r={n}">a</a></ul>') for n in range(30))
+    )
+    crawl(web.site(), confirm_now=True)
+    assert web.paths()["/list"] <= 5
+    assert "confirmed_at" not in rows(tmp_path / "run")["/list"]
+
+
 def test_a_public_site_is_looked_at_again_after_some_hours_when_the_run_is_resumed(
     shaky: "WebServer", crawl: "Crawl", quick: CrawlOptions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
