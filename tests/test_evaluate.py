@@ -725,6 +725,14 @@ def test_such_a_page_may_be_known_by_another_address() -> None:
     assert (found.subject.url, found.column) == (url("/old.html"), "")
 
 
+def test_what_could_be_read_and_not_be_judged_is_told_by_rule_and_address() -> None:
+    told: list[tuple[str, str]] = []
+    seen = view(home_news=None)
+    _, (counts,) = evaluate(ruleset(AGED), (), facts(seen), unjudged=lambda *one: told.append(one))
+    assert (told, counts.not_assessable) == ([(AGED.id, HOME)], 1)
+    assert evaluate(ruleset(AGED), (), facts(seen))[1] == (counts,)
+
+
 def test_a_rule_costs_nothing_on_pages_that_it_is_not_for_and_counts_them_all_the_same() -> None:
     """A kind that would fail on any page is never asked about pages of another kind, column or outcome."""
     news = [page(missing(kind=PageKind.OTHER), role=Role.NEWS), page(record("/2.html", kind=PageKind.LIST), role=None)]

@@ -186,8 +186,9 @@ class Connection(asyncio.Protocol):
             return
         self.status, self.version, self._headed = status, self._parser.get_http_version(), True
         self._keep = self._parser.should_keep_alive()
-        named = {name.lower() for name, _ in self.headers}
-        self._until_end = not named & {b"content-length", b"transfer-encoding"}
+        said = {name.lower(): value.lower() for name, value in self.headers}
+        # An old server's `Transfer-Encoding: identity` says nothing of where the body ends.
+        self._until_end = b"content-length" not in said and b"chunked" not in said.get(b"transfer-encoding", b"")
         self._done = self._bodiless or status in _BODILESS
 
     def on_body(self, piece: bytes) -> None:

@@ -35,8 +35,9 @@ class Following:
             self._spellings.learn(one, other)
 
     def key(self, url: str) -> str:
-        """Return under which key an address is known."""
-        return self._spellings.key(url)
+        """Return under which key an address is known: its own, if it was before its host showed how it may be spelt."""
+        own, key = addresses.key(url), self._spellings.key(url)
+        return own if own != key and self._store.url_of(own) is not None else key
 
     def add(self, tasks: Iterable[Task]) -> None:
         """Let these wait, but for those that are known."""

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from auditor.archive.answer import Answer
 from auditor.crawl.fetch import Fetcher
 from auditor.crawl.nowhere import Nowhere, address_of, learnt
+from auditor.crawl.pace import Pace
 from auditor.crawl.robots import Rules, rules_of
 from auditor.model import Capture, Reason, Record
 from auditor.text import addresses
@@ -39,6 +40,16 @@ class Hosts:
         self._read, self._keep, self._notes = read, keep, notes
         self._rules: dict[str, asyncio.Task[Rules]] = {}
         self._nowhere: dict[str, asyncio.Task[Nowhere]] = {}
+
+    @property
+    def paces(self) -> dict[str, Pace]:
+        """The pace of each host, sorted by host."""
+        return {host: self._fetcher.pace(f"http://{host}/") for host in sorted(self._scope)}
+
+    def try_again(self) -> None:
+        """Ask those again, too, that were given up."""
+        for pace in self.paces.values():
+            pace.try_again()
 
     async def barred(self, url: str) -> Reason | None:
         """Tell why *url* must not be asked for, None where it may."""

@@ -24,6 +24,7 @@ SUSPECT = (
     Reason.EMPTY,
 )
 _ALWAYS = "9999"  # later than every time stamp
+MOST_ROUNDS = 3  # what a second look finds is looked at twice, too; a list may show something new every time
 
 Seen = tuple[Record | None, Fetched]
 
@@ -80,19 +81,24 @@ class SecondLooks:
                 group.create_task(work())
 
     async def again(self, row: CaptureRow) -> tuple[Waiting, Fetched, Record | None, CaptureRow | None] | None:
-        """Look at one address again: its task, what came, and its row with the time of the look if it is as it was."""
+        """Look at one address again: its task, what came, and its row if that is to stay; None where nothing was asked.
+
+        It stays with the time of the look if it is as it was, and as it is where what was read can be read no more.
+        """
         task = self._store.task(self._key(row.url))
         seen = await self._ask(task) if task else None
-        if task is None or seen is None:
+        if task is None or seen is None or seen[1].capture.fetched_at is None:
             return None
         record, fetched = seen
-        same = row._replace(confirmed_at=clock.stamp()) if self._is_same(row, fetched.capture, record) else None
-        return task, fetched, record, same
+        stays = row if row.outcome == Reason.OK != fetched.capture.outcome else None
+        if self._is_same(row, fetched.capture, record):
+            stays = row._replace(confirmed_at=clock.stamp())
+        return task, fetched, record, stays
 
     def _is_same(self, row: CaptureRow, capture: Capture, record: Record | None) -> bool:
         """Tell whether the second answer says what the first one did; of two lists their items are compared."""
-        if capture.outcome != row.outcome or capture.status != row.status:
-            return False
+        if row.fetched_at is None or capture.outcome != row.outcome or capture.status != row.status:
+            return False  # a host that was given up had not been asked at all
         if capture.outcome is not Reason.OK or capture.digest == row.digest:
             return True
         first = read_capture(self._folder / row.file, row.offset, row.url, max(row.bytes, 1))

@@ -28,7 +28,7 @@ class Pace:
 
     A host that is busy, gets slower or gives no answer is asked more and more seldom, up to `SLOWEST`, and step by step
     as often as before once it is well. After `LOST_AFTER` requests in a row without any answer it is `lost`: the reason
-    of the last one, until somebody sets it back.
+    of the last one, until `try_again`.
 
     Args:
         delay: Seconds between the starts of two requests.
@@ -74,6 +74,10 @@ class Pace:
         self._unanswered += 1
         if self._unanswered >= LOST_AFTER:
             self.lost = reason
+
+    def try_again(self) -> None:
+        """Take a host that was given up for one that may answer again."""
+        self._unanswered, self.lost = 0, None
 
     def _slow_down(self, times: float) -> None:
         self._factor = min(self._factor * times, MOST_FACTOR)

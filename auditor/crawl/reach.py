@@ -68,7 +68,7 @@ def is_private(address: str) -> bool:
     plain = _plain(found)
     if plain in _FAKED:
         return False
-    return plain.is_private or plain.is_loopback or plain.is_link_local or plain.is_multicast or plain.is_unspecified
+    return not plain.is_global or plain.is_multicast
 
 
 def bare(host: str) -> str:

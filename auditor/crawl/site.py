@@ -21,7 +21,7 @@ from auditor.crawl.hosts import Hosts
 from auditor.crawl.keeping import Keeping
 from auditor.crawl.limits import Limits
 from auditor.crawl.listed import Listed
-from auditor.crawl.looks import SecondLooks
+from auditor.crawl.looks import MOST_ROUNDS, SecondLooks
 from auditor.crawl.notebook import Notebook
 from auditor.crawl.pace import seconds_to_window
 from auditor.crawl.reading import Reader
@@ -35,8 +35,6 @@ from auditor.text import addresses
 STATE = "state.db"
 _LONGEST_BACKOFF = 60.0  # seconds
 _FIRST_BACKOFF = 0.1  # seconds, where no delay is set
-
-
 Report = Callable[[Progress], None]
 
 
@@ -74,8 +72,7 @@ class SiteCrawler:
         self._busy: set[str] = set()
         self._changed = asyncio.Event()
         self._notes: list[str] = []
-        self._problem = ""
-        self._limited = False
+        self._problem, self._limited = "", False
         folder.mkdir(parents=True, exist_ok=True)
         self._claim()
         self._store = Store(folder / STATE)
@@ -95,9 +92,9 @@ class SiteCrawler:
             notes=self._notes,
             previous=previous,
         )
-        begun = tuple(task.url for task in seeds(site))
+        begun, key = tuple(task.url for task in seeds(site)), self._following.key
         self._looks = SecondLooks(
-            self._store, self._notebook, folder, begun, read=reader.here, ask=self._asking.ask, key=self._following.key
+            self._store, self._notebook, folder, begun, read=reader.here, ask=self._asking.ask, key=key
         )
         guess = options.sitemap == "auto"
         self._listed = Listed(
@@ -112,17 +109,17 @@ class SiteCrawler:
             await self._ask_all()
             if await self._read_sitemaps():
                 await self._ask_all()
-            while await self._look_again():  # what was thought to be gone may lead on
-                await self._ask_all()
+            for _ in range(MOST_ROUNDS):
+                if not await self._look_again():
+                    break
+                await self._ask_all()  # what was thought to be gone may lead on
         finally:
             self._hosts.close()
         self._limited = self._store.waiting > 0
         if self._limited:
             self._notes.append(f"达到上限 {self._stopped()},还有 {self._store.waiting} 个地址未取,报告只说已取到的")
         self._notes += self._told()
-        outcomes = Counter(self._store.outcomes())
-        left = sum(1 for _ in self._store.left())
-        outcomes += Counter({Reason.LIMIT: left})
+        outcomes = Counter(self._store.outcomes()) + Counter({Reason.LIMIT: sum(1 for _ in self._store.left())})
         self._tell(finished=True)
         return SiteCrawl(self._site.id, self._store.captured, self._limited, outcomes, tuple(self._notes))
 
@@ -148,6 +145,8 @@ class SiteCrawler:
         """Look a second time at what is due; tell whether something new is to be asked for."""
         if self._store.waiting or (self._loopback and not self._confirm_now):
             return False
+        if self._confirm_now:
+            self._hosts.try_again()
         due = self._looks.due(None if self._confirm_now else self._options.confirm_after)
         await self._looks.take(due, self._options.per_host * len(self._scope), self._look)
         return self._store.waiting > 0
@@ -156,7 +155,6 @@ class SiteCrawler:
         """Look once more at one address; false where the time of the site is over."""
         if self._stopped() == "max_time":
             return False
-        self._fetcher.pace(row.url).lost = None
         found = await self._looks.again(row)
         if found:
             self._keep(*found)
@@ -168,8 +166,7 @@ class SiteCrawler:
 
     def _told(self) -> list[str]:
         """Say what people should know of the hosts, and what needs a second look."""
-        paces = {host: self._fetcher.pace(f"http://{host}/") for host in sorted(self._scope)}
-        told = [*tls_notes(self._tls_faults(), strict=self._site.tls_verify), *lost_notes(paces)]
+        told = [*tls_notes(self._tls_faults(), strict=self._site.tls_verify), *lost_notes(self._hosts.paces)]
         return told if self._loopback else [*told, *doubt_notes(self._looks.wanting, self._options.confirm_after)]
 
     def _tls_faults(self) -> dict[str, str]:
@@ -249,22 +246,20 @@ class SiteCrawler:
         else:
             self._keep(task, fetched, record)
 
-    def _keep(
-        self, waiting: Waiting, fetched: Fetched, record: Record | None, confirmed: CaptureRow | None = None
-    ) -> None:
+    def _keep(self, waiting: Waiting, fetched: Fetched, record: Record | None, stays: CaptureRow | None = None) -> None:
         """Write the evidence, then commit the page together with what follows from it.
 
-        A second look that found the same adds its answers to the evidence; the row stays but for its time.
+        A second look behind which the row *stays* only adds its answers to the evidence.
         """
         task = Task(waiting.url, Purpose(waiting.purpose), waiting.column_url, waiting.depth)
         capture = fetched.capture
         ok = capture.outcome is Reason.OK
         places = self._keeping.write(fetched.answers)
-        row = confirmed or row_of(capture, places[-1] if places and capture.status else None, rendered=fetched.rendered)
+        row = stays or row_of(capture, places[-1] if places and capture.status else None, rendered=fetched.rendered)
         with self._store.page():
             self._keeping.index(fetched.answers, places)
             self._store.done(waiting.key, row)
-            if ok and record and not confirmed:
+            if ok and record and not stays:
                 self._following.add(self._following.after(task, capture, record))
         self._limits.bytes += row.bytes
         self._keeping.tell(row)

@@ -9,7 +9,9 @@ sent a second time unasked, which would undercut the delay of a host.
 import asyncio
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from typing import Any
+from functools import partial
+from itertools import chain
+from typing import Any, NamedTuple
 
 import httpx
 
@@ -18,8 +20,18 @@ from auditor.crawl.connection import Connection
 Trace = Callable[[str, Mapping[str, Any]], Awaitable[None]]
 
 
+class Origin(NamedTuple):
+    """Where a connection leads, and whether it is encrypted."""
+
+    host: str
+    port: int
+    secure: bool
+
+
 class Transport(httpx.AsyncBaseTransport):
-    """Few connections to one origin over HTTP/1.1, kept open between requests.
+    """Few connections over HTTP/1.1, kept open between requests; each carries only what is for its own origin.
+
+    What is asked by https does not go out over the connection that http left open.
 
     A request's extension `timeout` is httpx's; `trace` is told, by httpcore's names, of
     `connection.connect_tcp.started` (host, port), `connection.connect_tcp.complete` (return_value, a `Peer`) and
@@ -34,7 +46,7 @@ class Transport(httpx.AsyncBaseTransport):
         self._verify = verify
         self._places = asyncio.Semaphore(limits.max_connections or 1)
         self._expiry = limits.keepalive_expiry or 0.0
-        self._idle: list[tuple[Connection, float]] = []
+        self._idle: dict[Origin, list[tuple[Connection, float]]] = {}
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request and return the answer as soon as its head is there; its body is read from its stream.
@@ -44,20 +56,21 @@ class Transport(httpx.AsyncBaseTransport):
         """
         patience: Mapping[str, float | None] = request.extensions.get("timeout", {})
         trace: Trace = request.extensions.get("trace") or _untraced
+        origin, connection = _origin(request.url), None
+        free = partial(self._free, origin)
         await self._places.acquire()
-        connection = None
         try:
-            connection = self._kept() or await self._opened(request.url, patience.get("connect"), trace)
+            connection = self._kept(origin) or await self._opened(origin, patience.get("connect"), trace)
             await trace("http11.send_request_headers.started", {"request": request})
             connection.ask(_bytes_of(request), bodiless=request.method == "HEAD")
             await connection.begun(patience.get("read"))
         except BaseException:
-            self._free(connection)
+            free(connection)
             raise
         return httpx.Response(
             connection.status,
             headers=connection.headers,
-            stream=Body(connection, patience.get("read"), self._free),
+            stream=Body(connection, patience.get("read"), free),
             extensions={
                 "http_version": b"HTTP/" + connection.version.encode(),
                 "reason_phrase": connection.phrase,
@@ -67,23 +80,22 @@ class Transport(httpx.AsyncBaseTransport):
 
     async def aclose(self) -> None:
         """Close the connections that wait for a next request."""
-        for connection, _ in self._idle:
+        for connection, _ in chain.from_iterable(self._idle.values()):
             connection.close()
         self._idle.clear()
 
-    def _kept(self) -> Connection | None:
-        """Return a connection that was used before, the one used last first."""
-        now = asyncio.get_running_loop().time()
-        while self._idle:
-            connection, until = self._idle.pop()
+    def _kept(self, origin: Origin) -> Connection | None:
+        """Return a connection to *origin* that was used before, the one used last first."""
+        now, idle = asyncio.get_running_loop().time(), self._idle.get(origin, [])
+        while idle:
+            connection, until = idle.pop()
             if connection.reusable and now < until:
                 return connection
             connection.close()
         return None
 
-    async def _opened(self, url: httpx.URL, patience: float | None, trace: Trace) -> Connection:
-        host, secure = url.raw_host.decode("ascii").strip("[]"), url.scheme == "https"
-        port = url.port or (443 if secure else 80)
+    async def _opened(self, origin: Origin, patience: float | None, trace: Trace) -> Connection:
+        host, port, secure = origin
         await trace("connection.connect_tcp.started", {"host": host, "port": port})
         try:
             async with asyncio.timeout(patience):
@@ -101,11 +113,12 @@ class Transport(httpx.AsyncBaseTransport):
             raise
         return connection
 
-    def _free(self, connection: Connection | None) -> None:
-        """Keep a connection for the next request if it can carry one."""
+    def _free(self, origin: Origin, connection: Connection | None) -> None:
+        """Keep a connection for the next request to *origin* if it can carry one."""
         self._places.release()
         if connection and connection.reusable:
-            self._idle.append((connection, asyncio.get_running_loop().time() + self._expiry))
+            until = asyncio.get_running_loop().time() + self._expiry
+            self._idle.setdefault(origin, []).append((connection, until))
         elif connection:
             connection.close()
 
@@ -144,6 +157,11 @@ class Peer:
     async def aclose(self) -> None:
         """Close the connection."""
         self._connection.close()
+
+
+def _origin(url: httpx.URL) -> Origin:
+    secure = url.scheme == "https"
+    return Origin(url.raw_host.decode("ascii").strip("[]"), url.port or (443 if secure else 80), secure)
 
 
 def _bytes_of(request: httpx.Request) -> bytes:

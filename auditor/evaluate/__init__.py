@@ -1,7 +1,7 @@
 """Rules × view → findings and tallies; this package alone knows who is judged and what turns a hit into a finding."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from auditor import kinds
@@ -49,13 +49,15 @@ __all__ = [
 HITS = (State.FAIL, State.NEEDS_REVIEW)
 JUDGED = (State.PASS, *HITS)
 Subject = Page | ColumnView | SiteView | Task
+Unjudged = Callable[[str, str], None]  # rule, address
 
 
 @dataclass(slots=True)
 class Tally:
     """What became of one rule while the records stream past: counts, and the findings.
 
-    `subjects` is what was judged, gathered only where the set samples the rule; `sha256` is the rule's own.
+    `subjects` is what was judged, gathered only where the set samples the rule; `sha256` is the rule's own. `unjudged`
+    is told of what could be read and not be judged all the same: a large site has too much of it to gather.
     """
 
     built: BuiltRule
@@ -65,7 +67,7 @@ class Tally:
     found: list[Finding] = field(default_factory=list)
     subjects: set[Judged] = field(default_factory=set)
     sha256: str = ""
-    unjudged: list[str] = field(default_factory=list)
+    unjudged: Unjudged | None = None
 
     def count(self, verdict: Verdict, role: Role | None, times: int = 1) -> None:
         """Count a verdict on so many subjects in columns of that *role*."""
@@ -76,8 +78,8 @@ class Tally:
     def add(self, subject: Subject, role: Role | None, verdict: Verdict, facts: Facts) -> None:
         """Count a verdict on one subject, which stands in a column of that *role*; a hit becomes a finding."""
         self.count(verdict, role)
-        if verdict.state is State.NOT_ASSESSABLE:
-            self.unjudged.append(_address(subject, self.built.rule, facts))
+        if self.unjudged and verdict.state is State.NOT_ASSESSABLE:
+            self.unjudged(self.built.rule.id, _address(subject, self.built.rule, facts))
         if self.sampled and verdict.state in JUDGED:
             self.subjects.add(_judged(subject))
         if verdict.state in HITS:
@@ -121,11 +123,16 @@ class Alike:
 
 
 def evaluate(
-    ruleset: Ruleset, records: Iterable[Record], facts: Facts, period: Period | None = None
+    ruleset: Ruleset,
+    records: Iterable[Record],
+    facts: Facts,
+    period: Period | None = None,
+    unjudged: Unjudged | None = None,
 ) -> tuple[tuple[Finding, ...], tuple[RuleTally, ...]]:
     """Judge every record and every column of a site by every rule of the set.
 
     The records stream past and are not kept. A rule costs nothing on pages whose kind or column it is not for.
+    *unjudged* is told each rule and address that could be read and not be judged all the same.
 
     Returns:
         The findings, ordered by rule (as in the set) and then by address, and a tally of each rule.
@@ -136,6 +143,7 @@ def evaluate(
             build(rule, ruleset.overrides, facts, period),
             rule.id in sampled,
             sha256=rule_digest(rule, ruleset.overrides),
+            unjudged=unjudged,
         )
         for rule in ruleset.rules
     ]
@@ -273,5 +281,4 @@ def _tally(tally: Tally) -> RuleTally:
         },
         subjects=tuple(sorted(tally.subjects, key=lambda one: (one.url, one.unit, one.role or ""))),
         sha256=tally.sha256,
-        unjudged=tuple(sorted(tally.unjudged)),
     )

@@ -32,7 +32,13 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _TYPES = ("html", "xml", "text/plain", "octet-stream")
-_TITLE_404 = re.compile(r"(?:^|\D)404(?:\D|$)")
+_FAULT = "(?:http|error|not found|错误|出错|报错|状态码?|代码|提示|未找到|找不到|没有找到|不存在|页面|页$)"
+# By itself or as an error; not the number of a meeting, a document, a road or a room.
+_TITLE_404 = re.compile(
+    rf"(?:^|(?<!\d)\s*[-_|—–]\s*|{_FAULT}[:：\s]*)404(?:[!！\s]*(?:$|[-_|—–])|[,，:：(（\s]*{_FAULT})"
+    r"|404[,，:：\s]*(?:error|错误|not found)",
+    re.IGNORECASE,
+)
 
 
 def headers_only(capture: Capture) -> bool:

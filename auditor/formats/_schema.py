@@ -67,7 +67,7 @@ def result_schema() -> Schema:
         ),
         Rate: Shape(all_keys=True, optional=frozenset({"missing"})),
         RuleTally: Shape(
-            names={"passed": "pass", "failed": "fail", "by_role": None, "subjects": None, "unjudged": None},
+            names={"passed": "pass", "failed": "fail", "by_role": None, "subjects": None},
             given={"judged": _COUNT},
             all_keys=True,
         ),

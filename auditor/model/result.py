@@ -85,8 +85,7 @@ class Judged:
 class RuleTally:
     """How often a rule came to each state on a site; `judged` is pass + fail + needs_review.
 
-    `sha256` is that of the rule with what its set overrides. `unjudged` are the addresses that could be read and that
-    the rule could not judge all the same.
+    `sha256` is that of the rule with what its set overrides.
     """
 
     id: str
@@ -100,7 +99,6 @@ class RuleTally:
     by_role: Mapping[str, Mapping[State, int]] = field(default_factory=dict)  # the same counts by the column's role
     subjects: tuple["Judged", ...] = ()  # what was judged; only of rules that the set samples
     sha256: str = ""
-    unjudged: tuple[str, ...] = ()
 
     @property
     def judged(self) -> int:

@@ -174,11 +174,17 @@ def _seen(site: Site, opened: Sequence[Source], config: Config | None = None) ->
         final=all(one.final for one in mine),
         confirmed=lambda url: any(one.confirmed(url) for one in mine),
         unfinished=len(left),
-        complete=bool(config and config.mirror_complete and folders and all(one.root.is_dir() for one in mine)),
+        complete=_complete(site, mine) if config and config.mirror_complete and folders else frozenset(),
         mirrors=frozenset(map(addresses.host, config.mirror.values())) if config else frozenset(),
         aliases={alias: url for source in mine for alias, url in source.aliases.items()},
         **told_by_crawl(one.root for one in named),
     )
+
+
+def _complete(site: Site, mine: Sequence[Source]) -> frozenset[str]:
+    """Return the hosts of which the folders tell what is there; of a host without a page they tell nothing."""
+    held = (host for one in mine for host in one.hosts if host in site.hosts)
+    return frozenset(held) if all(one.root.is_dir() for one in mine) else frozenset()
 
 
 def _unasked(url: str) -> Capture:

@@ -42,7 +42,6 @@ from auditor.text import addresses
 from auditor.text.workdays import Calendar
 
 SHOWN = (Source.BLOCK, Source.SCRIPT)
-READ = 4  # texts kept at hand: several rules read the same page, one after the other
 LINKS = 10_000  # addresses seen last: those of menus stand on every page
 READ = 4  # texts kept at hand: several rules read the same page, one after the other
 
@@ -69,12 +68,13 @@ class Bench:
 class Seen:
     """The captures of one site.
 
-    `get` finds one by its address; `captured` tells of a folder what is in it, attachments included, and is None for
-    a crawl, which never asks for every address that is linked. `unfinished` counts the addresses that a stopped crawl
-    left unasked; they are among the captures. Where a folder is `complete`, what is linked and not in it is not on the
-    site. `mirrors` are the hosts really asked in the place of public ones. `aliases` lead from the names that links of
-    a converted folder give its pages to their addresses. `passed_over` is what a crawl left out, `notes` what it had to
-    say, `confirmed` whether a second look found at an address what the first one did.
+    `get` finds one by its address; `captured` tells of a folder what is in it, attachments included, and is None for a
+    crawl, which never asks for every address that is linked. `unfinished` counts the addresses that a stopped crawl
+    left unasked; they are among the captures. `complete` are the hosts of which a folder holds all: what is linked
+    there and not in it is not on the site. `mirrors` are the hosts really asked in the place of public ones. `aliases`
+    lead from the names that links of a converted folder give its pages to their addresses. `passed_over` is what a
+    crawl left out, `notes` what it had to say, `confirmed` whether a second look found at an address what the first
+    one did.
     """
 
     captures: Iterable[Capture]
@@ -83,17 +83,17 @@ class Seen:
     whole_site: bool = True
     final: bool = True
     unfinished: int = 0
-    complete: bool = False
+    complete: frozenset[str] = frozenset()
     mirrors: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = field(default_factory=dict)
     passed_over: tuple[PassedOver, ...] = ()
     notes: tuple[str, ...] = ()
     confirmed: Callable[[str], bool] = lambda _: False
 
-    def look(self, url: str, site: Site) -> Capture | None:
+    def look(self, url: str) -> Capture | None:
         """Return the capture of *url*; one that is not there answers so, where the folder is complete."""
         found = self.get(url)
-        if found or not self.complete or addresses.host(url) not in site.hosts:
+        if found or addresses.host(url) not in self.complete:
             return found
         # A copied file may have lost its query (附件.pdf?t=1718): the plain one then stands for it.
         plain = self.get(url.partition("?")[0]) if "?" in url else None
@@ -102,11 +102,11 @@ class Seen:
 
 def facts_of(site: Site, seen: Seen, bench: Bench) -> tuple[tuple[Record, ...], Facts]:
     """Read every capture of a site that has few of them, and join the records."""
-    pages = Pages(tuple(_read(site, seen, bench, {})))
+    pages = Pages(tuple(_read(seen, bench, {})))
     return tuple(sorted(pages.values(), key=lambda one: one.url)), _facts(site, seen, bench, pages)
 
 
-def _read(site: Site, seen: Seen, bench: Bench, absent: dict[str, str]) -> Iterator[Record]:
+def _read(seen: Seen, bench: Bench, absent: dict[str, str]) -> Iterator[Record]:
     """Read every capture; then make a record of each page that is linked but not in a folder that holds all.
 
     Those are noted in *absent* by their keys.
@@ -117,7 +117,7 @@ def _read(site: Site, seen: Seen, bench: Bench, absent: dict[str, str]) -> Itera
         captured = seen.captured
         # A copy may leave a query off: then the page is there without it.
         known = captured is None or captured(url) or captured(url.partition("?")[0])
-        if addresses.host(url) in site.hosts and not known:
+        if addresses.host(url) in seen.complete and not known:
             absent[addresses.key(url)] = url
 
     for capture in seen.captures:
@@ -136,7 +136,7 @@ def _facts(site: Site, seen: Seen, bench: Bench, pages: Pages) -> Facts:
         return page_text(capture) if capture else None
 
     def look(url: str) -> Capture | None:
-        return seen.look(url, site)
+        return seen.look(url)
 
     def body(url: str) -> str:
         capture = seen.get(url)
@@ -163,12 +163,14 @@ def assess(site: Site, seen: Seen, bench: Bench) -> SiteAssessment:
     """Assess one site; each capture is read once, and its record put away until it is asked for."""
     absent: dict[str, str] = {}
     with closing(Records()) as records:
-        pages = Pages(records, records.taken(_read(site, seen, bench, absent)))
+        pages = Pages(records, records.taken(_read(seen, bench, absent)))
         facts = _facts(site, seen, bench, pages)
         bare = Bare(pages.values())
-        findings, tallies = evaluate(bench.ruleset, bare, facts, bench.period)
-        if bench.sink:
-            marks.mark(site.id, pages.values(), tallies, seen.unfinished, bench.sink)
+        unjudged = marks.Unjudged(site.id, bench.sink) if bench.sink else None
+        findings, tallies = evaluate(bench.ruleset, bare, facts, bench.period, unjudged.add if unjudged else None)
+        if bench.sink and unjudged:
+            unjudged.close()
+            marks.mark(site.id, pages.values(), seen.unfinished, bench.sink)
     # What is certainly not there was not left unread: rules about links tell of it, and coverage leaves it out.
     there = (page for key, page in facts.view.pages.items() if key not in absent)
     covered = coverage(there, facts.view.not_captured)

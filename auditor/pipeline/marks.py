@@ -1,6 +1,7 @@
 """What a run saw of every page, a line each; this module alone knows `pages.jsonl`."""
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,22 +10,48 @@ from typing import Any
 from auditor.errors import UsageError, os_reason
 from auditor.evaluate import subject_key
 from auditor.evaluate.findings import page_subject
-from auditor.model import PageMark, Reason, Record, RuleTally, SiteMarks
+from auditor.model import PageMark, Reason, Record, SiteMarks
 from auditor.text import addresses
 
 PAGES = "pages.jsonl"
+MOST_HELD = 1000  # addresses in a line
 Line = Mapping[str, Any]
 Sink = Callable[[Line], None]
 
 
-def mark(site: str, records: Iterable[Record], tallies: Iterable[RuleTally], unfinished: int, sink: Sink) -> None:
-    """Hand *sink* a line for each page, for each rule that could not judge some of them, and one for the site."""
+class Unjudged:
+    """Hands *sink* what could be read and not be judged all the same, many addresses of a rule in a line.
+
+    Args:
+        site: The id of the site.
+        sink: Takes the lines.
+    """
+
+    def __init__(self, site: str, sink: Sink) -> None:
+        self._site, self._sink = site, sink
+        self._held: defaultdict[str, list[str]] = defaultdict(list)
+
+    def add(self, rule: str, url: str) -> None:
+        """Take one address."""
+        held = self._held[rule]
+        held.append(url)
+        if len(held) >= MOST_HELD:
+            self._hand_on(rule)
+
+    def close(self) -> None:
+        """Hand on what is left."""
+        for rule in list(self._held):
+            self._hand_on(rule)
+
+    def _hand_on(self, rule: str) -> None:
+        self._sink({"site": self._site, "rule": rule, "unjudged": self._held.pop(rule)})
+
+
+def mark(site: str, records: Iterable[Record], unfinished: int, sink: Sink) -> None:
+    """Hand *sink* a line for each page, and one for the site."""
     for one in records:
         seen = {"url": one.url, "outcome": one.outcome, "digest": one.digest, "subject": subject_key(page_subject(one))}
         sink({"site": site, **seen})
-    for tally in tallies:
-        if tally.unjudged:
-            sink({"site": site, "rule": tally.id, "unjudged": list(tally.unjudged)})
     sink({"site": site, "unfinished": unfinished})
 
 

@@ -13,6 +13,7 @@ from auditor.archive import open_source
 from auditor.archive.verify import verify
 from auditor.config import CrawlOptions
 from auditor.crawl import clock
+from auditor.crawl import pace as pacing
 from auditor.model import Column, Reason, Role, Site
 
 if TYPE_CHECKING:
@@ -76,6 +77,61 @@ def test_a_list_that_shows_something_else_the_second_time_is_not_confirmed(
     assert (web.paths()["/list"], web.paths()["/same"]) == (3, 2)  # what is new is confirmed itself
     assert "confirmed_at" in seen["/same"]
     assert seen["/doc.html"]["outcome"] == "ok"
+
+
+@pytest.fixture
+def silent(web: "WebServer", server: ModuleType, monkeypatch: pytest.MonkeyPatch) -> "WebServer":
+    """Serve a list of what gives no answer, on a host that is given up soon."""
+    monkeypatch.setattr(pacing, "LOST_AFTER", 4)
+    monkeypatch.setattr(pacing, "LEAST_STEP", 0.0005)
+    web.pages(30)
+    for n in range(30):
+        web.answers[f"/doc/{n}.html"] = server.reset
+    return web
+
+
+def test_what_was_not_asked_for_twice_is_not_confirmed(
+    silent: "WebServer", crawl: "Crawl", quick: CrawlOptions, tmp_path: Path
+) -> None:
+    """A host that was given up is tried once more, not once for each of its addresses."""
+    result = crawl(silent.site(), replace(quick, per_host=1), confirm_now=True)
+    asked = silent.paths()
+    confirmed = {path for path, row in rows(tmp_path / "run").items() if "confirmed_at" in row}
+    assert {path for path in confirmed if asked[path] < 2} == set()
+    assert confirmed == {"/"}  # /list stands behind what gave no answer
+    assert sum(path.startswith("/doc/") for path in asked.elements()) <= 10
+    assert any("连续没有应答" in note for note in result.notes)
+
+
+@pytest.mark.parametrize("second", ["gone", "reset"])
+def test_what_was_read_once_stays_where_the_second_look_fails(
+    web: "WebServer", crawl: "Crawl", server: ModuleType, tmp_path: Path, second: str
+) -> None:
+    web.pages(1)
+    later = server.page_of("<p>404</p>", status=404) if second == "gone" else server.reset
+    web.answers["/list"] = server.in_turn(web.answers["/list"], later)
+    assert crawl(web.site(), confirm_now=True).outcomes == {"ok": 3}
+    row = rows(tmp_path / "run")["/list"]
+    assert (row["outcome"], "confirmed_at" in row) == ("ok", False)
+    (source,) = open_source(tmp_path / "run")
+    found = source.get(web.origin + "/list")
+    assert found is not None
+    assert b"document 0" in found.body
+    assert web.paths()["/list"] == 2
+    assert verify(tmp_path / "run/demo").faults == ()
+
+
+def test_a_list_that_never_shows_the_same_is_not_looked_at_without_end(
+    web: "WebServer", crawl: "Crawl", server: ModuleType, tmp_path: Path
+) -> None:
+    web.html("/", "<p>home</p>")
+    web.fallback = lambda path: f"<p>document {path}</p>" if path.startswith("/doc") else "<p>nothing</p>"
+    web.answers["/list"] = server.in_turn(
+        *(server.page_of(f'<ul><li><a href="/doc.html?r={n}">a</a></ul>') for n in range(30))
+    )
+    crawl(web.site(), confirm_now=True)
+    assert web.paths()["/list"] <= 5
+    assert "confirmed_at" not in rows(tmp_path / "run")["/list"]
 
 
 def test_a_public_site_is_looked_at_again_after_some_hours_when_the_run_is_resumed(

@@ -28,6 +28,7 @@ NAME = "www.county.example"
         ("172.31.0.1", True),
         ("192.168.1.1", True),
         ("169.254.169.254", True),
+        ("100.100.100.200", True),  # of a carrier or a cloud: there lie the credentials of machines
         ("0.0.0.0", True),  # noqa: S104 - not bound to
         ("224.0.0.1", True),
         ("::1", True),

@@ -131,6 +131,7 @@ def test_a_connection_is_used_again_after_every_kind_of_complete_answer() -> Non
     [
         (OK + b"Content-Length: 2\r\nConnection: close\r\n\r\nhi", "GET", b"hi"),
         (OK + b"\r\nto the end", "GET", b"to the end"),
+        (OK + b"Transfer-Encoding: identity\r\n\r\nto the end", "GET", b"to the end"),
         (b"HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nhi", "GET", b"hi"),
         (OK + b"Content-Length: 2\r\n\r\nhi and more", "GET", b"hi"),
         (OK + b"Content-Length: 2\r\n\r\nhi" + OK + b"Content-Length: 6\r\n\r\nforged", "GET", b"hi"),
@@ -263,3 +264,25 @@ def test_an_idle_connection_is_not_used_after_its_time() -> None:
 
     answers = [OK + b"Content-Length: 0\r\n\r\n"] * 2
     assert asyncio.run(go(Server(answers, answers))) == 2
+
+
+def test_a_connection_that_is_open_carries_nothing_to_another_place() -> None:
+    server = Server([OK + b"content-length: 2\r\n\r\nhi", OK + b"content-length: 5\r\n\r\nwrong"], [b""], [b""])
+
+    async def go() -> list[Said | str]:
+        listening = await asyncio.start_server(server.serve, "127.0.0.1", 0)
+        port = listening.sockets[0].getsockname()[1]
+        transport = Transport(ssl.create_default_context(), httpx.Limits(max_connections=1, keepalive_expiry=5.0))
+        timeout = {"timeout": httpx.Timeout(0.5).as_dict()}
+        places = (f"http://127.0.0.1:{port}", f"https://127.0.0.1:{port}")
+        found = [await one(transport, httpx.Request("GET", place, extensions=timeout)) for place in places]
+        await transport.aclose()
+        listening.close()
+        await asyncio.sleep(0.03)
+        return found
+
+    plain, encrypted = asyncio.run(go())
+    assert bodies([plain]) == [b"hi"]
+    assert isinstance(encrypted, str)
+    assert encrypted.startswith("Connect")
+    assert all(request.startswith(b"GET / ") for _, request in server.asked)

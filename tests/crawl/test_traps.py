@@ -106,6 +106,23 @@ def test_traps_are_cut_and_told_and_every_page_is_asked_for_once(
     assert result.outcomes["ok"] == web.paths().total()
 
 
+def test_what_a_host_teaches_late_makes_no_page_asked_for_again(
+    web: "WebServer", crawl: "Crawl", quick: CrawlOptions
+) -> None:
+    web.html("/", "<p>home</p>")
+    web.html("/List", "".join(f'<li><a href="{one}">x</a>' for one in ("Doc/1.html", "doc/1.html", "D.html")))
+    for name in ("Doc", "doc"):
+        web.html(f"/{name}/1.html", "<p>the same document</p>")
+    web.html("/D.html", '<a rel="reading" href="Doc/1.html">x</a><a rel="reading" href="E.html">x</a>')
+    web.html("/E.html", "<p>an interpretation</p>")
+    once = dict.fromkeys(["/", "/List", "/Doc/1.html", "/doc/1.html", "/D.html", "/E.html"], 1)
+    options = replace(quick, per_host=1)
+    crawl(web.site("/List"), options)
+    assert web.paths() == once
+    crawl(web.site("/List"), options, resume=True)
+    assert web.paths() == once
+
+
 def test_a_path_that_leads_ever_deeper_is_left_where_its_pages_repeat(
     web: "WebServer", crawl: "Crawl", tmp_path: Path
 ) -> None:

@@ -39,6 +39,51 @@ def test_pages_that_show_nothing(read: Reading, html: str, outcome: str) -> None
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        "县政府召开第404次会议",
+        "第404号令",
+        "404国道改造",
+        "关于使用404会议室的通知",
+        "关于使用 404 会议室的通知",
+        "会议室:404",
+        "某小区3-404",
+        "2024-404",
+        "地名牌共404页",
+        "404 医院搬迁",
+        "No.404",
+    ],
+)
+def test_a_number_in_a_title_is_no_missing_page(read: Reading, title: str) -> None:
+    html = f"<html><head><title>{title}</title></head><body><h1>{title}</h1><p>近日召开会议。</p></body></html>"
+    assert read(html).outcome == "ok"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "404",
+        " 404! ",
+        "404 - 某县人民政府",
+        "某县人民政府-404",
+        "404_某县人民政府",
+        "404错误",
+        "404页面",
+        "错误提示404",
+        "HTTP 404",
+        "Error 404 (未找到)",
+        "404 未找到",
+        "404,找不到网页",
+        "某县人民政府 404错误页",
+        "404 Error",
+    ],
+)
+def test_a_title_that_says_404_by_itself_or_as_an_error(read: Reading, title: str) -> None:
+    html = f"<html><head><title>{title}</title></head><body><p>返回首页,或搜索</p></body></html>"
+    assert read(html).outcome == "soft_404"
+
+
+@pytest.mark.parametrize(
     ("body", "content_type"),
     [
         (b"%PDF-1.7 \x00\x01", ""),

@@ -70,6 +70,22 @@ def test_with_it_missing_pages_and_files_are_dead(
     assert (site.coverage.captured, site.coverage.assessed, site.coverage.not_assessable) == (2, 2, {})
 
 
+def test_a_host_of_which_the_folder_holds_nothing_is_not_missing(
+    folder: Path, known: catalog.Catalog, settings: config.Config
+) -> None:
+    page = folder / "www.example.gov.cn/here.html"
+    links = (
+        '<p><a href="http://old.example.gov.cn/a.html">旧网站</a>'
+        '<a href="http://old.example.gov.cn/f/9.pdf">附件9.pdf</a></p>'
+    )
+    page.write_text(page.read_text("utf-8").replace("</body>", f"{links}</body>"), encoding="utf-8")
+    (one,) = settings.sites
+    both = replace(one, hosts=("www.example.gov.cn", "old.example.gov.cn"))
+    site, found = judged(folder, known, replace(settings, mirror_complete=True, sites=(both,)))
+    assert "/gone.html" in found["link-dead"]
+    assert not any("old.example.gov.cn" in said.message for said in site.findings)
+
+
 def test_the_address_really_asked_is_no_private_one(
     folder: Path, known: catalog.Catalog, settings: config.Config
 ) -> None:
