@@ -8,6 +8,7 @@ import typer
 from auditor.cli import exits, inputs, options, reports
 from auditor.cli.exits import FailOn, Thresholds
 from auditor.cli.usage import ChineseCommand
+from auditor.errors import UsageError
 
 
 def register(app: typer.Typer) -> None:
@@ -40,6 +41,7 @@ def check(
     """Judge sources on disk."""
     del quiet, verbose
     wanted, day = reports.read_formats(formats), options.read_day(as_of)
+    _refuse_other_run(out, sources)
     from auditor import pipeline  # noqa: PLC0415 - commands import what they need when called
 
     catalog, ruleset = inputs.read_rules(rules)
@@ -61,3 +63,9 @@ def check(
     code = exits.decide(assessment, Thresholds(fail_on, min_score, max_unassessable, exit_zero))
     reports.publish(assessment, wanted, folder=out, explain_score=explain_score)
     return code
+
+
+def _refuse_other_run(out: Path | None, sources: list[Path]) -> None:
+    """Keep the reports of a crawled run from being replaced by those of something else."""
+    if out and (out / "run.json").exists() and out.resolve() not in {one.resolve() for one in sources}:
+        raise UsageError(f"{out} 里是另一次运行的结果,不能存到那里;请另写一个 --out")

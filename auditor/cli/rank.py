@@ -1,5 +1,6 @@
 """`auditor rank`: the table of sites, by group."""
 
+from collections import Counter
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -101,6 +102,9 @@ def _notes(judged: "list[Assessment]", past: "Assessment | None", *, force: bool
         if not force:
             raise UsageError(f"与上次的{why},名次变化不可比;确要比请加 --force")
         notes.append(f"与上次的{why}：名次变化不可比，仅供参考。")
+    times = Counter(site.id for run in judged for site in run.sites)
+    if twice := "、".join(sorted(name for name, count in times.items() if count > 1)):
+        notes.append(f"{twice} 在几次运行里都有，以写在最后的一次为准。")
     plans = {frozenset(one.plan.id for one in site.plans) for run in judged for site in run.sites}
     if len(plans) > 1:
         notes.append("各站点适用的工作要点不同。")
@@ -115,7 +119,7 @@ def rendered(name: str, ranking: "Ranking", how: "RenderOptions", *, units: bool
     if name == "json":
         return json.render_ranking(ranking, how)
     if name == "csv":
-        return _ranking.as_csv(ranking, how)
+        return _ranking.as_csv(ranking, how, units=units)
     if name == "markdown":
-        return "".join(f"{line}\n" for line in _ranking.markdown(ranking, how)).encode()
+        return "".join(f"{line}\n" for line in _ranking.markdown(ranking, how, units=units)).encode()
     return paint(_ranking.text(ranking, how, max(20, how.width), units=units), color=how.color)

@@ -21,7 +21,7 @@ DEFAULT_FORMAT = "text"
 STORED = ("json", "text")  # the reports that every run folder holds
 STORED_WIDTH = 80
 NARROWEST = 20  # cells; a narrower terminal gets lines of this width
-_SUFFIXES = {"text": "txt", "markdown": "md", "junit": "xml", "github": "txt"}
+_SUFFIXES = {"text": "txt", "markdown": "md", "junit": "xml", "github": "github.txt"}
 _JSON = frozenset({"json", "jsonl", "sarif"})
 _CONSOLE = frozenset({"text", "markdown", "github"})
 

@@ -125,16 +125,21 @@ def _by_unit(changes: Iterable[Change]) -> dict[tuple[str, str], list[Change]]:
 
 
 def _units(site: SiteAssessment, changes: Mapping[tuple[str, str], Sequence[Change]] | None) -> list[UnitRow]:
-    """Return the units of a site that answer for a column or a finding; least lost, then least failed, is first."""
+    """Return the units of a site that answer for a column or a finding; least lost, then least failed, is first.
+
+    Where units are known, an empty name stands for what none of them answers for, so that the rows add up to the site.
+    """
     names = {one.unit for one in site.columns if one.unit} | {one.unit for one in site.findings if one.unit}
     own: dict[str, list[Finding]] = {name: [] for name in names}
-    for one in site.findings:
-        own.get(one.unit, []).append(one)
+    for one in site.findings if names else ():
+        own.setdefault(one.unit, []).append(one)
     figures = {}
     for name, found in own.items():
         failed = sum(one.state is State.FAIL for one in found)
         figures[name] = round(sum(one.deducted for one in found), 4), failed, len(found) - failed
-    places = {name: 1 + sum(other[:2] < mine[:2] for other in figures.values()) for name, mine in figures.items()}
+    named = {name: figures[name] for name in figures if name}
+    places = {name: 1 + sum(other[:2] < mine[:2] for other in named.values()) for name, mine in named.items()}
+    places[""] = len(figures)  # nobody's findings stand last
     return [
         UnitRow(
             site.id,

@@ -199,11 +199,15 @@ def _table(group: RankGroup, ranking: Ranking, options: RenderOptions, width: in
     return lines + [line for row in group.rows if (said := remark(row)) for line in wrap(f"{row.name}：{said}", width)]
 
 
-def _units(group: RankGroup, width: int) -> list[str]:
-    rows = [
+_UNITS = ("名次", "责任单位", "站点", "扣分", "问题", "待核实", "整改率")
+_NO_UNITS = "没有写明责任单位（auditor.yaml 栏目的 unit）。"
+
+
+def _by_unit(group: RankGroup) -> list[tuple[str, ...]]:
+    return [
         (
             str(one.rank),
-            one.unit,
+            one.unit or "（未写明责任单位）",
             one.site_name,
             f"{one.deducted:.2f}",
             str(one.failed),
@@ -212,11 +216,14 @@ def _units(group: RankGroup, width: int) -> list[str]:
         )
         for one in group.statistics.units
     ]
-    names = ("名次", "责任单位", "站点", "扣分", "问题", "待核实", "整改率")
-    last = len(names) if any(row[-1] for row in rows) else len(names) - 1
+
+
+def _units(group: RankGroup, width: int) -> list[str]:
+    rows = _by_unit(group)
+    last = len(_UNITS) if any(row[-1] for row in rows) else len(_UNITS) - 1
     if not rows:
-        return ["没有写明责任单位（auditor.yaml 栏目的 unit）。"]
-    return table(names[:last], [row[:last] for row in rows], width, flexible=(1, 2), right=(0, 3, 4, 5))
+        return [_NO_UNITS]
+    return table(_UNITS[:last], [row[:last] for row in rows], width, flexible=(1, 2), right=(0, 3, 4, 5))
 
 
 def _kinds(group: RankGroup, width: int) -> list[str]:
@@ -240,8 +247,14 @@ def _matrix(group: RankGroup, ranking: Ranking, width: int) -> list[str]:
     return lines + wrap(legend, width, first="指标  ")
 
 
-def as_csv(ranking: Ranking, options: RenderOptions) -> bytes:
-    """Return the whole matrix as CSV: a row for each site, a column for each indicator (what was earned)."""
+def as_csv(ranking: Ranking, options: RenderOptions, *, units: bool = False) -> bytes:
+    """Return the whole matrix as CSV: a row for each site, a column for each indicator (what was earned).
+
+    With *units* there is a row for each unit instead, and no matrix.
+    """
+    if units:
+        listed = ((group.name, *map(_number, row)) for group in ranking.groups for row in _by_unit(group))
+        return rows_as_csv(("分组", *_UNITS), listed)
     names = ("分组", *columns(ranking, options), *(f"{one.number} {one.title}" for one in ranking.indicators))
     rows = (
         (
@@ -263,16 +276,20 @@ def _number(value: str) -> object:
         return value
 
 
-def markdown(ranking: Ranking, options: RenderOptions) -> Iterator[str]:
-    """Yield the lines of a Markdown page: a table for each group, and its figures."""
+def markdown(ranking: Ranking, options: RenderOptions, *, units: bool = False) -> Iterator[str]:
+    """Yield the lines of a Markdown page: a table for each group, of its *units* if so wanted, and its figures."""
     yield from (f"## {title(options)}", "", cell(head(ranking)))
     yield from (f"\n{cell(note)}" for note in ranking.notes)
-    names = columns(ranking, options)
+    names = _UNITS if units else columns(ranking, options)
     for group in ranking.groups:
+        rows = _by_unit(group) if units else [cells(row, ranking, options) for row in group.rows]
         yield from ("", f"### {cell(group_title(group))}", "")
+        if not rows:
+            yield _NO_UNITS
+            continue
         yield "| " + " | ".join(names) + " |"
         yield "|" + "---|" * len(names)
-        for row in group.rows:
-            yield "| " + " | ".join(map(cell, cells(row, ranking, options))) + " |"
+        for row in rows:
+            yield "| " + " | ".join(map(cell, row)) + " |"
         yield ""
         yield from (f"- {name}：{cell(value)}" for name, value in figures(group.statistics))

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 import pytest
 from docx import Document
 
-from auditor import catalog
+from auditor import catalog, plugins
 from auditor.model import Assessment
 
 Call = Callable[..., Any]
@@ -184,6 +184,20 @@ def test_page_prints_the_block_and_the_findings(call: Call, mirror: Path) -> Non
     assert found.code == 1
     assert call("page", page, "--exit-zero").code == 0
     assert "某政发〔2023〕1号" in call("page", page).out
+
+
+def test_check_replaces_no_report_of_another_run(call: Call, site: Path, mirror: Path, tmp_path: Path) -> None:
+    run = tmp_path / "run"
+    assert call("run", "-c", site, "--out", run, "--exit-zero", "-q").code == 0
+    before = (run / "report.json").read_bytes()
+    found = call("check", mirror, "--out", run)
+    assert (found.code, "另一次运行的结果" in found.err) == (2, True)
+    assert (run / "report.json").read_bytes() == before
+    formats = plugins.names("auditor.formats")
+    names = [word for name in formats for word in ("-f", name)]
+    assert call("report", run, "--out", tmp_path / "all", *names, "--exit-zero").code == 0
+    assert len(list((tmp_path / "all").iterdir())) == len(formats)  # none was written over another
+    assert call("check", run, "--out", run, "--exit-zero").code == 0
 
 
 def test_page_writes_nothing_without_out(

@@ -324,8 +324,10 @@ def test_rank_says_how_a_site_moved_and_what_was_mended(call: Call, two: Path, t
     rows = json.loads(call(*words, "-f", "json").out)["groups"][0]["sites"]
     moved = {one["id"]: (one["rank_before"], one["rank"], one["score_before"], one["score"]) for one in rows}
     assert moved == {"second": (1, 1, 66.67, 100.0), "example": (1, 2, 66.67, 66.67)}
-    units = call("rank", now, "--by", "unit").out
-    assert "没有写明责任单位" in units
+    for name in ("text", "markdown"):
+        assert "没有写明责任单位" in call("rank", now, "--by", "unit", "-f", name).out
+    again = call("rank", two, now)
+    assert "example、second 在几次运行里都有，以写在最后的一次为准" in again.out
 
 
 def test_rank_prints_a_matrix_that_a_spreadsheet_reads(call: Call, two: Path, tmp_path: Path) -> None:

@@ -218,7 +218,11 @@ def test_units_stand_by_what_they_lost() -> None:
         (1, "县财政局", 0, 0, 0.0),
         (2, "县统计局", 1, 1, 0.0),
         (3, "县政府办公室", 1, 0, 0.5),
+        (4, "", 1, 0, 0.0),
     ]
+    assert sum(one.failed + one.needs_review for one in units) == len(findings)
+    (nobody,) = rank([assessed(scored("a", 50.0, columns=columns[2:], findings=findings[3:]))]).groups
+    assert nobody.statistics.units == ()
 
 
 def test_the_rate_of_rectification_leaves_out_what_nobody_mended() -> None:

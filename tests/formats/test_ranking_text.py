@@ -45,6 +45,12 @@ def test_units_have_a_table_of_their_own(ranking: Ranking) -> None:
     assert "县财政局" in text
     assert "县政府办公室" in text
     assert "指标" not in text
+    table = _ranking.as_csv(ranking, RenderOptions(), units=True).decode("utf-8-sig").splitlines()
+    assert table[0] == "分组,名次,责任单位,站点,扣分,问题,待核实,整改率"
+    assert len(table) == 1 + sum(len(group.statistics.units) for group in ranking.groups)
+    lines = list(_ranking.markdown(ranking, RenderOptions(), units=True))
+    assert "| 名次 | 责任单位 | 站点 | 扣分 | 问题 | 待核实 | 整改率 |" in lines
+    assert sum("县政府办公室" in line for line in lines) == sum("县政府办公室" in row for row in table) > 0
 
 
 def test_markup_and_formulas_are_texts(ranking: Ranking) -> None:
