@@ -62,7 +62,7 @@ REASONS: Mapping[str, str] = {
     "soft_404": "错误提示页（返回 200）",
     "empty": "空白",
     "profile_drift": "内容由脚本填充，静态页面读不到",
-    "limit": "达到抓取上限",
+    "limit": "未抓取（中断或达到上限）",
     "expression_error": "表达式在此页上没有结果",
     "not_captured": "未采集",
     "unsupported_file": "文件格式暂不支持",

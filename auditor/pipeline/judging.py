@@ -14,6 +14,7 @@ from auditor.kinds import Facts
 from auditor.model import (
     Capture,
     ColumnSummary,
+    Coverage,
     Finding,
     ManualScore,
     PageKind,
@@ -192,7 +193,11 @@ def assess(site: Site, seen: Seen, bench: Bench) -> SiteAssessment:
         rules=tallies,
         findings=result.findings,
         columns=tuple(_summary(facts.view)),
-        notes=(*seen.notes, *_notes(tallies, bare.count, facts.view, unfinished=seen.unfinished)),
+        notes=(
+            *_lost(seen, covered),
+            *seen.notes,
+            *_notes(tallies, bare.count, facts.view, unfinished=seen.unfinished),
+        ),
         level=site.level,
         group=site.group,
         points_at_risk=result.points_at_risk,
@@ -221,6 +226,16 @@ def _summary(view: SiteView) -> Iterable[ColumnSummary]:
         newest = max((item.date for item in one.items if item.date), default=None)
         column = one.column
         yield ColumnSummary(column.name, column.role, column.url, len(one.items), newest, one.complete, column.unit)
+
+
+def _lost(seen: Seen, covered: Coverage) -> Iterable[str]:
+    """Say how much of the evidence of a crawl cannot be read any more: what it asked for, it had captured."""
+    count = covered.not_assessable.get(Reason.NOT_CAPTURED, 0)
+    if count and seen.captured is None:
+        yield (
+            f"{count}个已抓取网址的证据读不出来（损坏或被改动），没有评判，结论和得分都不完整；"
+            "请先用 auditor evidence verify 核对"
+        )
 
 
 def _notes(tallies: Iterable[RuleTally], bare: int, view: SiteView, *, unfinished: int) -> Iterable[str]:

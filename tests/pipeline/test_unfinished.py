@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 
 from auditor import catalog, pipeline
@@ -39,6 +40,22 @@ def test_addresses_left_unasked_count_as_unread(tmp_path: Path) -> None:
     assert (site.grade, site.score) == ("deferred", None)
     assert any("抓取没有完成" in note and str(len(lost)) in note for note in site.notes)
     assert not any("抓取没有完成" in note for note in sites["matou"].notes)
+
+
+def test_evidence_that_was_damaged_is_told(tmp_path: Path) -> None:
+    known = catalog.load()
+    shutil.copytree(FIXTURES / "jiaoti", tmp_path / "fixtures" / "jiaoti")
+    run = tmp_path / "run"
+    _, whole = pipeline.demo(tmp_path / "fixtures", run, catalog=known, today=FAR)
+    lines = [json.loads(line) for line in (run / "jiaoti/captures.jsonl").read_text(encoding="utf-8").splitlines()]
+    lost = max((line for line in lines if line["outcome"] == "ok"), key=itemgetter("bytes"))
+    file = run / "jiaoti" / lost["file"]
+    raw = bytearray(file.read_bytes())
+    raw[lost["offset"] + lost["length"] // 2] ^= 1
+    file.write_bytes(raw)
+    (site,) = pipeline.check([run], catalog=known, today=FAR, config=recorded(run)).sites
+    assert site.notes[0].startswith("1个已抓取网址的证据读不出来")
+    assert not any("读不出来" in note for note in whole.sites[0].notes)
 
 
 def test_where_nothing_is_known_of_a_crawl_nothing_is_left(tmp_path: Path) -> None:
