@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import httpx
 
 from auditor.crawl.connection import Connection
+from auditor.crawl.reach import is_literal
 
 Trace = Callable[[str, Mapping[str, Any]], Awaitable[None]]
 
@@ -96,11 +97,13 @@ class Transport(httpx.AsyncBaseTransport):
 
     async def _opened(self, origin: Origin, patience: float | None, trace: Trace) -> Connection:
         host, port, secure = origin
+        # asyncio's race between the addresses of a name loses a connection that wins while nobody waits any more.
+        race = None if is_literal(host) else 0.25
         await trace("connection.connect_tcp.started", {"host": host, "port": port})
         try:
             async with asyncio.timeout(patience):
                 _, connection = await asyncio.get_running_loop().create_connection(
-                    Connection, host, port, ssl=self._verify if secure else None, happy_eyeballs_delay=0.25
+                    Connection, host, port, ssl=self._verify if secure else None, happy_eyeballs_delay=race
                 )
         except TimeoutError as error:
             raise httpx.ConnectTimeout(f"no connection within {patience} s") from error

@@ -1,10 +1,12 @@
 """Bytes on a connection → answers: where each ends, what is kept of one that breaks off, what may follow on it."""
 
 import asyncio
+import gc
 import socket
 import ssl
 import threading
 import time
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
@@ -286,3 +288,27 @@ def test_a_connection_that_is_open_carries_nothing_to_another_place() -> None:
     assert isinstance(encrypted, str)
     assert encrypted.startswith("Connect")
     assert all(request.startswith(b"GET / ") for _, request in server.asked)
+
+
+def test_who_stops_while_it_connects_leaves_nothing_open() -> None:
+    async def go() -> None:
+        server = Server(*[[OK + b"content-length: 2\r\n\r\nhi"]] * 90)
+        listening = await asyncio.start_server(server.serve, "127.0.0.1", 0)
+        place = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
+        trust = ssl.create_default_context()
+        for ticks in [*range(9)] * 10:
+            transport = Transport(trust, httpx.Limits(max_connections=1))
+            asking = asyncio.create_task(one(transport, httpx.Request("GET", place)))
+            for _ in range(ticks):
+                await asyncio.sleep(0)
+            asking.cancel()
+            await asyncio.wait([asking])
+            await transport.aclose()
+        listening.close()
+        await asyncio.sleep(0.05)
+        gc.collect()
+
+    with warnings.catch_warnings(record=True) as left_open:
+        warnings.simplefilter("always")
+        asyncio.run(go())
+    assert [str(one.message) for one in left_open] == []
