@@ -77,7 +77,7 @@ def test_a_hit_stands_on_the_column_and_names_the_duty() -> None:
     )
     assert (one.state, one.message, one.remedy) == (
         State.FAIL,
-        "6月底前公开招生范围:2023-06-30前,未检索到",
+        "6月底前公开招生范围:2023-06-30前，未检索到",
         "县教体局补发",
     )
     assert (one.duty, one.basis) == (("a-plan", "D1"), "《某县工作要点》")
@@ -151,7 +151,7 @@ def test_a_duty_is_done_late_or_ahead() -> None:
     assert (one.state, len(one.findings), one.reason) == (
         DutyState.OVERDUE,
         1,
-        "6月底前公开招生范围:2023-06-30前,未检索到",
+        "6月底前公开招生范围:2023-06-30前，未检索到",
     )
     (one,) = results(asked(duty(), as_of=date(2023, 6, 30)), OVERDUE)
     assert (one.state, one.day, one.findings) == (DutyState.DUE, "2023-06-30", ())
