@@ -181,11 +181,11 @@ def _place(key: str, record: Record, shelves: Shelves, whose: owners.Owners) -> 
 
 
 class _Missing:
-    """The addresses on the site's hosts that are linked but not at hand; held are those that are no pages."""
+    """The addresses on the site's hosts that are linked but not captured in any form; of each a number is held."""
 
     def __init__(self, site: Site, by_key: Pages, captured: Callable[[str], bool] | None) -> None:
         self._site, self._by_key, self._captured = site, by_key, captured
-        self._linked: dict[str, str] = {}
+        self._found: set[int] = set()
         self._see = lru_cache(maxsize=LINKS)(self._seen)
 
     def add(self, record: Record) -> None:
@@ -195,13 +195,14 @@ class _Missing:
                 self._see(url)
 
     def _seen(self, url: str) -> None:
-        key = self._by_key.key(url)
-        if key not in self._by_key and addresses.host(url) in self._site.hosts:
-            self._linked[key] = url
+        key, captured = self._by_key.key(url), self._captured
+        lacking = key not in self._by_key and addresses.host(url) in self._site.hosts
+        if lacking and captured and not captured(url):
+            self._found.add(hash(key))  # of its 64 bits two are hardly ever the same
 
     def count(self) -> int:
-        """Count those that are not captured in any form."""
-        return sum(not self._captured(url) for url in self._linked.values()) if self._captured else 0
+        """Count them."""
+        return len(self._found)
 
 
 def _unread(site: Site, found: Sequence[ColumnView], by_key: Pages, missing: int) -> Reason:

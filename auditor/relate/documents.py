@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from auditor.model import Record
 from auditor.relate.numbers import Holders, hold
-from auditor.text import docnum, titles
+from auditor.text import docnum, hans, titles
 
 SHORT = 6  # a title's core shorter than this says nothing
 LIKELY = 0.6  # likeness from which two titles may be of one document
@@ -173,43 +173,62 @@ def _may_be(short: str, long: str) -> bool:
 
 
 class _Words:
-    """The cores of titles by their rarest words.
+    """The cores of titles by their rarest words and by the weight (the characters) of all their words.
 
-    Two titles are likely enough only if they share LIKELY² of the weight (the characters) of each. So they share a
-    word among the rarest that make up all but less than that share, and only by those words they are kept and sought.
-    Those that were told *often* enough are left out.
+    Two titles are likely enough only if they share LIKELY² of the weight of each. So they share a word among the
+    rarest that make up all but less than that share, and only by those words they are kept and sought; and neither
+    weighs more than 1 / LIKELY² of the other. Those that were told *often* enough are left out.
     """
 
     def __init__(self, cores: Iterable[str], often: Mapping[str, int]) -> None:
         from auditor.text import words  # noqa: PLC0415 - jieba costs a second, and most pairs are joined before
 
         self._often = often
-        self._count = Counter(word for core in cores for word in words.content(core))
-        self._cores: dict[str, list[str]] = defaultdict(list)
+        self._count: Counter[str] = Counter()
         for core in cores:
-            for word in self._rarest(core):
-                self._cores[word].append(core)
+            self._count.update(words.content(core))
+        self._cores: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for core in cores:
+            found = words.content(core)
+            for word in self._rarest(found):
+                self._cores[word][_weight(found)].append(core)
 
     def alike(self, core: str) -> list[str]:
         """Return the cores that are like that one."""
-        near: set[str] = set()
-        for word in self._rarest(core):
-            if word in self._cores:
-                self._cores[word] = [one for one in self._cores[word] if self._often.get(one, 0) < CROWD]
-                near.update(self._cores[word])
-        return [one for one in near if likeness(core, one) >= LIKELY]
-
-    def _rarest(self, core: str) -> Iterator[str]:
         from auditor.text import words  # noqa: PLC0415 - jieba costs a second, and most pairs are joined before
 
         found = words.content(core)
-        left = sum(map(len, found))
+        near: set[str] = set()
+        for word in self._rarest(found):
+            for weight, cores in self._cores.get(word, {}).items():
+                if _near(min(weight, _weight(found)), weight, _weight(found)):
+                    cores[:] = (one for one in cores if self._often.get(one, 0) < CROWD)
+                    near.update(one for one in cores if _near(_held(found, one), weight, _weight(found)))
+        return [one for one in near if likeness(core, one) >= LIKELY]
+
+    def _rarest(self, found: frozenset[str]) -> Iterator[str]:
+        left = _weight(found)
         needed = LIKELY * LIKELY * left
         for word in sorted(found, key=lambda word: (self._count[word], word)):
             if left < needed * ROUNDING:
                 return
             yield word
             left -= len(word)
+
+
+def _weight(found: Iterable[str]) -> int:
+    return sum(map(len, found))
+
+
+def _held(found: Iterable[str], core: str) -> int:
+    """Return at least the weight of the words that a core shares with those *found*: all of them that stand in it."""
+    folded = hans.fold(core)
+    return sum(len(word) for word in found if word in folded)
+
+
+def _near(shared: int, weight: int, other: int) -> bool:
+    """Tell whether two titles of these weights may be alike with so much in common."""
+    return shared * shared >= LIKELY * LIKELY * ROUNDING * weight * other
 
 
 def likeness(left: str, right: str) -> float:

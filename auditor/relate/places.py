@@ -12,6 +12,7 @@ from auditor.relate.pages import Pages
 
 _DIGEST = re.compile("sha256:[0-9a-f]{64}")
 _BYTES = 32  # of such a digest
+_LENGTH = 4  # bytes that tell how long a run of bytes is
 _SCHEMES = {b"": "http://", b"s": "https://"}  # an address that is its key behind a scheme is kept as the scheme
 _OWN = ("url", "listed", "listed_title", "fetched_at", "digest")  # what each page has for itself
 _COMMON = tuple(one.name for one in fields(PageView) if one.name not in _OWN)
@@ -22,8 +23,8 @@ class Places(Mapping[str, PageView]):
     """Key of a page → what is known of it, made when it is asked for.
 
     Held of each page: its key and the number of its record (both shared with `Pages`, 170 bytes), what it has in
-    common with many others as a number (4), and what it has alone in one run of bytes: address, listed day and
-    title, time and digest (190).
+    common with many others as a number (4), and what it has alone in a run of bytes (130, all runs in one) with where
+    that begins (8): address, listed day and title, time and digest.
     """
 
     def __init__(self, by_key: Pages) -> None:
@@ -31,7 +32,8 @@ class Places(Mapping[str, PageView]):
         self._known: dict[tuple[Any, ...], int] = {}
         self._common: list[dict[str, Any]] = []
         self._kinds = array("I", bytes(4 * by_key.count))
-        self._own = [b""] * by_key.count
+        self._own = bytearray()
+        self._starts = array("Q", bytes(8 * by_key.count))
 
     def add(self, key: str, place: PageView) -> None:
         """Pack what is known of a page; every page of `Pages` is to be added once."""
@@ -43,13 +45,16 @@ class Places(Mapping[str, PageView]):
         self._kinds[number] = kind
         title = place.listed_title.replace("\0", " ")
         texts = (_encoded(one or "") for one in (place.listed, title, place.fetched_at))
-        own = (_address(place.url, key), *texts, _digest(place.digest))
-        self._own[number] = b"\0".join(own)
+        own = b"\0".join((_address(place.url, key), *texts, _digest(place.digest)))
+        self._starts[number] = len(self._own)
+        self._own += len(own).to_bytes(_LENGTH) + own
 
     def __getitem__(self, key: str) -> PageView:
         """Make what is known of a page; KeyError where there is none."""
         number = self._numbers[key]
-        address, listed, title, time, digest = self._own[number].split(b"\0", 4)
+        start = self._starts[number] + _LENGTH
+        end = start + int.from_bytes(self._own[start - _LENGTH : start])
+        address, listed, title, time, digest = bytes(self._own[start:end]).split(b"\0", 4)
         return PageView(
             url=_SCHEMES[address] + key if address in _SCHEMES else _decoded(address),
             digest=f"sha256:{digest.hex()}" if len(digest) == _BYTES else _decoded(digest),

@@ -1,10 +1,13 @@
 """How a shortened title finds the documents that it may name."""
 
+from hypothesis import given
+from hypothesis import strategies as st
 from making import fields, record
 
-from auditor.relate.documents import CROWD, Index
+from auditor.relate.documents import CROWD, LIKELY, Index, likeness
 
 NAME = "郯城县城市供热管理办法"
+PIECES = ["郯城县", "城市", "供热", "供水", "殡葬", "服务", "管理", "办法", "校外培训", "2023年", "2024年", "(试行)"]
 
 
 def index(*titles: str) -> Index:
@@ -83,3 +86,11 @@ def test_to_a_page_that_cites_its_number_it_is_told_all_the_same() -> None:
         assert list(known.shortened("城市供热管理办法")) == ["0.html"]
     assert list(known.shortened("城市供热管理办法")) == []
     assert list(known.shortened("城市供热管理办法", {"郯政发〔2023〕9号"})) == ["0.html"]
+
+
+@given(st.lists(st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map("".join), min_size=2, max_size=8))
+def test_what_is_sought_by_weight_and_rarest_words_is_all_that_is_like_it(names: list[str]) -> None:
+    asked, *others = names
+    known = index(*others)
+    every = {core for core in known.cores if likeness(asked, core) >= LIKELY}
+    assert {known.documents[key].core for key in known.alike(asked)} == every
