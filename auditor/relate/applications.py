@@ -97,18 +97,14 @@ def _applications(table: Table, vocabulary: Vocabulary) -> Applications | None:
     ]
     if not totals or received >= carried_in:
         return None
-    between = rows[carried_in + 1 : totals[-1]]
-    kept = tuple(
-        row
-        for nth, (label, row) in enumerate(between, carried_in + 1)
-        if not _subtotal(label, groups[nth], rows[nth + 1][0], groups[nth + 1], vocabulary)
-    )
+    results = _results(rows, groups, range(carried_in + 1, totals[-1]), vocabulary)
+    total = rows[totals[-1]][1]
     return Applications(
         rows[received][1],
         rows[carried_in][1],
-        rows[totals[-1]][1],
+        total,
         rows[carried_out][1],
-        kept,
+        next((one for one in results if _make(one, total)), results[0]),
         tuple(rows[received : carried_out + 1]),
         table.locator,
     )
@@ -141,13 +137,28 @@ def _group(cells: Sequence[str]) -> str:
     return next((folded for cell in reversed(cells) if _GROUP.match(folded := hans.fold(cell))), "")
 
 
-def _subtotal(label: str, group: str, below: str, group_below: str, vocabulary: Vocabulary) -> bool:
-    """Tell whether a row only adds up others: 小计, or （三）不予公开 with numbers of its own above its 1., 2., 3."""
-    shown = hans.fold(label)
-    if any(word in shown for word in vocabulary.words("report_table", "subtotal")):
-        return True
-    single = _SINGLE.match(hans.fold(below)) is not None
-    return bool(group) and group == shown and single and group_below in ("", group)
+def _results(
+    rows: Sequence[tuple[str, Row]], groups: Sequence[str], places: range, vocabulary: Vocabulary
+) -> tuple[tuple[Row, ...], ...]:
+    """Return the rows that are no sums of others: first without those that may be one, then with them.
+
+    A sum of others is 小计, or （三）不予公开 with numbers of its own above its 1., 2., 3.; where these do not tell
+    their group, （二）部分公开 may stand there as well, which is a result.
+    """
+    surely, maybe = set[int](), set[int]()
+    for nth in places:
+        shown = hans.fold(rows[nth][0])
+        if any(word in shown for word in vocabulary.words("report_table", "subtotal")):
+            surely.add(nth)
+        elif groups[nth] and groups[nth] == shown and _SINGLE.match(hans.fold(rows[nth + 1][0])):
+            {groups[nth]: surely, "": maybe}.get(groups[nth + 1], set()).add(nth)
+    left = [nth for nth in places if nth not in surely]
+    return tuple(tuple(rows[nth][1] for nth in left if nth not in without) for without in (maybe, ()))
+
+
+def _make(results: Sequence[Row], total: Row) -> bool:
+    """Tell whether the results make the total in every column."""
+    return all(sum(row[nth].number or 0 for row in results) == total[nth].number for nth in range(COLUMNS))
 
 
 def numbers(row: Row) -> tuple[int, ...]:

@@ -59,6 +59,16 @@ def test_a_group_before_the_items_of_the_next_group_is_a_result() -> None:
     assert len(found.results) == 2
 
 
+@pytest.mark.parametrize(("total", "results"), [(NEW, [ZERO, GIVEN, PARTLY]), (PARTLY, [ZERO, PARTLY])])
+def test_where_items_do_not_tell_their_group_the_total_says_what_stands_above_them(
+    total: tuple[int, ...], results: list[tuple[int, ...]]
+) -> None:
+    rows = (("（一）予以公开", "", ZERO), ("（二）部分公开", "", GIVEN), ("", "1.属于国家秘密", PARTLY))
+    found = read((applications(results=rows, total=total),), words())
+    assert found is not None
+    assert [numbers(row) for row in found.results] == results
+
+
 @pytest.mark.parametrize(
     "table",
     [
