@@ -76,6 +76,15 @@ def test_what_is_none_lists_nothing(raw: bytes, encoding: str) -> None:
     assert urls(raw, encoding) == []
 
 
+@pytest.mark.parametrize("size", [7, 999, 65_536, 200_000])
+def test_a_file_of_many_gzip_members_is_read_to_its_end(size: int) -> None:
+    wanted = [f"http://a.cn/{n}/{n * 7919 % 10_007}" for n in range(8_000 if size > 100 else 40)]
+    raw = listing(*wanted)
+    members = b"".join(gzip.compress(raw[at : at + size]) for at in range(0, len(raw), size))
+    assert urls(members) == wanted
+    assert urls(members + bytes(512)) == wanted  # as tapes and some servers fill up the rest
+
+
 def test_an_index_names_further_sitemaps() -> None:
     raw = b"<sitemapindex><sitemap><loc>http://a.cn/1.xml</loc></sitemap></sitemapindex>"
     assert list(entries(raw)) == [Entry("http://a.cn/1.xml", "map")]
