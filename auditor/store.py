@@ -226,16 +226,37 @@ class Store:
         """Count the captures by outcome."""
         return dict(self._db.execute("SELECT outcome, count(*) FROM captures GROUP BY outcome ORDER BY outcome"))
 
-    def forget(self, file: str, size: int) -> int:
-        """Forget what stood behind byte *size* of an evidence file, and return how many addresses wait again."""
-        lost = "SELECT url FROM captures WHERE file = ? AND offset + length > ?"
+    def answers_behind(self, file: str, size: int) -> Iterator[str]:
+        """Yield the lines of the evidence index for the records that end behind byte *size* of a file."""
+        return (
+            row[0] for row in self._db.execute("SELECT line FROM answers WHERE file = ? AND stop > ?", (file, size))
+        )
+
+    def forget(
+        self, file: str, size: int, *, bodiless: Iterable[tuple[str, int]] = (), doubted: Iterable[str] = ()
+    ) -> int:
+        """Forget what stood behind byte *size* of an evidence file, and return how many addresses wait again.
+
+        So do the captures whose record stands at one of the places *bodiless* (file, first byte). Those that stay count
+        as seen once only where their address is *doubted*.
+        """
+        again = 0
         with self.page():
-            again = self._db.execute(f"UPDATE frontier SET done = 0 WHERE url IN ({lost})", (file, size)).rowcount  # noqa: S608
-            self._db.execute("DELETE FROM captures WHERE file = ? AND offset + length > ?", (file, size))
+            again += self._lose("file = ? AND offset + length > ?", file, size)
+            again += sum(self._lose("file = ? AND offset = ?", *place) for place in bodiless)
+            doubt = "UPDATE captures SET confirmed_at = NULL WHERE url = ?1 OR final_url = ?1"
+            self._db.executemany(doubt, ((url,) for url in doubted))
             self._db.execute("DELETE FROM answers WHERE file = ? AND stop > ?", (file, size))
             end = "SELECT coalesce(max(stop), 0) FROM answers WHERE file = ?"
             self._db.execute(f"DELETE FROM payloads WHERE file = ? AND offset >= ({end})", (file, file))  # noqa: S608
         self._ready, self._captured = self._ready + again, self._captured - again
+        return again
+
+    def _lose(self, which: str, *values: str | int) -> int:
+        """Let the addresses of captures wait again that are thereby none, and return how many these are."""
+        lost = f"SELECT url FROM captures WHERE {which}"  # noqa: S608 - our own words
+        again = self._db.execute(f"UPDATE frontier SET done = 0 WHERE url IN ({lost})", values).rowcount  # noqa: S608
+        self._db.execute(f"DELETE FROM captures WHERE {which}", values)  # noqa: S608
         return again
 
     def ends(self) -> dict[str, int]:

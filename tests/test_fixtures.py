@@ -28,20 +28,20 @@ def test_there_are_mirror_sites() -> None:
     assert SITES
 
 
+def judged(folder: Path) -> Assessment:
+    settings = config.load(folder / "auditor.yaml")
+    return pipeline.check([folder], catalog=catalog.load(), today=FAR, config=settings)
+
+
 @pytest.mark.parametrize("folder", SITES, ids=lambda folder: folder.name)
 def test_findings_are_those_expected(folder: Path) -> None:
-    known = catalog.load()
-    settings = config.load(folder / "auditor.yaml")
-    assessment = pipeline.check([folder], catalog=known, today=FAR, config=settings)
-    assert found(assessment) == expected(folder)
+    assert found(judged(folder)) == expected(folder)
 
 
 @pytest.mark.parametrize("folder", SITES, ids=lambda folder: folder.name)
 def test_every_finding_can_be_found_again(folder: Path) -> None:
     """A quote stands in the page it names, so that a clerk finds the place."""
-    known = catalog.load()
-    settings = config.load(folder / "auditor.yaml")
-    assessment = pipeline.check([folder], catalog=known, today=FAR, config=settings)
+    assessment = judged(folder)
     for site in assessment.sites:
         assert len({one.fingerprint for one in site.findings}) == len(site.findings)
         for finding in site.findings:
@@ -58,3 +58,5 @@ def test_crawled_over_loopback_the_findings_are_the_same(tmp_path: Path) -> None
     assert crawled.captured > 0
     assert not crawled.limit_reached
     assert found(assessment) == sum((expected(folder) for folder in SITES), Counter())
+    unread = {site.id: site.coverage.not_assessable for folder in SITES for site in judged(folder).sites}
+    assert {site.id: site.coverage.not_assessable for site in assessment.sites} == unread

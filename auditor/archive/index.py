@@ -5,12 +5,14 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from auditor.archive.answer import Answer
 from auditor.archive.warc import Place, digest
 
 CDXJ = "evidence.cdxj"
+_REVISIT = "warc/revisit"
 _WWW = re.compile(r"www\d*\.")
 
 
@@ -19,7 +21,7 @@ def cdxj_line(answer: Answer, place: Place) -> str:
     media = answer.header("Content-Type").partition(";")[0].strip().lower() or "unk"
     about = {
         "url": answer.url,
-        "mime": "warc/revisit" if place.revisit else media,
+        "mime": _REVISIT if place.revisit else media,
         "status": str(answer.status),
         "digest": place.payload or digest(answer.raw),
         "length": str(place.length),
@@ -27,6 +29,26 @@ def cdxj_line(answer: Answer, place: Place) -> str:
         "filename": place.file,
     }
     return f"{surt(answer.url)} {re.sub('[^0-9]', '', answer.fetched_at)} {json.dumps(about)}"
+
+
+class Line(NamedTuple):
+    """What an index line says of its record: the address, the digest of the body, and where it stands.
+
+    `revisit` is true where the body itself stands in an earlier record.
+    """
+
+    url: str
+    digest: str
+    file: str
+    offset: int
+    revisit: bool
+
+
+def read_line(line: str) -> Line:
+    """Read a line that `cdxj_line` wrote."""
+    about = json.loads(line.split(" ", 2)[2])
+    revisit = about["mime"] == _REVISIT
+    return Line(about["url"], about["digest"], about["filename"], int(about["offset"]), revisit)
 
 
 def surt(url: str) -> str:

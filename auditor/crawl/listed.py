@@ -7,6 +7,7 @@ from itertools import islice
 from urllib.parse import urldefrag
 
 from auditor.archive.answer import Answer
+from auditor.crawl.faults import RETRYABLE
 from auditor.crawl.fetch import Fetched, Fetcher
 from auditor.crawl.following import Following
 from auditor.crawl.frontier import Purpose, Task
@@ -20,6 +21,7 @@ MOST_MAPS = 200  # files of one host, those of indexes included
 MOST_LISTED = 100_000  # addresses of one file; twice what the protocol allows
 _BATCH = 500  # addresses in one commit
 _SETTLED = "sitemaps"
+_OWED = "sitemap owed: "
 
 
 class Listed:
@@ -50,18 +52,26 @@ class Listed:
         self._store, self._notebook, self._keep, self._guess = store, notebook, keep, guess
 
     async def take_up(self, homes: Iterable[str], room: Callable[[], int]) -> None:
-        """Let the pages wait that the sitemaps of these hosts list, as long as there is *room* for more."""
+        """Let the pages wait that the sitemaps of these hosts list, as long as there is *room* for more.
+
+        Where that was done before, only what did not come then is asked for once more.
+        """
         if self._notebook.is_settled(_SETTLED):
+            await self._read(self._notebook.settled(_OWED), room)
             return
         for home in homes:
-            maps = await self._maps(home)
-            for url in maps:  # which grows while it is read
-                if room() and not await self._hosts.barred(url):
-                    fetched = await self._fetcher.insist(url, self._hosts.barred)
-                    self._keep(fetched.answers)
-                    await self._taken(fetched, room(), maps)
+            await self._read(await self._maps(home), room)
         if room():
             self._notebook.settle(_SETTLED)
+
+    async def _read(self, maps: list[str], room: Callable[[], int]) -> None:
+        for url in maps:  # which grows while it is read
+            if room() and not await self._hosts.barred(url):
+                fetched = await self._fetcher.insist(url, self._hosts.barred)
+                self._keep(fetched.answers)
+                await self._taken(fetched, room(), maps)
+                note = self._notebook.settle if _did_not_come(fetched) else self._notebook.unsettle
+                note(_OWED + url)
 
     async def _maps(self, home: str) -> list[str]:
         """Return the sitemaps that the host of that address names."""
@@ -107,3 +117,9 @@ class Listed:
                 maps.append(url)
         if next(found, None):
             self._notebook.passed_over(base, "sitemap_long")
+
+
+def _did_not_come(fetched: Fetched) -> bool:
+    """Tell whether a later try may come to something else."""
+    capture = fetched.capture
+    return not capture.status or capture.outcome in RETRYABLE or capture.status == HTTPStatus.TOO_MANY_REQUESTS

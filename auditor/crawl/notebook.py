@@ -37,6 +37,15 @@ class Notebook:
         """Note that something was done for good."""
         self._db.execute("INSERT OR IGNORE INTO settled VALUES (?)", (what,))
 
+    def unsettle(self, what: str) -> None:
+        """Note that it is still to be done."""
+        self._db.execute("DELETE FROM settled WHERE what = ?", (what,))
+
+    def settled(self, prefix: str) -> list[str]:
+        """Return all that was settled and begins with *prefix*, without it, sorted."""
+        query = "SELECT substr(what, ?) FROM settled WHERE substr(what, 1, ?) = ? ORDER BY what"
+        return [str(row[0]) for row in self._db.execute(query, (len(prefix) + 1, len(prefix), prefix))]
+
     def is_settled(self, what: str) -> bool:
         """Tell whether it was."""
         return self._db.execute("SELECT 1 FROM settled WHERE what = ?", (what,)).fetchone() is not None

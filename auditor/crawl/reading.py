@@ -42,13 +42,11 @@ class Reader:
         self._beside: asyncio.Task[None] | None = None
         self._process: Process | None = None  # as soon as it is ready
         self._waiting: deque[asyncio.Future[Record]] = deque()
+        self._order = asyncio.Lock()
 
     async def read(self, capture: Capture) -> Record:
         """Return the record of a capture."""
-        if self._process and self._process.stdin and len(self._waiting) < _AHEAD:
-            answer: asyncio.Future[Record] = asyncio.get_running_loop().create_future()
-            self._waiting.append(answer)
-            self._process.stdin.write(sent(capture))
+        if answer := await self._handed_over(capture):
             with suppress(ConnectionError):  # it has gone
                 return await answer
         now = asyncio.get_running_loop().time
@@ -58,6 +56,24 @@ class Reader:
         record = await asyncio.to_thread(self.here, capture) if large else self.here(capture)
         self._count(begun, now())
         return record
+
+    async def _handed_over(self, capture: Capture) -> asyncio.Future[Record] | None:
+        """Ask the other process for the record of a capture; None where that is to be made here.
+
+        Pages pass here one by one, and between two that are read here the other process gets what it has room for: it
+        would stand idle while all that have come meanwhile are read.
+        """
+        if not self._process:
+            return None
+        async with self._order:
+            if len(self._waiting) >= _AHEAD:
+                await asyncio.sleep(0)
+            if not self._process or not self._process.stdin or len(self._waiting) >= _AHEAD:
+                return None
+            answer: asyncio.Future[Record] = asyncio.get_running_loop().create_future()
+            self._waiting.append(answer)
+            self._process.stdin.write(sent(capture))
+            return answer
 
     async def close(self) -> None:
         """End the other process."""

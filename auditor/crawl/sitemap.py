@@ -118,17 +118,17 @@ def _unfolded(raw: bytes, encoding: str) -> Iterator[bytes]:
 
 
 def _gunzipped(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Unfold one gzip member after the other, as far as they can be."""
     stream = zlib.decompressobj(zlib.MAX_WBITS | 16)
     try:
         for piece in pieces:
-            yield stream.decompress(piece, _PIECE)
-            while stream.unconsumed_tail:
-                yield stream.decompress(stream.unconsumed_tail, _PIECE)
-            if stream.eof:
-                if not stream.unused_data.startswith(_GZIP):
-                    return
-                rest, stream = stream.unused_data, zlib.decompressobj(zlib.MAX_WBITS | 16)
-                yield stream.decompress(rest, _PIECE)
+            rest, out = piece, b""
+            while rest or len(out) == _PIECE:  # a full piece: more may wait inside
+                out = stream.decompress(rest, _PIECE)
+                yield out
+                rest = stream.unconsumed_tail
+                if stream.eof:
+                    rest, stream = stream.unused_data, zlib.decompressobj(zlib.MAX_WBITS | 16)
     except zlib.error:
         return
 

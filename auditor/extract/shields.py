@@ -32,6 +32,7 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _TYPES = ("html", "xml", "text/plain", "octet-stream")
+_PAGES = ("text/html", "application/xhtml+xml")
 _FAULT = "(?:http|error|not found|错误|出错|报错|状态码?|代码|提示|未找到|找不到|没有找到|不存在|页面|页$)"
 # By itself or as an error; not the number of a meeting, a document, a road or a room.
 _TITLE_404 = re.compile(
@@ -42,9 +43,12 @@ _TITLE_404 = re.compile(
 
 
 def headers_only(capture: Capture) -> bool:
-    """Tell whether of a file nothing but its headers was asked for: it is there, and that is all that is known."""
+    """Tell whether of a file nothing but its headers was asked for: it is there, and that is all that is known.
+
+    An answer without a body that was asked for has the outcome `empty`, whatever its type.
+    """
     kind = capture.header("content-type").split(";")[0].strip().lower()
-    return not capture.body and bool(kind) and not any(one in kind for one in _TYPES[:3])
+    return capture.outcome is Reason.OK and not capture.body and kind not in _PAGES
 
 
 def unreadable(capture: Capture) -> Reason:

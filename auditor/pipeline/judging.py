@@ -42,6 +42,7 @@ from auditor.score import coverage, score
 from auditor.text import addresses
 from auditor.text.workdays import Calendar
 
+GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 SHOWN = (Source.BLOCK, Source.SCRIPT)
 LINKS = 10_000  # addresses seen last: those of menus stand on every page
 READ = 4  # texts kept at hand: several rules read the same page, one after the other
@@ -91,6 +92,10 @@ class Seen:
     notes: tuple[str, ...] = ()
     confirmed: Callable[[str], bool] = lambda _: False
 
+    def lacks(self, capture: Capture) -> bool:
+        """Tell whether a page is certainly not on the site: its server says so, also when asked twice if need be."""
+        return capture.status in GONE and (self.final or self.confirmed(capture.url))
+
     def look(self, url: str) -> Capture | None:
         """Return the capture of *url*; one that is not there answers so, where the folder is complete."""
         found = self.get(url)
@@ -103,15 +108,16 @@ class Seen:
 
 def facts_of(site: Site, seen: Seen, bench: Bench) -> tuple[tuple[Record, ...], Facts]:
     """Read every capture of a site that has few of them, and join the records."""
-    pages = Pages(tuple(_read(seen, bench, {})))
+    pages = Pages(tuple(_read(seen, bench, set())))
     return tuple(sorted(pages.values(), key=lambda one: one.url)), _facts(site, seen, bench, pages)
 
 
-def _read(seen: Seen, bench: Bench, absent: dict[str, str]) -> Iterator[Record]:
+def _read(seen: Seen, bench: Bench, absent: set[str]) -> Iterator[Record]:
     """Read every capture; then make a record of each page that is linked but not in a folder that holds all.
 
-    Those are noted in *absent* by their keys.
+    The keys of those are noted in *absent*, as are those of the pages that a crawl certainly found missing.
     """
+    unseen: dict[str, str] = {}
 
     @lru_cache(maxsize=LINKS)
     def see(url: str) -> None:
@@ -119,14 +125,17 @@ def _read(seen: Seen, bench: Bench, absent: dict[str, str]) -> Iterator[Record]:
         # A copy may leave a query off: then the page is there without it.
         known = captured is None or captured(url) or captured(url.partition("?")[0])
         if addresses.host(url) in seen.complete and not known:
-            absent[addresses.key(url)] = url
+            unseen[addresses.key(url)] = url
 
     for capture in seen.captures:
         record = relinked(extract(capture, bench.vocabulary), seen.aliases)
         for url in record.links.pages if seen.complete else ():
             see(url)
+        if record.outcome is Reason.HTTP_4XX and seen.lacks(capture):
+            absent.add(addresses.key(record.url))
         yield record
-    for _, url in sorted(absent.items()):
+    absent.update(unseen)
+    for _, url in sorted(unseen.items()):
         yield Record(url, url, Reason.HTTP_4XX)
 
 
@@ -162,7 +171,7 @@ def _facts(site: Site, seen: Seen, bench: Bench, pages: Pages) -> Facts:
 
 def assess(site: Site, seen: Seen, bench: Bench) -> SiteAssessment:
     """Assess one site; each capture is read once, and its record put away until it is asked for."""
-    absent: dict[str, str] = {}
+    absent = set[str]()
     with closing(Records()) as records:
         pages = Pages(records, records.taken(_read(seen, bench, absent)))
         facts = _facts(site, seen, bench, pages)
@@ -173,7 +182,8 @@ def assess(site: Site, seen: Seen, bench: Bench) -> SiteAssessment:
             unjudged.close()
             marks.mark(site.id, pages.values(), seen.unfinished, bench.sink)
     # What is certainly not there was not left unread: rules about links tell of it, and coverage leaves it out.
-    there = (page for key, page in facts.view.pages.items() if key not in absent)
+    met = facts.view.pages.items()
+    there = (page for key, page in met if page.outcome is not Reason.HTTP_4XX or key not in absent)
     covered = coverage(there, facts.view.not_captured)
     given = bench.by_hand.get(site.id)
     result = score(bench.ruleset, tallies, findings, covered, whole_site=seen.whole_site, by_hand=given)

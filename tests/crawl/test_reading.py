@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
@@ -76,6 +77,21 @@ def test_both_processes_read_and_say_the_same(sent: list[Capture]) -> None:
 
     assert with_reader(REAL, use, started=True) == [REAL(one) for one in pages]
     assert 0 < len(sent) < len(pages)  # the others did not wait for it
+
+
+def test_neither_process_stands_idle_while_many_pages_wait(sent: list[Capture]) -> None:
+    pages = [page(number) for number in range(20)]
+
+    def slowly(capture: Capture) -> Record:
+        time.sleep(0.03)
+        return REAL(capture)
+
+    async def use(reader: Reader) -> list[Record]:
+        reader.here = slowly
+        return await asyncio.gather(*map(reader.read, pages))
+
+    assert with_reader(REAL, use, started=True) == [REAL(one) for one in pages]
+    assert len(sent) > 2 * reading._AHEAD  # noqa: SLF001 - more than found room at once
 
 
 def test_what_reading_raises_there_is_raised_here(sent: list[Capture]) -> None:

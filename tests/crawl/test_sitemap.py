@@ -7,6 +7,7 @@ import zlib
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -74,6 +75,15 @@ def test_every_packing_is_read_as_far_as_it_goes(raw: bytes, encoding: str) -> N
 )
 def test_what_is_none_lists_nothing(raw: bytes, encoding: str) -> None:
     assert urls(raw, encoding) == []
+
+
+@pytest.mark.parametrize("size", [7, 999, 65_536, 200_000])
+def test_a_file_of_many_gzip_members_is_read_to_its_end(size: int) -> None:
+    wanted = [f"http://a.cn/{n}/{n * 7919 % 10_007}" for n in range(8_000 if size > 100 else 40)]
+    raw = listing(*wanted)
+    members = b"".join(gzip.compress(raw[at : at + size]) for at in range(0, len(raw), size))
+    assert urls(members) == wanted
+    assert urls(members + bytes(512)) == wanted  # as tapes and some servers fill up the rest
 
 
 def test_an_index_names_further_sitemaps() -> None:
@@ -155,6 +165,24 @@ def test_pages_that_only_a_sitemap_names_are_captured_once_behind_all_others(
     asked = len(mapped.log)
     crawl(mapped.site(), quick, resume=True)
     assert len(mapped.log) == asked
+
+
+@pytest.mark.parametrize("broken", ["/a.xml.gz", "/index.xml"])
+def test_a_sitemap_that_did_not_come_is_asked_for_again_when_the_crawl_goes_on(
+    mapped: "WebServer", crawl: "Crawl", quick: CrawlOptions, server: ModuleType, broken: str
+) -> None:
+    whole = mapped.answers[broken]
+    mapped.answers[broken] = server.page_of("busy", status=503)
+    quick = replace(quick, retries=0)
+    assert crawl(mapped.site(), quick).outcomes["ok"] < 10
+    assert crawl(mapped.site(), quick, resume=True).outcomes["ok"] < 10
+    mapped.answers[broken] = whole
+    assert crawl(mapped.site(), quick, resume=True).outcomes == {"ok": 10, "robots": 1}
+    asked = mapped.paths()
+    assert asked[broken] == 3
+    assert {count for path, count in asked.items() if path != broken} == {1}
+    crawl(mapped.site(), quick, resume=True)
+    assert mapped.paths() == asked
 
 
 def test_no_more_is_taken_up_than_there_is_room_for(

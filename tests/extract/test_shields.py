@@ -12,7 +12,6 @@ PROSE = "<p>近日,我县召开会议,研究部署重点工作,要求抓好落�
 @pytest.mark.parametrize(
     ("html", "outcome"),
     [
-        ("", "empty"),
         (" \r\n\t", "empty"),
         ("<html><body></body></html>", "empty"),
         ("<html><body><script>location='/x'</script></body></html>", "js_challenge"),
@@ -162,7 +161,17 @@ def test_an_error_is_told_from_the_shield_before_the_site(
     assert (record.outcome, record.fields) == (outcome, ())
 
 
-@pytest.mark.parametrize(("media", "outcome"), [("application/pdf", "ok"), ("text/html", "empty"), ("", "empty")])
+@pytest.mark.parametrize(
+    ("media", "outcome"),
+    [
+        ("application/pdf", "ok"),
+        ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "ok"),
+        ("text/plain", "ok"),
+        ("", "ok"),
+        ("text/html", "empty"),
+        ("application/xhtml+xml; charset=utf-8", "empty"),
+    ],
+)
 def test_the_headers_of_a_file_tell_that_it_is_there(media: str, outcome: str, vocabulary: Vocabulary) -> None:
     url = "http://a.gov.cn/1"
     headers = (("Content-Type", media),) if media else ()

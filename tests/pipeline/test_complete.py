@@ -1,5 +1,6 @@
 """A mirror folder that is said to be complete: what is linked and not in it is not on the site."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -7,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from auditor import catalog, config, pipeline
-from auditor.model import SiteAssessment
+from auditor.archive.serve import serve
+from auditor.model import Column, Role, SiteAssessment
 
 DAY = date(2023, 12, 31)
 HEAD = "<html><head><title>{0}</title></head><body><h1>{0}</h1><p>发布时间：2023-05-10</p>"
@@ -68,6 +70,54 @@ def test_with_it_missing_pages_and_files_are_dead(
     assert "/f/1.pdf" not in found["attachment-dead"]
     # A page that is certainly not there is a dead link, not a page that could not be read.
     assert (site.coverage.captured, site.coverage.assessed, site.coverage.not_assessable) == (2, 2, {})
+
+
+@pytest.fixture
+def listed(folder: Path, settings: config.Config) -> config.Config:
+    """Add a column of three documents, one of which is not there, to the folder and to the configuration."""
+    names = ("gone", "here", "index")
+    items = "".join(
+        f'<li><a href="/{name}.html">关于{name}的通知</a><span>2023-05-1{n}</span></li>' for n, name in enumerate(names)
+    )
+    page = f"<html><head><title>政策文件</title></head><body><ul>{items}</ul></body></html>"
+    (folder / "www.example.gov.cn" / "list.html").write_text(page, encoding="utf-8")
+    column = Column("政策文件", Role.POLICY_DOCUMENTS, "http://www.example.gov.cn/list.html")
+    (one,) = settings.sites
+    return replace(settings, mirror_complete=True, sites=(replace(one, columns=(column,)),))
+
+
+@pytest.fixture
+def crawled(folder: Path, tmp_path: Path, known: catalog.Catalog, listed: config.Config) -> Path:
+    """Crawl the same site, served on loopback."""
+    with serve(folder) as mirror:
+        asked = replace(listed, mirror=mirror, crawl=replace(listed.crawl, delay=0.0))
+        pipeline.crawl(asked, (), tmp_path / "run", catalog=known, today=DAY)
+    return tmp_path / "run"
+
+
+def covered(source: Path, known: catalog.Catalog, settings: config.Config) -> tuple[int, int, dict[str, int]]:
+    (site,) = pipeline.check([source], catalog=known, today=DAY, config=settings).sites
+    return site.coverage.captured, site.coverage.assessed, dict(site.coverage.not_assessable)
+
+
+def test_what_a_crawl_certainly_found_missing_was_not_left_unread(
+    folder: Path, crawled: Path, known: catalog.Catalog, listed: config.Config
+) -> None:
+    assert covered(crawled, known, listed) == covered(folder, known, listed) == (3, 3, {})
+
+
+def test_what_was_found_missing_only_once_was_left_unread(
+    crawled: Path, known: catalog.Catalog, listed: config.Config
+) -> None:
+    about = crawled / "x/site.json"
+    about.write_text(json.dumps({**json.loads(about.read_text("utf-8")), "loopback": False}), "utf-8")
+    assert covered(crawled, known, listed) == (4, 3, {"http_4xx": 1})
+    captures = crawled / "x/captures.jsonl"
+    twice = captures.read_text("utf-8").replace(
+        '"outcome": "http_4xx"', '"outcome": "http_4xx", "confirmed_at": "2023"'
+    )
+    captures.write_text(twice, "utf-8")
+    assert covered(crawled, known, listed) == (3, 3, {})
 
 
 def test_a_host_of_which_the_folder_holds_nothing_is_not_missing(
