@@ -34,6 +34,7 @@ def run_mark(assessment: Assessment, name: str = "") -> RunMark:
         assessment.period,
         tuple(sorted(plans)),
         name,
+        assessment.ruleset_title,
     )
 
 

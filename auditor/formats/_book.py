@@ -30,13 +30,13 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
     "text": {**_GRID, "text_wrap": True},
     "short": {**_GRID, "text_wrap": True, "align": "center"},
     "count": {**_GRID, "num_format": "0"},
-    "points": {**_GRID, "num_format": "0.00##"},
+    "points": {**_GRID, "num_format": "0.00"},
     "share": {**_GRID, "num_format": "0.00%"},
     "fill": {**_GRID, "bg_color": "#FFFBEB", "text_wrap": True},
     "link": {**_GRID, "text_wrap": True, "font_color": "#0B57A4", "underline": 1},
     "strong": {**_GRID, "bold": True, "bg_color": "#F2F5F9", "text_wrap": True},
     "strong_share": {**_GRID, "bold": True, "bg_color": "#F2F5F9", "num_format": "0.00%"},
-    "strong_points": {**_GRID, "bold": True, "bg_color": "#F2F5F9", "num_format": "0.00##"},
+    "strong_points": {**_GRID, "bold": True, "bg_color": "#F2F5F9", "num_format": "0.00"},
 }
 COLOURS: Mapping[str, str] = {"red": "#F8CBAD", "amber": "#FFE699", "green": "#C6E0B4"}
 

@@ -9,7 +9,7 @@ from auditor.formats._csv import rows_as_csv
 from auditor.formats._layout import Line, styled, wrap
 from auditor.formats._neutral import markdown as cell
 from auditor.formats._neutral import markdown_link
-from auditor.formats._words import CAUSES, CHANGES, GRADES, STATES, say, why
+from auditor.formats._words import CAUSES, CHANGES, GRADES, STATES, ruleset, say, why
 from auditor.model import Change, ChangeKind, Comparison, Finding, RunMark, SiteChange
 
 TOLD = (ChangeKind.NEW, ChangeKind.REOPENED, ChangeKind.FIXED, ChangeKind.NOT_ASSESSABLE)  # in this order, in full
@@ -73,8 +73,7 @@ def causes(changes: Iterable[Change]) -> str:
 def judged_with(mark: RunMark) -> str:
     """Say what a run was judged with."""
     period = f"，时段 {mark.period[0]} 至 {mark.period[1]}" if mark.period else ""
-    ruleset = f"规则集 {mark.ruleset_id} {mark.ruleset_version}（sha256 {mark.ruleset_sha256[:12]}）"
-    return f"截至 {mark.as_of}{period}，{ruleset}，auditor {mark.tool_version}"
+    return f"截至 {mark.as_of}{period}，规则集{ruleset(mark)}，auditor {mark.tool_version}"
 
 
 def score(site: SiteChange) -> str:
@@ -130,7 +129,12 @@ def _mark(mark: RunMark) -> dict[str, Any]:
     return {
         "as_of": mark.as_of.isoformat(),
         "period": [day.isoformat() for day in mark.period] if mark.period else None,
-        "ruleset": {"id": mark.ruleset_id, "version": mark.ruleset_version, "sha256": mark.ruleset_sha256},
+        "ruleset": {
+            "id": mark.ruleset_id,
+            "version": mark.ruleset_version,
+            "sha256": mark.ruleset_sha256,
+            "title": mark.ruleset_title,
+        },
         "plans": [{"id": name, "sha256": sha256} for name, sha256 in mark.plans],
         "tool_version": mark.tool_version,
     }

@@ -13,7 +13,20 @@ from typing import Any
 from auditor.formats import RenderOptions, in_order
 from auditor.formats._points import exact
 from auditor.formats._tree import nodes
-from auditor.formats._words import ROLES, SEVERITIES, STAGES, counted, grade, name_of, no_score, say, share, why
+from auditor.formats._words import (
+    ROLES,
+    SEVERITIES,
+    STAGES,
+    counted,
+    deferral,
+    grade,
+    name_of,
+    no_score,
+    ruleset,
+    say,
+    share,
+    why,
+)
 from auditor.model import Assessment, Comparison, Finding, SiteAssessment, State
 from auditor.score import NOT_COUNTED
 
@@ -23,7 +36,6 @@ _WHOLE = 20  # sites up to which one document holds the tables of each
 _NAMED = 6  # kinds of problems that a sentence names
 _BLANK_DAY = "　　　　年　　月　　日"
 _DIGITS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
-_GRAVITY = ("veto", "major", "minor", "info")
 
 
 def context(assessment: Assessment, sites: Sequence[SiteAssessment], options: RenderOptions) -> dict[str, Any]:
@@ -35,7 +47,7 @@ def context(assessment: Assessment, sites: Sequence[SiteAssessment], options: Re
         "stage": say(STAGES, options.stage),
         "as_of": _day(assessment.as_of),
         "today": _day(options.today) if options.today else _BLANK_DAY,
-        "ruleset": f"{assessment.ruleset_id} {assessment.ruleset_version}",
+        "ruleset": ruleset(assessment),
         "version": assessment.tool_version,
         "days": options.days,
         "due": f"（即{_day(options.due)}前）" if options.due else "",
@@ -126,7 +138,7 @@ def _rectified(found: Comparison) -> tuple[int, int]:
 
 def _site(place: int, site: SiteAssessment, most: int, *, whole: bool) -> dict[str, Any]:
     """Return what is known of a site; not *whole*, its tree and the counts of its rules are left to the workbook."""
-    findings = sorted(in_order(site.findings), key=_gravity)
+    findings = in_order(site.findings)
     failed = [one for one in findings if one.state == "fail"]
     review = [one for one in findings if one.state != "fail"]
     return {
@@ -172,14 +184,10 @@ def _ordinal(number: int) -> str:
     return f"{_DIGITS[tens] if tens > 1 else ''}{'十' if tens else ''}{_DIGITS[ones]}"
 
 
-def _gravity(one: Finding) -> int:
-    return _GRAVITY.index(one.severity) if one.severity in _GRAVITY else len(_GRAVITY)
-
-
 def _told(site: SiteAssessment, failed: Sequence[Finding], review: int) -> str:
     """Say in a few sentences how a site stands."""
     if site.grade == "deferred":
-        reason = why(site.deferred_reason or "") or no_score(site)
+        reason = deferral(site) or no_score(site)
         return f"暂缓评定（{reason}），不下结论。"
     kinds = Counter(one.title or one.rule for one in failed).most_common(_NAMED + 1)
     named = "、".join(f"{title} {count} 条" for title, count in kinds[:_NAMED])

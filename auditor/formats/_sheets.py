@@ -17,8 +17,10 @@ from auditor.formats._words import (
     STAGES,
     STATES,
     counted,
+    deferral,
     grade,
     name_of,
+    ruleset,
     say,
     share,
     why,
@@ -79,7 +81,7 @@ def _ranked(found: Ranking, ids: list[str], *, internal: bool) -> Iterator[tuple
                 row.rank_before,
                 row.score_before,
                 _ranking.change(row),
-                why(row.deferred_reason) if row.deferred_reason else "",
+                _ranking.remark(row),
                 *span,
                 *cells,
             )
@@ -140,8 +142,8 @@ def unassessed(book: Book, assessment: Assessment) -> None:
 
 def _unassessed(site: SiteAssessment) -> Iterator[tuple[Value, ...]]:
     name = name_of(site)
-    if site.deferred_reason:
-        yield name, "整站", "暂缓评定", 1, why(site.deferred_reason)
+    if reason := deferral(site):
+        yield name, "整站", "暂缓评定", 1, reason
     for reason, count in sorted(site.coverage.not_assessable.items()):
         beside = "未采集的地址（不计入覆盖率）" if reason in NOT_COUNTED else "已采集的页面"
         yield name, "页面", beside, count, why(reason)
@@ -255,7 +257,7 @@ def run(book: Book, assessment: Assessment, options: RenderOptions) -> None:
         ("阶段", say(STAGES, options.stage)),
         ("评判截至", assessment.as_of.isoformat()),
         ("工具", f"auditor {assessment.tool_version}"),
-        ("规则集", f"{assessment.ruleset_id} {assessment.ruleset_version}"),
+        ("规则集", ruleset(assessment).strip()),
         ("规则集 SHA-256", assessment.ruleset_sha256),
     ]
     rows: list[tuple[Value, ...]] = [("", name, said) for name, said in told]

@@ -31,7 +31,7 @@ def _notice(made: Any) -> None:  # noqa: ANN401 - python-docx
     say(made, "各有关单位：", indent=False)
     say(
         made,
-        "依据规则集 {{ ruleset }}，对 {{ total.sites }} 个站点截至{{ as_of }}的政府信息公开情况进行了评估。"
+        "依据规则集{{ ruleset }}，对 {{ total.sites }} 个站点截至{{ as_of }}的政府信息公开情况进行了评估。"
         "现将有关情况通报如下。",
     )
     say(made, "一、总体情况", "Heading 1")
@@ -98,7 +98,7 @@ def _report(made: Any) -> None:  # noqa: ANN401 - python-docx
     say(made, "{% if site.place > 1 %}{{ page_break }}{% endif %}", "Caption", indent=False)
     say(made, "{{ site.name }}\n政府信息公开评估报告（{{ stage }}）", "Title")
     say(made, "一、评估概况", "Heading 1")
-    say(made, "评估截至{{ as_of }}，依据规则集 {{ ruleset }}。{{ site.told }}")
+    say(made, "评估截至{{ as_of }}，依据规则集{{ ruleset }}。{{ site.told }}")
     table(made, "one in site.facts", [("项目", 26, "{{ one.name }}"), ("情况", 74, "{{ one.said }}")])
     mark(made, "if site.indicators")
     say(made, "二、指标得分", "Heading 1")

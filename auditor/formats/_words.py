@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from auditor.model import RankRow, SiteAssessment
+from auditor.model import Assessment, Ranking, RankRow, RunMark, SiteAssessment
 
 STATES: Mapping[str, str] = {
     "pass": "符合",
@@ -180,10 +180,22 @@ def grade(site: SiteAssessment | RankRow) -> str:
     return site.grade_name or say(GRADES, site.grade)
 
 
+def deferral(site: SiteAssessment | RankRow) -> str:
+    """Say why a site is deferred; empty for any other: a vetoed one is that alone, its notes tell the rest."""
+    return why(site.deferred_reason or "") if site.grade == "deferred" else ""
+
+
 def no_score(site: SiteAssessment) -> str:
     """Say why a site has no score."""
     whys = {"vetoed": "触发一票否决，不计总分", "deferred": "读取的页面不足，不下结论"}
     return whys.get(site.grade or "", "规则集不设分值")
+
+
+def ruleset(judged: Assessment | Ranking | RunMark) -> str:
+    """Say by which rule set was judged, to stand behind the word 规则集: title, id, version and mark."""
+    name = f"{judged.ruleset_id} {judged.ruleset_version}"
+    mark = f"sha256 {judged.ruleset_sha256[:12]}"
+    return f"“{judged.ruleset_title}”（{name}，{mark}）" if judged.ruleset_title else f" {name}（{mark}）"
 
 
 def share(numerator: int, denominator: int) -> str:

@@ -92,6 +92,7 @@ class RunMark:
     period: tuple[date, date] | None = None
     plans: tuple[tuple[str, str], ...] = ()
     name: str = ""
+    ruleset_title: str = field(default="", compare=False)  # the same set is the same, however it was called
 
 
 @dataclass(frozen=True, slots=True)

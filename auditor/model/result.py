@@ -227,3 +227,4 @@ class Assessment:
     ruleset_sha256: str
     sites: tuple[SiteAssessment, ...] = field(default_factory=tuple)
     period: tuple[date, date] | None = None
+    ruleset_title: str = ""

@@ -116,7 +116,9 @@ def assessment(
     ruleset: Ruleset, as_of: date, sites: Sequence[SiteAssessment], period: Period | None = None
 ) -> Assessment:
     """Put the sites' assessments together under the rule set that made them."""
-    return Assessment(__version__, as_of, ruleset.id, ruleset.version, ruleset.sha256, tuple(sites), period)
+    return Assessment(
+        __version__, as_of, ruleset.id, ruleset.version, ruleset.sha256, tuple(sites), period, ruleset.title
+    )
 
 
 def _sites(opened: Sequence[Source], config: Config | None) -> tuple[Site, ...]:

@@ -38,7 +38,7 @@ from auditor.pipeline.records import Records
 from auditor.pipeline.relinking import relinked
 from auditor.relate import Pages, relate
 from auditor.relate.matters import matters
-from auditor.score import coverage, score
+from auditor.score import Result, coverage, score
 from auditor.text import addresses
 from auditor.text.workdays import Calendar
 
@@ -195,6 +195,7 @@ def assess(site: Site, seen: Seen, bench: Bench) -> SiteAssessment:
         columns=tuple(_summary(facts.view)),
         notes=(
             *_lost(seen, covered),
+            *_vetoed_unread(result),
             *seen.notes,
             *_notes(tallies, bare.count, facts.view, unfinished=seen.unfinished),
         ),
@@ -235,6 +236,14 @@ def _lost(seen: Seen, covered: Coverage) -> Iterable[str]:
         yield (
             f"{count}个已抓取网址的证据读不出来（损坏或被改动），没有评判，结论和得分都不完整；"
             "请先用 auditor evidence verify 核对"
+        )
+
+
+def _vetoed_unread(result: Result) -> Iterable[str]:
+    """Say of a vetoed site that the rest of it could not be judged: it is vetoed first, and deferred no more."""
+    if result.grade == "vetoed" and result.deferred_reason:
+        yield (
+            f"{result.deferred_reason}：一票否决依据已读到的页面，不因此改变；其余部分读得不全，问题和指标得分都不完整"
         )
 
 
