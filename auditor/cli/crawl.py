@@ -58,11 +58,13 @@ def crawl(
             dry_run=dry_run,
             progress=tell,
         )
+    from auditor.formats._words import coded  # noqa: PLC0415 - as above
+
     if dry_run:
         typer.echo("\n".join(crawled.planned))
         return ExitCode.OK if crawled.planned else ExitCode.NOTHING
     for site in crawled.sites:
-        reasons = "、".join(f"{reason} {count}" for reason, count in sorted(site.outcomes.items()))
+        reasons = "、".join(f"{coded(reason)} {count}" for reason, count in sorted(site.outcomes.items()))
         typer.echo(f"{site.site_id}: 已取 {site.captured} 个网址({reasons})")
     tell_notes(crawled)
     typer.echo(f"运行文件夹: {folder}")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 DEFAULT_FORMAT = "text"
 STORED = ("json", "text")  # the reports that every run folder holds
 STORED_WIDTH = 80
+_UNBROKEN = 10_000  # cells
 NARROWEST = 20  # cells; a narrower terminal gets lines of this width
 _SUFFIXES = {"text": "txt", "markdown": "md", "junit": "xml", "github": "github.txt"}
 _JSON = frozenset({"json", "jsonl", "sarif"})
@@ -184,6 +185,11 @@ def _publish(render: "Callable[[str, RenderOptions], bytes]", wanted: Iterable[W
         else:
             _store(one.path, printed)
             hint(f"报告已写入 {one.path}")
+
+
+def line_width() -> int:
+    """Return how wide a line on the screen may be; what goes into a pipe or a file is not broken."""
+    return max(NARROWEST, shutil.get_terminal_size((STORED_WIDTH, 24)).columns) if sys.stdout.isatty() else _UNBROKEN
 
 
 def _colored() -> bool:

@@ -157,6 +157,12 @@ def why(reason: str) -> str:
     return say(REASONS, reason) if year == reason else f"工作日历缺 {year} 年"
 
 
+def coded(reason: str) -> str:
+    """Say why something could not be read, with the word that stands for it in files: `超时（timeout）`."""
+    said = why(reason)
+    return said if reason in ("ok", said) else f"{said.partition('（')[0]}（{reason}）"
+
+
 def counted(reasons: Mapping[str, int]) -> str:
     """Say each reason with its count, the most frequent first: `超时 7、拒绝连接 2`."""
     ordered = sorted(reasons.items(), key=lambda one: (-one[1], one[0]))
