@@ -102,7 +102,7 @@ def continuing(command: str, sites: Sequence[str], config: Path | None, folder: 
     try:
         yield
     except KeyboardInterrupt:
-        words = ["auditor", command, *sites, "--resume", "--out", str(folder)]
+        words = [command, *sites, "--resume", "--out", str(folder)]
         words += ["-c", str(config)] if config else []
-        typer.echo(f"已停止,已取的网页都已保存。继续请运行: {shlex.join(words)}", err=True)
+        typer.echo(f"已停止,已取的网页都已保存。继续请运行: {options.program()} {shlex.join(words)}", err=True)
         raise

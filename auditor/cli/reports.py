@@ -81,6 +81,9 @@ def publish(
     from auditor import plugins  # noqa: PLC0415
     from auditor.compare import rank  # noqa: PLC0415
 
+    for site in (one for one in assessment.sites if one.damaged):
+        hint(f"{site.id}: {site.damaged} 个已抓取网址的证据读不出来(损坏或被改动),结论和得分都不完整;")
+        hint("  请先用 auditor evidence verify 核对")
     if explain_score and all(site.max_score is None for site in assessment.sites):
         hint(f"规则集 {assessment.ruleset_id} 不设分值,没有得分可说明")
 

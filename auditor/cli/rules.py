@@ -60,11 +60,13 @@ def explain(
 ) -> int:
     """Print everything that a rule file says."""
     del quiet, verbose
-    from auditor.formats._layout import wrap  # noqa: PLC0415 - commands import what they need when called
+    from auditor.formats._layout import cells, wrap  # noqa: PLC0415 - commands import what they need when called
 
+    width = reports.line_width()
     for line in _explained(_one(inputs.read_rules_and_own(rules).rules, rule_id)):
         indent = line[: len(line) - len(line.lstrip())]
-        for part in wrap(line, reports.line_width(), first=indent, rest=f"{indent}  "):
+        fits = cells(line) <= width
+        for part in [line] if fits else wrap(line, width, first=indent, rest=f"{indent}  "):
             typer.echo(part)
     return ExitCode.OK
 

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from auditor.formats import RenderOptions, _ranking
 from auditor.formats._book import Book, Column, Value
-from auditor.formats._comparison import summary
+from auditor.formats._comparison import cause_name, summary
 from auditor.formats._ledger import HEAD as DUTY_HEAD
 from auditor.formats._ledger import rows as duty_rows
 from auditor.formats._tree import nodes
 from auditor.formats._words import (
-    CAUSES,
     CHANGES,
     LEVELS,
     LIGHTS,
@@ -208,7 +207,7 @@ def changes(book: Book, options: RenderOptions) -> None:
         (
             one.site_name or one.site,
             say(CHANGES, one.kind),
-            say(CAUSES, one.cause) if one.cause else "",
+            cause_name(one),
             one.why,
             say(STATES, one.before) if one.before else "",
             say(STATES, one.finding.state) if one.kind not in {"fixed", "not_assessable"} else "",

@@ -79,7 +79,13 @@ def render_verdict(comparison: Comparison, worse: Iterable[Change], code: int) -
     tool = {"name": "auditor", "version": comparison.after.tool_version}
     shown = [_comparison.change_as_json(one, _finding) for one in worse]
     counts = _comparison.counts(comparison.changes)
-    verdict = {"exit_code": code, "passed": not code, "counts": counts, "regressions": shown}
+    verdict = {
+        "exit_code": code,
+        "passed": not code,
+        "counts": counts,
+        "regressions": shown,
+        "notes": list(comparison.notes),
+    }
     return _dump({"schema_version": SCHEMA_VERSION, "tool": tool, **verdict})
 
 
@@ -156,6 +162,7 @@ def site_value(site: SiteAssessment) -> dict[str, Any]:
         "notes": list(site.notes),
         "plans": [as_json(ledger) for ledger in site.plans],
         "passed_over": [asdict(one) for one in site.passed_over],
+        "damaged": site.damaged,
     }
 
 

@@ -19,7 +19,20 @@ from auditor.formats._points import (
     risk_text,
     sampled,
 )
-from auditor.formats._words import GRADES, RATES, ROLES, counted, deferral, name_of, no_score, ruleset, say, share, why
+from auditor.formats._words import (
+    GRADES,
+    RATES,
+    ROLES,
+    STAGES,
+    counted,
+    deferral,
+    name_of,
+    no_score,
+    ruleset,
+    say,
+    share,
+    why,
+)
 from auditor.model import Assessment, Candidate, Finding, Gap, Record, SiteAssessment
 from auditor.score import NOT_COUNTED
 
@@ -47,7 +60,8 @@ def render_page(
 
 
 def _report(assessment: Assessment, width: int, options: RenderOptions) -> Iterator[Line]:
-    yield from styled(wrap(f"政府信息公开合规审计报告（auditor {assessment.tool_version}）", width), "bold")
+    stage = say(STAGES, options.stage) + ("，内部附件" if options.internal else "")
+    yield from styled(wrap(f"政府信息公开合规审计报告（{stage}，auditor {assessment.tool_version}）", width), "bold")
     yield from styled(wrap(f"评判截至 {assessment.as_of.isoformat()}，规则集{ruleset(assessment)}", width))
     yield from styled([] if assessment.sites else ["", "没有站点。"])
     if len(assessment.sites) > 1:

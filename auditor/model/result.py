@@ -214,6 +214,7 @@ class SiteAssessment:
     bonus: Bonus | None = None
     plans: tuple[Ledger, ...] = ()
     passed_over: tuple[PassedOver, ...] = ()
+    damaged: int = 0  # addresses whose stored answer cannot be read any more
 
 
 @dataclass(frozen=True, slots=True)

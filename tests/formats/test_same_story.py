@@ -10,17 +10,32 @@ from docx import Document
 from python_calamine import CalamineWorkbook
 
 from auditor import plugins
+from auditor.cli import diff
 from auditor.formats import RenderOptions, by_rule, in_order
-from auditor.model import Assessment, Finding, State, Subject, Veto
+from auditor.model import (
+    PLANS_DIFFER,
+    Assessment,
+    Cause,
+    Change,
+    ChangeKind,
+    Comparison,
+    Finding,
+    RunMark,
+    SiteChange,
+    State,
+    Subject,
+    Veto,
+)
 
 FOR_PEOPLE = ("text", "markdown", "html", "xlsx", "docx", "csv", "github")
 FOR_PROGRAMS = ("json", "jsonl", "sarif", "junit")
+OPTIONS = RenderOptions(width=200)
 TITLE = "县级政府信息公开测评"
 
 
-def shown(name: str, assessment: Assessment) -> str:
+def shown(name: str, assessment: Assessment, options: RenderOptions = OPTIONS) -> str:
     """Return all that a format says, as text."""
-    printed: bytes = plugins.load("auditor.formats", name).render(assessment, RenderOptions(width=200))
+    printed: bytes = plugins.load("auditor.formats", name).render(assessment, options)
     if name == "xlsx":
         book = CalamineWorkbook.from_filelike(BytesIO(printed))
         rows = [row for sheet in book.sheet_names for row in book.get_sheet_by_name(sheet).to_python()]
@@ -92,6 +107,21 @@ def test_what_may_happen_is_not_told_as_if_it_had(name: str, assessment: Assessm
     assert "触发一票否决，得分" not in said
     if name != "docx":
         assert "待核实的否决项若经确认，将一票否决，得分 87.50 将全部失去" in said
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "html", "csv", "xlsx"])
+def test_other_plans_are_not_called_other_rules(name: str, assessment: Assessment, finding: Finding) -> None:
+    mark = RunMark(assessment.as_of, "x", "1", "ab" * 32, "0.1.0")
+    change = Change("example", "示例县", ChangeKind.NEW, finding, None, Cause.RULE_CHANGED, PLANS_DIFFER)
+    found = Comparison(mark, mark, (SiteChange("example", "示例县", None, None, None, None),), (change,))
+    options = RenderOptions(width=200, comparison=found)
+    if name in {"html", "xlsx"}:
+        said = shown(name, assessment, options)
+    else:
+        said = diff.rendered(name, found, options).decode()
+    assert "计划有变" in said
+    assert "规则有变" not in said
+    assert diff.rendered("json", found, options).count(b'"rule_changed"') == 1  # the codes are a closed list
 
 
 def test_no_number_of_the_workbook_shows_more_than_two_decimals(assessment: Assessment) -> None:
