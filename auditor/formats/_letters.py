@@ -1,17 +1,19 @@
 """What the Word templates may say: this module alone knows the names in their double braces.
 
 Of the whole: `stage` 初评…, `as_of`, `today`, `ruleset`, `version`, `days`, `due` (（即…前） or nothing), `total`,
-`sites`, `kinds` (rules by how often they were hit), `good` (sites of the best grade), `change` (since the last run, or
-None). Letters of one site know it as `site`. Of a site there is what `_site` names, of a problem what `_finding` does.
+`sites`, `kinds` (rules by how often they were hit), `leading` (the first of them, and the rest in a row),
+`good` (sites of the best grade), `change` (since the last run, or None). Letters of one site know it as
+`site`. Of a site there is what `_site` names, of a problem what `_finding` does.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from auditor.formats import RenderOptions, in_order
 from auditor.formats._points import exact
+from auditor.formats._together import kinds, leading, percent, total
 from auditor.formats._tree import nodes
 from auditor.formats._words import (
     ROLES,
@@ -47,14 +49,15 @@ def context(assessment: Assessment, sites: Sequence[SiteAssessment], options: Re
         "stage": say(STAGES, options.stage),
         "as_of": _day(assessment.as_of),
         "today": _day(options.today) if options.today else _BLANK_DAY,
-        "ruleset": ruleset(assessment),
+        "ruleset": ruleset(assessment, mark=False),
         "version": assessment.tool_version,
         "days": options.days,
         "due": f"（即{_day(options.due)}前）" if options.due else "",
-        "total": _total(sites),
+        "total": total(sites),
         "sites": shown,
         "site": shown[0] if shown else None,
-        "kinds": _kinds(sites),
+        "kinds": kinds(sites),
+        "leading": leading(sites),
         "good": "、".join(name_of(one) for one in sites if one.grade == "pass" and one.grade_name == "优秀"),
         "change": _change(options),
     }
@@ -62,51 +65,6 @@ def context(assessment: Assessment, sites: Sequence[SiteAssessment], options: Re
 
 def _day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _percent(part: int, whole: int) -> str:
-    return f"{part / whole:.2%}" if whole else "不计算"
-
-
-def _counts(site: SiteAssessment) -> tuple[int, int]:
-    failed = sum(one.state == "fail" for one in site.findings)
-    return failed, len(site.findings) - failed
-
-
-def _total(sites: Iterable[SiteAssessment]) -> dict[str, Any]:
-    known = list(sites)
-    grades = Counter(one.grade for one in known)
-    captured, read = sum(one.coverage.captured for one in known), sum(one.coverage.assessed for one in known)
-    return {
-        "sites": len(known),
-        "captured": captured,
-        "read": read,
-        "coverage": _percent(read, captured),
-        "failed": sum(_counts(one)[0] for one in known),
-        "review": sum(_counts(one)[1] for one in known),
-        "vetoed": grades["vetoed"],
-        "deferred": grades["deferred"],
-    }
-
-
-def _kinds(sites: Iterable[SiteAssessment]) -> list[dict[str, Any]]:
-    """Return the rules that were hit, the commonest first; the share is that of all certain problems."""
-    found = [(site.id, one) for site in sites for one in site.findings]
-    titles = {one.rule: one.title for _, one in found}
-    failed = Counter(one.rule for _, one in found if one.state == "fail")
-    review = Counter(one.rule for _, one in found if one.state != "fail")
-    where = Counter(rule for _, rule in {(site, one.rule) for site, one in found})
-    return [
-        {
-            "rule": rule,
-            "title": titles[rule] or rule,
-            "failed": failed[rule],
-            "review": review[rule],
-            "sites": where[rule],
-            "share": _percent(failed[rule], failed.total()),
-        }
-        for rule in sorted(titles, key=lambda rule: (-failed[rule], -review[rule], rule))
-    ]
 
 
 def _change(options: RenderOptions) -> dict[str, Any] | None:
@@ -120,7 +78,7 @@ def _change(options: RenderOptions) -> dict[str, Any] | None:
         "as_of": _day(found.before.as_of),
         "fixed": fixed,
         "checked": checked,
-        "rate": _percent(fixed, checked),
+        "rate": percent(fixed, checked),
         "new": len(found.new),
         "reopened": len(found.reopened),
         "unseen": len(found.not_assessable),
@@ -151,7 +109,7 @@ def _site(place: int, site: SiteAssessment, most: int, *, whole: bool) -> dict[s
         "score": "—" if site.score is None else f"{site.score:.2f}",
         "failed": len(failed),
         "review": len(review),
-        "coverage": _percent(site.coverage.assessed, site.coverage.captured),
+        "coverage": percent(site.coverage.assessed, site.coverage.captured),
         "told": _told(site, failed, len(review)),
         "facts": _facts(site, len(failed), len(review)),
         "whole": whole,

@@ -197,11 +197,13 @@ def no_score(site: SiteAssessment) -> str:
     return whys.get(site.grade or "", "规则集不设分值")
 
 
-def ruleset(judged: Assessment | Ranking | RunMark) -> str:
-    """Say by which rule set was judged, to stand behind the word 规则集: title, id, version and mark."""
+def ruleset(judged: Assessment | Ranking | RunMark, *, mark: bool = True) -> str:
+    """Say by which rule set was judged, to stand behind the word 规则集: title, id, version; with *mark* its sha."""
     name = f"{judged.ruleset_id} {judged.ruleset_version}"
-    mark = f"sha256 {judged.ruleset_sha256[:12]}"
-    return f"“{judged.ruleset_title}”（{name}，{mark}）" if judged.ruleset_title else f" {name}（{mark}）"
+    sha = f"sha256 {judged.ruleset_sha256[:12]}" if mark else ""
+    if judged.ruleset_title:
+        return f"“{judged.ruleset_title}”（{'，'.join(part for part in (name, sha) if part)}）"
+    return f" {name}" + (f"（{sha}）" if sha else "")
 
 
 def share(numerator: int, denominator: int) -> str:

@@ -97,7 +97,7 @@ def test_a_rule_set_is_cited_by_its_name_and_version(name: str, assessment: Asse
     said = shown(name, replace(assessment, ruleset_title=TITLE))
     assert TITLE in said
     assert "disclosure-county" in said
-    assert "abababababab" in said
+    assert name == "docx" or "abababababab" in said  # a letter is no place for hashes
 
 
 @pytest.mark.parametrize("name", ["text", "docx", "html", "markdown"])
