@@ -208,6 +208,7 @@ def _finding(number: int, one: Finding) -> dict[str, Any]:
         "basis": one.basis,
         "unit": one.unit,
         "column": one.column,
+        "cost": f"扣 {exact(one.deducted)} 分" if one.deducted else "不扣分",
         "deducted": f"{exact(one.deducted)} 分" if one.deducted else "不扣分",
     }
 

@@ -150,12 +150,12 @@ def _rest(made: Any) -> None:  # noqa: ANN401 - python-docx
 def _problems(made: Any, rows: str, none: str, more: str) -> None:  # noqa: ANN401 - python-docx
     mark(made, f"if {rows}")
     columns: list[Column] = [  # an address takes the width of a hundred signs: it stands below the fault, not beside
-        ("序号", 9, "{{ one.number }}"),
-        ("问题与网页", 92, "{{ one.title }}\n{{ one.message }}{{ one.quoted }}\n{{ one.named }}\n{{ one.url }}"),
+        ("序号", 12, "{{ one.number }}"),
+        ("问题与网页", 90, "{{ one.title }}\n{{ one.message }}{{ one.quoted }}\n{{ one.named }}\n{{ one.url }}"),
         (
             "整改建议与依据",
             55,
-            "{{ one.remedy }}\n依据：{{ one.basis }}\n{{ one.deducted }}，编号\n{{ one.fingerprint }}",
+            "{{ one.remedy }}\n依据：{{ one.basis }}\n{{ one.cost }}，编号\n{{ one.fingerprint }}",
         ),
     ]
     table(made, f"one in {rows}", columns)
@@ -183,11 +183,11 @@ def _rectification(made: Any) -> None:  # noqa: ANN401 - python-docx
     say(made, "附件", indent=False)
     say(made, "{{ site.name }}问题清单", "Title")
     columns: list[Column] = [
-        ("序号", 10, "{{ one.number }}"),
-        ("问题明细与网页", 88, "{{ one.title }}\n{{ one.message }}\n{{ one.named }}\n{{ one.url }}"),
-        ("整改要求与依据", 54, "{{ one.remedy }}\n依据：{{ one.basis }}"),
+        ("序号", 12, "{{ one.number }}"),
+        ("问题明细与网页", 84, "{{ one.title }}\n{{ one.message }}\n{{ one.named }}\n{{ one.url }}"),
+        ("整改要求与依据", 50, "{{ one.remedy }}\n依据：{{ one.basis }}"),
         ("责任单位", 20, "{{ one.unit }}"),
-        ("证据编号", 33, "{{ one.fingerprint }}"),
+        ("证据编号", 39, "{{ one.fingerprint }}"),
         ("整改结果及链接", 32, ""),
     ]
     table(made, "one in site.findings", columns, LANDSCAPE_WIDTH)

@@ -110,7 +110,7 @@ def test_a_problem_has_what_it_takes_to_mend_it(assessment: Assessment) -> None:
     assert "……”）" in row[1]
     assert "\n示政办字〔2023〕37号 关于印发《某某管理办法》的通知\nhttp://www.example.gov.cn/" in row[1]
     assert "\n依据：《行政规范性文件管理办法》第三十条\n" in row[2]
-    assert row[2].endswith("\n0.30 分，编号\n00112233445566aa")
+    assert row[2].endswith("\n扣 0.30 分，编号\n00112233445566aa")
 
 
 def test_a_folder_takes_every_letter_and_only_who_has_problems_gets_a_demand(assessment: Assessment) -> None:
