@@ -78,8 +78,8 @@ def _lines(comparison: "Comparison", worse: "Sequence[Change]", code: ExitCode) 
         ExitCode.FINDINGS: f"未通过：{len(worse)} 处倒退",
     }.get(code, f"通过：{len(worse)} 处倒退（--exit-zero）" if worse else "通过：没有倒退")
     yield f"auditor gate {said}"
-    yield f"前一次 {_comparison.judged_with(comparison.before)}"
-    yield f"后一次 {_comparison.judged_with(comparison.after)}"
+    yield f"前一次 {_comparison.judged_briefly(comparison.before)}"
+    yield f"后一次 {_comparison.judged_briefly(comparison.after)}"
     yield _comparison.summary(comparison.changes)
     if told := _comparison.causes(comparison.changes):
         yield f"原因 {told}"

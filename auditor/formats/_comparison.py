@@ -83,6 +83,12 @@ def judged_with(mark: RunMark) -> str:
     return f"截至 {mark.as_of}{period}，规则集{ruleset(mark)}，auditor {mark.tool_version}"
 
 
+def judged_briefly(mark: RunMark) -> str:
+    """Say the same in a line of a narrow terminal."""
+    ruleset_ = f"{mark.ruleset_id} {mark.ruleset_version} {mark.ruleset_sha256[:8]}"
+    return f"截至 {mark.as_of}，{ruleset_}，auditor {mark.tool_version}"
+
+
 def score(site: SiteChange) -> str:
     """Say how a site stood and stands; empty where neither run gives points or a grade."""
     if not (site.in_before and site.in_after):

@@ -12,6 +12,7 @@ import pytest
 
 from auditor import catalog, pipeline
 from auditor.cli import options
+from auditor.formats._layout import cells
 
 Call = Callable[..., Any]
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -190,3 +191,9 @@ def test_the_program_is_named_as_it_can_be_called(tmp_path: Path, monkeypatch: p
     assert options.program().endswith(" -m auditor")
     monkeypatch.setattr(sys, "argv", ["auditor"])
     assert options.program() == "auditor"
+
+
+def test_the_head_of_the_verdict_fits_a_narrow_terminal(call: Call, mirror: Path) -> None:
+    lines = call("gate", mirror, "--against", mirror).out.splitlines()
+    assert lines[1].startswith("前一次 截至 2023-12-31，all 0.2 ")
+    assert max(map(cells, lines[:4])) <= 80
