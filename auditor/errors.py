@@ -2,11 +2,12 @@
 
 AuditorError
 ├── UsageError        2    wrong usage, a file that is not there
-├── ConfigError       3    configuration, site list or rules invalid (file:line:column)
+├── ConfigError       3    configuration, site list or rules invalid (file:line:column); ConfigListError: all of a file
 └── NothingError      4    nothing collected, nothing to compare, no test found
 """
 
 import errno
+from collections.abc import Iterable
 from enum import IntEnum
 
 
@@ -56,7 +57,21 @@ class ConfigError(AuditorError):
 
     def __init__(self, message: str, *, file: str = "", line: int = 0, column: int = 0) -> None:
         place = ":".join(str(part) for part in (file, line, column) if part)
+        self.line, self.column = line, column
         super().__init__(f"{place}: {message}" if place else message)
+
+
+class ConfigListError(ConfigError):
+    """All that is wrong in one file, a line each, in the order of the file; of each place what was found first.
+
+    Args:
+        found: What was found; at least one.
+    """
+
+    def __init__(self, found: Iterable[ConfigError]) -> None:
+        first = {(one.line, one.column): one for one in reversed(list(found))}
+        self.errors = tuple(first[place] for place in sorted(first))
+        Exception.__init__(self, "\n".join(map(str, self.errors)))
 
 
 _OS_REASONS = {

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from auditor import config
 from auditor.config import Config, CrawlOptions, amounts
 from auditor.config.addresses import origin
-from auditor.errors import ConfigError, ExitCode, UsageError
+from auditor.errors import ConfigError, ConfigListError, ExitCode, UsageError
 from auditor.model import Column, Level, Organ, Role, Site
 
 FULL = """\
@@ -229,6 +229,39 @@ def test_whatever_is_wrong_is_told_in_one_line_with_its_place(
     assert told in message.removeprefix("auditor.yaml:")
     assert "\n" not in message
     assert error.value.exit_code is ExitCode.CONFIG
+
+
+def test_all_that_is_wrong_is_told_at_once_in_the_order_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(
+        tmp_path,
+        "as_of: soon\nperiod: {from: 2023-12-31, to: never}\ncrawl: {delay: 0.01, per_host: many, timeout: 0}\nsites:\n"
+        "  - id: a\n    nam: 甲\n    home: ftp://a.gov.cn/\n    level: country\n    columns:\n"
+        "      - {name: 要闻, role: new, url: http://b.gov.cn/x, update_every: 6M}\n      - 通知公告\n"
+        "  - id: ''\n    home: http://b.gov.cn/\n  - id: ''\n    name: 丙\n    home: http://c.gov.cn/\n"
+        "    hosts: [d.gov.cn]\n",
+    )
+    with pytest.raises(ConfigListError) as error:
+        config.load(Path("auditor.yaml"))
+    told = [line.removeprefix("auditor.yaml:") for line in str(error.value).splitlines()]
+    assert [line.split(": ")[:2] for line in told] == [
+        ["1:8", "as_of"],
+        ["2:32", "period.to"],
+        ["3:32", "crawl.per_host"],
+        ["3:47", "crawl.timeout"],
+        ["6:5", "sites[0].nam"],
+        ["7:11", "sites[0].home"],
+        ["8:12", "sites[0].level"],
+        ["10:26", "sites[0].columns[0].role"],
+        ["10:69", "sites[0].columns[0].update_every"],
+        ["11:9", "sites[0].columns[1]"],
+        ["12:5", "sites[1]"],
+        ["12:9", "sites[1].id"],
+        ["14:9", "sites[2].id"],
+        ["16:11", "sites[2].home"],
+    ]
 
 
 def test_gbk_is_named(tmp_path: Path) -> None:

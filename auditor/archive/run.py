@@ -70,6 +70,9 @@ def _load(folder: Path, line: dict[str, Any], max_bytes: int) -> Capture:
     known = None if outcome in _TOLD_BY_PAGE else outcome
     limit = max(max_bytes, int(line["bytes"]))
     capture = read_capture(folder / str(line["file"]), int(line["offset"]), url, limit, known)
+    if not capture.status:
+        # It was captured, and cannot be read any more: nothing is known of it, least of all that it never was there.
+        return failed(url, Reason.TRUNCATED, str(line["fetched_at"]), str(line["final_url"]))
     return replace(capture, final_url=str(line["final_url"]))
 
 

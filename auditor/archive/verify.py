@@ -20,6 +20,17 @@ from auditor.errors import NothingError, UsageError
 from auditor.model import Reason
 
 _URL = re.compile(r'"url": "([^"]*)"')
+# The keys of captures.jsonl, as people are told of them.
+_KEYS: Mapping[str, str] = {
+    "url": "网址",
+    "final_url": "转到的网址",
+    "status": "状态码",
+    "outcome": "结果",
+    "bytes": "字节数",
+    "digest": "摘要",
+    "fetched_at": "取得时间",
+    "length": "记录长度",
+}
 _LARGEST = 1 << 40  # bytes; what was once stored is not measured again
 
 
@@ -224,13 +235,13 @@ def _capture_problem(site: _Site, said: Mapping[str, Any], answer: Answer, lengt
     try:
         outcome = Reason(said.get("outcome", ""))
     except ValueError:
-        return "outcome 与证据记录不符"
+        return f"{_KEYS['outcome']}(outcome)不认识,与证据记录不符"
     if outcome is not Reason.TOO_LARGE:
         capture = capture_of(answer, url=answer.url, max_bytes=_LARGEST, outcome=outcome)
         wrong += [
             name for name, value in (("bytes", len(capture.body)), ("digest", capture.digest)) if said[name] != value
         ]
-    return f"{'、'.join(wrong)} 与证据记录不符" if wrong else ""
+    return f"{'、'.join(f'{_KEYS[name]}({name})' for name in wrong)}与证据记录不符" if wrong else ""
 
 
 # ---------------------------------------------------------------- lines

@@ -35,6 +35,8 @@ def check(
     exit_zero: options.ExitZero = False,
     explain_score: options.ExplainScore = False,
     manual: options.Manual = None,
+    stage: options.StageOption = options.Stage.INITIAL,
+    internal: options.Internal = False,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> int:
@@ -60,8 +62,11 @@ def check(
             manual=points,
             sink=sink,
         )
+    inputs.refuse_nothing(assessment, sources)
     code = exits.decide(assessment, Thresholds(fail_on, min_score, max_unassessable, exit_zero))
-    reports.publish(assessment, wanted, folder=out, explain_score=explain_score)
+    reports.publish(
+        assessment, wanted, folder=out, explain_score=explain_score, beside={"stage": stage.value, "internal": internal}
+    )
     return code
 
 

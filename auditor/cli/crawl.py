@@ -58,11 +58,13 @@ def crawl(
             dry_run=dry_run,
             progress=tell,
         )
+    from auditor.formats._words import coded  # noqa: PLC0415 - as above
+
     if dry_run:
         typer.echo("\n".join(crawled.planned))
         return ExitCode.OK if crawled.planned else ExitCode.NOTHING
     for site in crawled.sites:
-        reasons = "、".join(f"{reason} {count}" for reason, count in sorted(site.outcomes.items()))
+        reasons = "、".join(f"{coded(reason)} {count}" for reason, count in sorted(site.outcomes.items()))
         typer.echo(f"{site.site_id}: 已取 {site.captured} 个网址({reasons})")
     tell_notes(crawled)
     typer.echo(f"运行文件夹: {folder}")
@@ -100,7 +102,7 @@ def continuing(command: str, sites: Sequence[str], config: Path | None, folder: 
     try:
         yield
     except KeyboardInterrupt:
-        words = ["auditor", command, *sites, "--resume", "--out", str(folder)]
+        words = [command, *sites, "--resume", "--out", str(folder)]
         words += ["-c", str(config)] if config else []
-        typer.echo(f"已停止,已取的网页都已保存。继续请运行: {shlex.join(words)}", err=True)
+        typer.echo(f"已停止,已取的网页都已保存。继续请运行: {options.program()} {shlex.join(words)}", err=True)
         raise

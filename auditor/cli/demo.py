@@ -1,5 +1,7 @@
 """`auditor demo`: the whole way from site to report on the bundled mirror sites, offline."""
 
+import shlex
+
 import typer
 
 from auditor.cli import exits, inputs, options, progress, reports
@@ -35,7 +37,8 @@ def demo(
     reports.publish(assessment, wanted, folder=folder, explain_score=explain_score)
     if not wanted:
         reports.publish_brief(assessment)
+        again = f"{options.program()} report {shlex.quote(str(folder))}"
         options.hint(
-            f"完整的报告: auditor report {folder}(网页: 再加 -f html=report.html);每一分失在哪里: 再加 --explain-score"
+            f"完整的报告: {again} --exit-zero(网页: 再加 -f html=report.html);每一分失在哪里: 再加 --explain-score"
         )
     return code

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from auditor.errors import AuditorError, ExitCode, UsageError
+from auditor.errors import AuditorError, ConfigListError, ExitCode, UsageError
 
 if TYPE_CHECKING:
     from auditor.model import Assessment, Coverage, Finding, SiteAssessment, State
 
+MOST_TOLD = 50  # lines on what is wrong in a file
 log = logging.getLogger("auditor")
 
 # Outcomes where nothing came back, or nothing was asked for: such an address was not collected.
@@ -79,11 +80,14 @@ def decide_page(findings: "tuple[Finding, ...]", limits: Thresholds, *, assessed
 
 
 def guarded(call: Callable[[], int]) -> int:
-    """Return the exit code of *call*; whatever it raises becomes one line on stderr, with -v the traceback too."""
+    """Return the exit code of *call*; whatever it raises becomes one line on stderr, with -v the traceback too.
+
+    Of a file of settings all that is wrong is told, a line each.
+    """
     try:
         return _flushed(call())
     except AuditorError as error:
-        return _told(error, error.exit_code, str(error))
+        return _told(error, error.exit_code, *map(str, error.errors if isinstance(error, ConfigListError) else [error]))
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except BrokenPipeError:  # the reader (`| head`) has seen enough
@@ -94,10 +98,12 @@ def guarded(call: Callable[[], int]) -> int:
         return _told(error, ExitCode.INTERNAL, said)
 
 
-def _told(error: Exception, code: ExitCode, said: str) -> ExitCode:
+def _told(error: Exception, code: ExitCode, *said: str) -> ExitCode:
     if log.isEnabledFor(logging.DEBUG):
         traceback.print_exception(error)
-    sys.stderr.write(" ".join(said.split()) + "\n")
+    lines = [" ".join(one.split()) for one in said[:MOST_TOLD]]
+    lines += [f"……另有 {len(said) - MOST_TOLD} 处,改好以上各处后再看"] if len(said) > MOST_TOLD else []
+    sys.stderr.write("".join(f"{line}\n" for line in lines))
     return code
 
 

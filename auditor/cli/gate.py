@@ -53,6 +53,8 @@ def gate(
     code = exits.decide(after.assessment, Thresholds(FailOn.NEVER, None, max_unassessable, exit_zero))
     if worse and not exit_zero and code is not ExitCode.NOTHING:
         code = ExitCode.FINDINGS
+    for note in comparison.notes:
+        options.hint(f"注意: {note}")
     reports.publish_lines(lambda name, _: _rendered(name, comparison, worse, code), wanted)
     return code
 
@@ -76,11 +78,13 @@ def _lines(comparison: "Comparison", worse: "Sequence[Change]", code: ExitCode) 
         ExitCode.FINDINGS: f"未通过：{len(worse)} 处倒退",
     }.get(code, f"通过：{len(worse)} 处倒退（--exit-zero）" if worse else "通过：没有倒退")
     yield f"auditor gate {said}"
-    yield f"前一次 {_comparison.judged_with(comparison.before)}"
-    yield f"后一次 {_comparison.judged_with(comparison.after)}"
+    yield f"前一次 {_comparison.judged_briefly(comparison.before)}"
+    yield f"后一次 {_comparison.judged_briefly(comparison.after)}"
     yield _comparison.summary(comparison.changes)
     if told := _comparison.causes(comparison.changes):
         yield f"原因 {told}"
+    if comparison.notes:
+        yield harmless(f"注意 {'；'.join(comparison.notes)}")
     scored = [(one.name, shown) for one in comparison.sites if (shown := _comparison.score(one))]
     yield from (harmless(f"{name} {shown}") for name, shown in scored[:SITES])
     for one in worse[:SHOWN]:

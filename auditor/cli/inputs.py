@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor.cli import options
-from auditor.errors import ConfigError, UsageError
+from auditor.errors import ConfigError, NothingError, UsageError
 
 if TYPE_CHECKING:
     from auditor.catalog import Catalog
     from auditor.config import Config, ManualFile
-    from auditor.model import Comparison
+    from auditor.model import Assessment, Comparison
     from auditor.pipeline import Opened
 
 
@@ -99,6 +99,16 @@ def refuse_other_sets(before: "Opened", after: "Opened") -> None:
     old, new = before.assessment.ruleset_id, after.assessment.ruleset_id
     if old != new:
         raise UsageError(f"两次的规则集不同({old} 与 {new}),不能对比;确要对比请加 --force")
+
+
+def refuse_nothing(assessment: "Assessment", sources: Sequence[Path]) -> None:
+    """Refuse sources in which there is nothing at all to tell of, not even why: a report of them would be its head."""
+    if not any(
+        site.coverage.captured or set(site.coverage.not_assessable) - {"not_captured"} for site in assessment.sites
+    ):
+        raise NothingError(
+            f"{'、'.join(map(str, sources))}: 没有读到任何网页(里面没有,或没有权限读取),没有可评判的内容"
+        )
 
 
 def config_with_sites(given: Path | None) -> "Config":

@@ -1,6 +1,9 @@
 """The options that several commands share; this module alone knows their names, their help and how they are read."""
 
 import logging
+import shlex
+import shutil
+import sys
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -118,6 +121,21 @@ def read_day(written: str | None, name: str = "--as-of") -> date | None:
 def today() -> date:
     """Return the day on the clock, for a judgement that nothing else dates."""
     return date.today()  # noqa: DTZ011, TID251 - the clerk's own calendar day; the cli knows the clock
+
+
+def program() -> str:
+    """Return how the program that runs now is called again from this folder, as a person would write it."""
+    given, known = Path(sys.argv[0]), shutil.which("auditor")
+    if given.name == "__main__.py":
+        return shlex.join([_near(Path(sys.executable)), "-m", "auditor"])
+    if not given.is_file() or (known is not None and given.samefile(known)):
+        return "auditor"
+    return shlex.quote(_near(given))
+
+
+def _near(path: Path) -> str:
+    here = Path.cwd()
+    return str(path.absolute().relative_to(here) if path.absolute().is_relative_to(here) else path)
 
 
 def hint(text: str) -> None:

@@ -33,6 +33,14 @@ def shown(sites: int) -> "Iterator[Callable[[Progress], None] | None]":
             yield tell
 
 
+def _said(problem: str) -> str:
+    """Say an address and why it could not be read, in Chinese; nothing of it is obeyed."""
+    from auditor.formats._words import coded  # noqa: PLC0415 - most calls never meet a problem
+
+    url, _, reason = problem.rpartition(" ")
+    return f"{harmless(url)} {coded(reason)}".lstrip()
+
+
 class _Lines:
     """Plain lines for a log, also while a crawl waits for a slow server or for its window."""
 
@@ -72,7 +80,7 @@ class _Lines:
         done = sum(one.finished for one in states)
         line = f"站点 {done}/{self._sites},已取 {sum(one.captured for one in states)} 页"
         line += f",待取 {sum(one.waiting for one in states)} 页"
-        typer.echo(line + (f";最近的问题: {harmless(self._problem)}" if self._problem else ""), err=True)
+        typer.echo(line + (f";最近的问题: {_said(self._problem)}" if self._problem else ""), err=True)
 
 
 @contextmanager
@@ -89,7 +97,7 @@ def _bars(sites: int) -> "Iterator[Callable[[Progress], None]]":
 
         def tell(state: "Progress") -> None:
             if state.problem:
-                bars.update(total, description=f"全部站点 最近的问题: {escape(harmless(state.problem))}")
+                bars.update(total, description=f"全部站点 最近的问题: {escape(_said(state.problem))}")
             if state.finished:
                 bars.advance(total)
                 if state.site_id in tasks:

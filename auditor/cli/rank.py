@@ -12,8 +12,11 @@ from auditor.cli.usage import ChineseCommand
 from auditor.errors import ExitCode, NothingError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
     from auditor.formats import RenderOptions
-    from auditor.model import Assessment, Ranking
+    from auditor.model import Assessment, Comparison, Ranking
 
 FORMATS = ("text", "json", "markdown", "csv")
 
@@ -82,7 +85,7 @@ def rank(
         against=[past.assessment] if past else (),
         comparison=comparison,
         deadline=last,
-        notes=_notes(judged, past.assessment if past else None, force=force),
+        notes=[*_notes(judged, past.assessment if past else None, force=force), *_of_deadline(last, comparison)],
     )
     how = {"stage": stage.value, "internal": internal}
     reports.publish_lines(lambda name, given: rendered(name, ranking, given, units=by is By.UNIT), wanted, beside=how)
@@ -109,6 +112,19 @@ def _notes(judged: "list[Assessment]", past: "Assessment | None", *, force: bool
     if len(plans) > 1:
         notes.append("各站点适用的工作要点不同。")
     return notes
+
+
+def _of_deadline(last: "date | None", comparison: "Comparison | None") -> "Iterator[str]":
+    """Say why there is no rate of what was mended in time, or that it is not the last word yet."""
+    if last is None or comparison is None:
+        return
+    before, after = comparison.before.as_of, comparison.after.as_of
+    if last < before:
+        yield f"整改期限 {last} 早于上次评判的日期 {before}：问题那时还没有查出，没有按时整改率。"
+    elif last < after:
+        yield f"整改期限 {last} 早于本次评判的日期 {after}：看不出哪些是期限内改好的，没有按时整改率。"
+    elif last > after:
+        yield f"整改期限 {last} 还没有到（本次评判截至 {after}）：按时整改率只是到本次为止的。"
 
 
 def rendered(name: str, ranking: "Ranking", how: "RenderOptions", *, units: bool = False) -> bytes:

@@ -81,6 +81,7 @@ def report(
         comparison = runs.compared(earlier, present)
         ranking = compare.rank([assessment], against=[earlier.assessment], comparison=comparison)
         beside |= {"comparison": comparison, "ranking": ranking}
+    inputs.refuse_nothing(assessment, [run])
     code = exits.decide(assessment, Thresholds(fail_on, min_score, max_unassessable, exit_zero))
     reports.publish(assessment, wanted, explain_score=explain_score, beside=beside)
     return code

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 DEFAULT_FORMAT = "text"
 STORED = ("json", "text")  # the reports that every run folder holds
 STORED_WIDTH = 80
+_UNBROKEN = 10_000  # cells
 NARROWEST = 20  # cells; a narrower terminal gets lines of this width
 _SUFFIXES = {"text": "txt", "markdown": "md", "junit": "xml", "github": "github.txt"}
 _JSON = frozenset({"json", "jsonl", "sarif"})
@@ -80,6 +81,9 @@ def publish(
     from auditor import plugins  # noqa: PLC0415
     from auditor.compare import rank  # noqa: PLC0415
 
+    for site in (one for one in assessment.sites if one.damaged):
+        hint(f"{site.id}: {site.damaged} 个已抓取网址的证据读不出来(损坏或被改动),结论和得分都不完整;")
+        hint("  请先用 auditor evidence verify 核对")
     if explain_score and all(site.max_score is None for site in assessment.sites):
         hint(f"规则集 {assessment.ruleset_id} 不设分值,没有得分可说明")
 
@@ -184,6 +188,11 @@ def _publish(render: "Callable[[str, RenderOptions], bytes]", wanted: Iterable[W
         else:
             _store(one.path, printed)
             hint(f"报告已写入 {one.path}")
+
+
+def line_width() -> int:
+    """Return how wide a line on the screen may be; what goes into a pipe or a file is not broken."""
+    return max(NARROWEST, shutil.get_terminal_size((STORED_WIDTH, 24)).columns) if sys.stdout.isatty() else _UNBROKEN
 
 
 def _colored() -> bool:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditor.cli import inputs, options, rulework
+from auditor.cli import inputs, options, reports, rulework
 from auditor.cli.usage import ChineseCommand, ChineseGroup
 from auditor.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from auditor.model import Basis, Rule
+    from auditor.model import AppliesTo, Basis, Rule
 
 app = typer.Typer(
     cls=ChineseGroup,
@@ -23,6 +23,7 @@ app = typer.Typer(
     help="规则:列出、说明、检查、测试、新建,查覆盖、比较规则集、输出 JSON Schema。",
 )
 
+_WORD = 6  # cells of the longest word for a severity or a state
 CERTAINTIES = {
     "seen": "已核对原文",
     "second_hand": "转引,未见原文",
@@ -36,9 +37,16 @@ def list_rules(*, rules: options.Rules = None, quiet: options.Quiet = False, ver
     """Print id, severity, state and title of every rule."""
     del quiet, verbose
     found = _rules(rules)
+    from auditor.formats._layout import cells, wrap  # noqa: PLC0415 - commands import what they need when called
+    from auditor.formats._words import SEVERITIES, STATES, say  # noqa: PLC0415
+
     width = max((len(rule_id) for rule_id in found), default=0)
     for rule in found.values():
-        typer.echo(f"{rule.id:<{width}}  {rule.severity:<5}  {rule.state:<12}  {rule.title}")
+        severity, state = (
+            f"{one}{' ' * (_WORD - cells(one))}" for one in (say(SEVERITIES, rule.severity), say(STATES, rule.state))
+        )
+        for line in wrap(rule.title, reports.line_width(), first=f"{rule.id:<{width}}  {severity}  {state}  "):
+            typer.echo(line)
     return ExitCode.OK if found else ExitCode.NOTHING
 
 
@@ -52,8 +60,14 @@ def explain(
 ) -> int:
     """Print everything that a rule file says."""
     del quiet, verbose
+    from auditor.formats._layout import cells, wrap  # noqa: PLC0415 - commands import what they need when called
+
+    width = reports.line_width()
     for line in _explained(_one(inputs.read_rules_and_own(rules).rules, rule_id)):
-        typer.echo(line)
+        indent = line[: len(line) - len(line.lstrip())]
+        fits = cells(line) <= width
+        for part in [line] if fits else wrap(line, width, first=indent, rest=f"{indent}  "):
+            typer.echo(part)
     return ExitCode.OK
 
 
@@ -147,12 +161,27 @@ def _explained(rule: "Rule") -> Iterator[str]:
     yield f"规则类型: {rule.kind}"
     made = kinds.build(rule.kind, rule.options)
     for name, value in asdict(made).items():  # type: ignore[call-overload]
-        yield f"  {name}: {_shown(value)}"
-    applies = asdict(rule.applies_to)
-    limited = [f"{key}={_shown(value)}" for key, value in applies.items() if value]
-    yield f"适用范围: {';'.join(limited) or '全部'}"
+        yield f"  {name}: {_shown(value, _words_of(name))}"
+    yield f"适用范围: {';'.join(_applies(rule.applies_to)) or '全部'}"
     yield f"施行: {rule.effective_from or '不限'} 至 {rule.effective_to or '不限'}"
     yield f"示例: 通过 {len(rule.examples.passing)} 个,命中 {len(rule.examples.failing)} 个"
+
+
+def _applies(applies: "AppliesTo") -> Iterator[str]:
+    """Say which pages a rule judges; nothing where it judges all."""
+    from auditor.formats import _page_words, _words  # noqa: PLC0415 - commands import what they need when called
+
+    for name, values, words in (
+        ("栏目", applies.roles, _words.ROLES),
+        ("层级", applies.levels, _words.LEVELS),
+        ("页面", applies.kinds, _page_words.KINDS),
+    ):
+        if values:
+            yield f"{name} {_shown(values, words)}"
+    if applies.owner:
+        yield "只评判本单位的文件(owner: own)"
+    if applies.in_period:
+        yield "只评判评估时段内公布的(in_period: true)"
 
 
 def _basis(basis: "Basis") -> str:
@@ -160,11 +189,23 @@ def _basis(basis: "Basis") -> str:
     return f"{name}{basis.article}({CERTAINTIES[basis.certainty]})"
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, words: "Mapping[str, str] | None" = None) -> str:
+    """Say a value of a rule in Chinese; a word of a closed list keeps its name, as it is written in the file."""
     if isinstance(value, tuple | list):
-        return "、".join(_shown(one) for one in value) or "(空)"
+        return "、".join(_shown(one, words) for one in value) or "(空)"
     if isinstance(value, dict):
-        return "、".join(f"{key}={_shown(one)}" for key, one in value.items()) or "(空)"
+        return "、".join(f"{_shown(key, words)} {_shown(one, words)}" for key, one in value.items()) or "(空)"
     if isinstance(value, bool):
         return "是" if value else "否"
-    return "(无)" if value is None else str(value)
+    if words and str(value) in words:
+        return f"{words[str(value)]}({value})"
+    return "(无)" if value is None else str(value) or "(空)"
+
+
+def _words_of(option: str) -> "Mapping[str, str] | None":
+    """Return the closed list that the values of an option are from; None where they are from none."""
+    from auditor.formats import _page_words, _words  # noqa: PLC0415 - commands import what they need when called
+
+    if "role" in option or option == "periods":
+        return _words.ROLES
+    return {"claims": _page_words.VALIDITIES, "levels": _words.LEVELS}.get(option)

@@ -31,6 +31,8 @@ def run(
     exit_zero: options.ExitZero = False,
     explain_score: options.ExplainScore = False,
     manual: options.Manual = None,
+    stage: options.StageOption = options.Stage.INITIAL,
+    internal: options.Internal = False,
     timestamp: options.Timestamp = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
@@ -64,7 +66,13 @@ def run(
     tell_notes(crawled)
     tolerated = Thresholds(fail_on, min_score, max_unassessable, exit_zero)
     code = exits.decide(assessment, tolerated, limit_reached=crawled.limit_reached)
-    reports.publish(assessment, wanted, folder=folder, explain_score=explain_score)
+    reports.publish(
+        assessment,
+        wanted,
+        folder=folder,
+        explain_score=explain_score,
+        beside={"stage": stage.value, "internal": internal},
+    )
     if timestamp:
         options.hint(told_stamp(pipeline.stamp_run(folder, timestamp)))
     return code

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from auditor.model import (
+    PLANS_DIFFER,
     Cause,
     ChangeKind,
     Finding,
@@ -107,7 +108,7 @@ def _by_rule(one: Finding, sight: Sight) -> Told:
     if _other_rule(one, sight):
         return Told(Cause.RULE_CHANGED, "规则本身改了")
     if sight.before.plans != sight.after.plans:
-        return Told(Cause.RULE_CHANGED, "依据的工作要点不同")
+        return Told(Cause.RULE_CHANGED, PLANS_DIFFER)
     if sight.before.period != sight.after.period:
         return Told(Cause.RULE_CHANGED, "评估时段不同")
     if not sight.configured_alike:

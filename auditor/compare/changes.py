@@ -12,6 +12,7 @@ from auditor.model import (
     Comparison,
     Finding,
     JudgedRun,
+    Reason,
     RunMark,
     SiteAssessment,
     SiteChange,
@@ -34,6 +35,7 @@ def run_mark(assessment: Assessment, name: str = "") -> RunMark:
         assessment.period,
         tuple(sorted(plans)),
         name,
+        assessment.ruleset_title,
     )
 
 
@@ -151,6 +153,9 @@ def _notes(before: JudgedRun, after: JudgedRun, again: Assessment | None) -> Ite
     for run, when in ((before, "前一次"), (after, "后一次")):
         if run.assessment.sites and not run.marks:
             yield f"{when}运行没有逐页记录（pages.jsonl），读不到的页面只能按规则整体判断"
+    for run, when in ((before, "前一次"), (after, "后一次")):
+        if names := "、".join(one.name or one.id for one in run.assessment.sites if _unfinished(one, run)):
+            yield f"{when}的抓取没有完成（{names}）：没有取到的网页无从对比，结论只及于两次都看到的内容"
     if old.ruleset_sha256 != new.ruleset_sha256:
         yield f"两次的规则集不同（{_version(old)} 与 {_version(new)}），得分不宜直接相比"
     if old.period != new.period:
@@ -158,6 +163,11 @@ def _notes(before: JudgedRun, after: JudgedRun, again: Assessment | None) -> Ite
     judged_alike = old.ruleset_sha256 == new.ruleset_sha256 and old.tool_version == new.tool_version
     if again is None and not judged_alike:
         yield "前一次的证据没有重新评判，原因按规则和网页的散列推断"
+
+
+def _unfinished(site: SiteAssessment, run: JudgedRun) -> bool:
+    marks = run.marks.get(site.id)
+    return bool(site.coverage.not_assessable.get(Reason.LIMIT) or (marks and marks.unfinished))
 
 
 def _version(one: Assessment) -> str:

@@ -110,6 +110,7 @@ def rank(
         _indicators(sites.values()),
         against[0].as_of if against else None,
         tuple(notes),
+        first.ruleset_title,
     )
 
 

@@ -1,7 +1,7 @@
 """`auditor.yaml` is found and read here; this module alone knows its top-level keys and what must agree."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -11,6 +11,7 @@ from auditor.config import amounts
 from auditor.config.addresses import is_loopback, origin, really_asked
 from auditor.config.options import Config, CrawlOptions
 from auditor.config.sites import is_path, read_plans, read_sites
+from auditor.errors import ConfigError, ConfigListError
 from auditor.model import Site
 from auditor.yamlfile import Node, Table
 
@@ -37,14 +38,22 @@ def find(start: Path) -> Path | None:
 
 
 def load(path: Path) -> Config:
-    """Read *path*. Raises ConfigError for the first thing that is wrong in it, UsageError where it is not there."""
-    document = yamlfile.read(path)
-    assert document is not None  # noqa: S101 - without a list of problems an empty file is raised
-    table = document.table(_TOP)
+    """Read *path*. Raises ConfigListError for all that is wrong in it, UsageError where it is not there."""
+    problems: list[ConfigError] = []
+    document = yamlfile.read(path, problems)
+    found = _config(document.table(_TOP), path, problems) if document else None
+    if problems or found is None:
+        raise ConfigListError(problems)
+    return found
+
+
+def _config(table: Table, path: Path, problems: Sequence[ConfigError]) -> Config:
+    """Read the document; where *problems* grow on the way, what it returns means nothing."""
     crawl = _crawl(table.table("crawl", _CRAWL))
     mirror = _mirror(table.table("mirror"))
     sites = read_sites(table, path.parent)
-    _check_delay(crawl, mirror, sites, table)
+    if not problems:  # else the addresses are none, and what they would come to is no news
+        _check_delay(crawl, mirror, sites, table)
     out = table.text("out", "")
     return Config(
         path=path,
@@ -71,8 +80,9 @@ def _period(document: Table) -> tuple[date, date] | None:
     if node is None:
         return None
     table = node.table(("from", "to"))
-    first, last = (one.day() for key in ("from", "to") if (one := table.get(key, needed=True)) is not None)
-    if first > last:
+    days = [one.day() for key in ("from", "to") if (one := table.get(key, needed=True)) is not None]
+    first, last = days if len(days) == 2 else (date.min, date.min)  # noqa: PLR2004 - both
+    if first > last > date.min:
         table.problem(f"评估时段的起始日 {first} 晚于截止日 {last}", "from")
     return first, last
 

@@ -30,7 +30,7 @@ def read_sites(document: Table, folder: Path) -> tuple[Site, ...]:
     for node in document.items("sites"):
         table = node.table(_SITE)
         site = _site(table, folder)
-        if site.id.lower() in seen:
+        if site.id and site.id.lower() in seen:
             table.problem(f"站点 id {site.id} 与前面的 {seen[site.id.lower()]} 重复", "id")
         seen = {**seen, site.id.lower(): site.id}
         sites.append(site)
@@ -48,8 +48,8 @@ def address(node: Node) -> str:
 def _site(table: Table, folder: Path) -> Site:
     home_node = table.get("home", needed=True)
     home = address(home_node) if home_node else ""
-    hosts = _hosts(table) or (host(home),)
-    if home and host(home) not in hosts:
+    hosts = _hosts(table) or ((host(home),) if origin(home) else ())
+    if origin(home) and hosts and host(home) not in hosts:
         table.problem(f"主机 {host(home)} 不在 hosts 内", "home")
     return Site(
         id=_id(table),
@@ -94,13 +94,15 @@ def _id(table: Table) -> str:
 
 
 def _hosts(table: Table) -> tuple[str, ...]:
-    hosts = []
+    """Return the hosts that are written; none where one of them is wrong, which is told."""
+    hosts, wrong = [], False
     for node in table.items("hosts"):
         written = node.text().lower()
         if written and host(f"http://{written}") != written.removesuffix(":80"):
             node.problem(f"应为主机名(如 www.example.gov.cn),却是 {written[:80]}")
+            wrong = True
         hosts.append(written.removesuffix(":80"))
-    return tuple(dict.fromkeys(hosts))
+    return () if wrong else tuple(dict.fromkeys(hosts))
 
 
 def _organ(table: Table) -> Organ:
@@ -115,7 +117,7 @@ def _organ(table: Table) -> Organ:
 def _column(table: Table, hosts: tuple[str, ...]) -> Column:
     node = table.get("url", needed=True)
     url = address(node) if node else ""
-    if node and origin(url) and host(url) not in hosts:
+    if node and origin(url) and hosts and host(url) not in hosts:
         node.problem(f"主机 {host(url)} 不在本站的 hosts 内({' '.join(hosts)})")
     table.get("role", needed=True)
     return Column(

@@ -38,6 +38,23 @@ class RenderOptions:
     templates: Path | None = None
 
 
+_GRAVITY = ("veto", "major", "minor", "info")
+
+
+def gravity(finding: Finding) -> tuple[int, str]:
+    """Return what findings are grouped by: how grave they are, the gravest 0, and their rule."""
+    known = finding.severity in _GRAVITY
+    return _GRAVITY.index(finding.severity) if known else len(_GRAVITY), finding.rule
+
+
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Return the findings as every format prints them: by rule, then by page, then by fingerprint."""
+    """Return the findings as people read them in every format: the gravest rules first, then by page and fingerprint.
+
+    What is certain and what a person must confirm stand apart in most formats; each of both is in this order.
+    """
+    return sorted(findings, key=lambda one: (*gravity(one), one.subject.url, one.fingerprint))
+
+
+def by_rule(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings as programs read them, in an order that never changes: by rule, then page and fingerprint."""
     return sorted(findings, key=lambda one: (one.rule, one.subject.url, one.fingerprint))

@@ -30,13 +30,13 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
     "text": {**_GRID, "text_wrap": True},
     "short": {**_GRID, "text_wrap": True, "align": "center"},
     "count": {**_GRID, "num_format": "0"},
-    "points": {**_GRID, "num_format": "0.00##"},
+    "points": {**_GRID, "num_format": "0.00"},
     "share": {**_GRID, "num_format": "0.00%"},
     "fill": {**_GRID, "bg_color": "#FFFBEB", "text_wrap": True},
-    "link": {**_GRID, "text_wrap": True, "font_color": "#0B57A4", "underline": 1},
+    "link": {**_GRID, "text_wrap": True, "font_size": 8, "font_color": "#0B57A4", "underline": 1},
     "strong": {**_GRID, "bold": True, "bg_color": "#F2F5F9", "text_wrap": True},
     "strong_share": {**_GRID, "bold": True, "bg_color": "#F2F5F9", "num_format": "0.00%"},
-    "strong_points": {**_GRID, "bold": True, "bg_color": "#F2F5F9", "num_format": "0.00##"},
+    "strong_points": {**_GRID, "bold": True, "bg_color": "#F2F5F9", "num_format": "0.00"},
 }
 COLOURS: Mapping[str, str] = {"red": "#F8CBAD", "amber": "#FFE699", "green": "#C6E0B4"}
 
@@ -46,13 +46,14 @@ class Column:
     """A column: its width in characters, how its values look, and what people may write into it.
 
     `kind` is text, short (centred), count, points, share, link or fill; a `fill` column is left to people, who choose
-    from `choices` or write something else.
+    from `choices` or write something else. Columns that are not for `paper` stand behind all others.
     """
 
     title: str
     width: float
     kind: str = "text"
     choices: tuple[str, ...] = ()
+    paper: bool = True
 
 
 class Book:
@@ -73,6 +74,7 @@ class Book:
         self.book.set_properties({"title": cell(title), "created": datetime(2000, 1, 1)})  # noqa: DTZ001 - a fixed mark
         self.styles = {name: self.book.add_format(dict(style)) for name, style in _STYLES.items()}
         self._title, self._told, self._stage = title, told, stage
+        self.hidden: list[tuple[str, str]] = []  # sheets that hold nothing, and why
 
     def sheet(self, name: str, told: str = "", *, wide: bool = False) -> "Sheet":
         """Begin a sheet; *told* is what only this one says under its title; a *wide* one is printed on A3."""
@@ -101,12 +103,29 @@ class Sheet:
         self.row = HEAD_ROW
         self._links = 0
 
-    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[Value]], *, frozen: int, empty: str) -> None:
-        """Write the one table of a sheet, with a frozen head, filters, and lists to choose from; *empty* for none."""
-        self.tree(columns, ((row, False) for row in rows), frozen=frozen, empty=empty)
+    def table(
+        self,
+        columns: Sequence[Column],
+        rows: Iterable[Sequence[Value]],
+        *,
+        frozen: int,
+        empty: str,
+        optional: bool = False,
+    ) -> None:
+        """Write the one table of a sheet, with a frozen head, filters, and lists to choose from.
+
+        Where there is no row, *empty* says why; an *optional* sheet is hidden then, so that no page of it is printed.
+        """
+        self.tree(columns, ((row, False) for row in rows), frozen=frozen, empty=empty, optional=optional)
 
     def tree(
-        self, columns: Sequence[Column], rows: Iterable[tuple[Sequence[Value], bool]], *, frozen: int, empty: str
+        self,
+        columns: Sequence[Column],
+        rows: Iterable[tuple[Sequence[Value], bool]],
+        *,
+        frozen: int,
+        empty: str,
+        optional: bool = False,
     ) -> None:
         """Write a table as above, some of whose rows (those with True) stand out because others belong to them."""
         self.widths(columns)
@@ -121,9 +140,19 @@ class Sheet:
             self.line(columns, row, strong=strong)
         if self.row == first:
             self.text(empty)
+            if optional:
+                self.made.hide()
+                self._book.hidden.append((self.made.get_name(), empty))
             return
+        self._paper(columns)
         self.made.autofilter(HEAD_ROW, 0, self.row - 1, len(columns) - 1)
         self._choices(columns, first)
+
+    def _paper(self, columns: Sequence[Column]) -> None:
+        """Leave the columns behind the last one that is meant for paper to the screen."""
+        paper = [at for at, column in enumerate(columns) if column.paper]
+        if len(paper) < len(columns):
+            self.made.print_area(0, 0, self.row - 1, paper[-1])
 
     def widths(self, columns: Sequence[Column]) -> None:
         """Set the widths of the columns."""
@@ -133,7 +162,8 @@ class Sheet:
     def head(self, columns: Sequence[Column]) -> None:
         """Write the names of the columns; those that people fill in look different."""
         styles = self._book.styles
-        self.made.set_row(self.row, 28)
+        lines = max(_lines(column, column.title) for column in columns)
+        self.made.set_row(self.row, max(28, _LINE * lines + 3))
         for at, column in enumerate(columns):
             style = styles["asked" if column.kind == "fill" else "head"]
             self.made.write_string(self.row, at, column.title, style)
@@ -198,6 +228,11 @@ def _lines(column: Column, value: Value) -> int:
     """Return how many lines a value takes in its column; a Chinese sign is as wide as two digits."""
     if not isinstance(value, str):
         return 1
+    room = max(1.0, 0.93 * column.width - 1)  # a line breaks before it is full, most of all before punctuation
+    return sum(int(_wide(part) // room) + 1 for part in value.split("\n"))
+
+
+def _wide(text: str) -> float:
+    """Return how many columns of a sheet a text takes."""
     # Two bytes more than one sign in UTF-8, and one cell more on the sheet: the mean of both lengths is the width.
-    wide = (len(value) + len(value.encode("utf-8", "replace"))) / 2
-    return value.count("\n") + int(wide // column.width) + 1
+    return (len(text) + len(text.encode("utf-8", "replace"))) / 2

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from auditor.formats._findings import gravity
+from auditor.formats import gravity, in_order
 from auditor.formats._layout import Line, paint, styled, table, wrap
 from auditor.formats._points import grade_basis
 from auditor.formats._words import GRADES, SEVERITIES, name_of, say, share
@@ -40,9 +40,7 @@ def _site(site: SiteAssessment, width: int) -> Iterator[Line]:
     yield from styled(wrap(name_of(site), width, first="== ", rest="   "), "bold")
     if grade_basis(site):
         yield from styled(wrap(f"等级和得分{grade_basis(site)}", width, first="  "))
-    failing = sorted(
-        (one for one in site.findings if one.state == "fail"), key=lambda one: (gravity(one), one.subject.url)
-    )
+    failing = in_order(one for one in site.findings if one.state == "fail")
     groups = [list(group) for _, group in groupby(failing, key=gravity)]
     groups.sort(key=lambda group: (gravity(group[0])[0], -len(group)))
     for group in groups[:TOP]:

@@ -9,8 +9,8 @@ from auditor.formats._csv import rows_as_csv
 from auditor.formats._layout import Line, styled, wrap
 from auditor.formats._neutral import markdown as cell
 from auditor.formats._neutral import markdown_link
-from auditor.formats._words import CAUSES, CHANGES, GRADES, STATES, say, why
-from auditor.model import Change, ChangeKind, Comparison, Finding, RunMark, SiteChange
+from auditor.formats._words import CAUSES, CHANGES, GRADES, STATES, ruleset, say, why
+from auditor.model import PLANS_DIFFER, Change, ChangeKind, Comparison, Finding, RunMark, SiteChange
 
 TOLD = (ChangeKind.NEW, ChangeKind.REOPENED, ChangeKind.FIXED, ChangeKind.NOT_ASSESSABLE)  # in this order, in full
 HEAD = (
@@ -56,7 +56,14 @@ def cause(change: Change) -> str:
     if change.cause is None:
         return ""
     told = change.why + (f"（{why(change.reason)}）" if change.reason else "")
-    return say(CAUSES, change.cause) + (f"：{told}" if told else "")
+    return cause_name(change) + (f"：{told}" if told else "")
+
+
+def cause_name(change: Change) -> str:
+    """Name the cause; that other plans were asked for is no change of the rules, though the code is the same."""
+    if change.cause is None:
+        return ""
+    return "计划有变" if change.why == PLANS_DIFFER else say(CAUSES, change.cause)
 
 
 def summary(changes: Iterable[Change]) -> str:
@@ -66,15 +73,20 @@ def summary(changes: Iterable[Change]) -> str:
 
 def causes(changes: Iterable[Change]) -> str:
     """Say how often each cause stands behind the changes, the commonest first."""
-    found = Counter(one.cause for one in changes if one.cause is not None)
-    return "、".join(f"{say(CAUSES, name)} {count}" for name, count in found.most_common())
+    found = Counter(cause_name(one) for one in changes if one.cause is not None)
+    return "、".join(f"{name} {count}" for name, count in found.most_common())
 
 
 def judged_with(mark: RunMark) -> str:
     """Say what a run was judged with."""
     period = f"，时段 {mark.period[0]} 至 {mark.period[1]}" if mark.period else ""
-    ruleset = f"规则集 {mark.ruleset_id} {mark.ruleset_version}（sha256 {mark.ruleset_sha256[:12]}）"
-    return f"截至 {mark.as_of}{period}，{ruleset}，auditor {mark.tool_version}"
+    return f"截至 {mark.as_of}{period}，规则集{ruleset(mark)}，auditor {mark.tool_version}"
+
+
+def judged_briefly(mark: RunMark) -> str:
+    """Say the same in a line of a narrow terminal."""
+    ruleset_ = f"{mark.ruleset_id} {mark.ruleset_version} {mark.ruleset_sha256[:8]}"
+    return f"截至 {mark.as_of}，{ruleset_}，auditor {mark.tool_version}"
 
 
 def score(site: SiteChange) -> str:
@@ -130,7 +142,12 @@ def _mark(mark: RunMark) -> dict[str, Any]:
     return {
         "as_of": mark.as_of.isoformat(),
         "period": [day.isoformat() for day in mark.period] if mark.period else None,
-        "ruleset": {"id": mark.ruleset_id, "version": mark.ruleset_version, "sha256": mark.ruleset_sha256},
+        "ruleset": {
+            "id": mark.ruleset_id,
+            "version": mark.ruleset_version,
+            "sha256": mark.ruleset_sha256,
+            "title": mark.ruleset_title,
+        },
         "plans": [{"id": name, "sha256": sha256} for name, sha256 in mark.plans],
         "tool_version": mark.tool_version,
     }
@@ -203,7 +220,7 @@ def rows(comparison: Comparison) -> Iterator[tuple[object, ...]]:
             CHANGES[one.kind],
             "" if gone else say(STATES, found.state),
             say(STATES, one.before) if one.before else "",
-            say(CAUSES, one.cause) if one.cause else "",
+            cause_name(one),
             one.why + (f"（{why(one.reason)}）" if one.reason else ""),
             found.rule,
             found.title,

@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from auditor.formats import in_order
+from auditor.formats import gravity, in_order
 from auditor.formats._layout import harmless
 from auditor.model import Finding, SiteAssessment
 
-_GRAVITY = ("veto", "major", "minor", "info")
 _QUOTED = re.compile("[“《]([^“”《》]+)[”》]|(\\d{4}-\\d{2}-\\d{2})")
 
 
@@ -41,11 +40,10 @@ def _shares(wanted: Sequence[int], most: int) -> list[int]:
 def _groups(site: SiteAssessment, share: int) -> Iterator[Group]:
     """Yield the groups of a site; each rule shows some, so that none is out of sight while there is room."""
 
-    def gravity(one: Finding) -> tuple[bool, int, str]:
-        known = one.severity in _GRAVITY
-        return one.state != "fail", _GRAVITY.index(one.severity) if known else len(_GRAVITY), one.rule
+    def kind(one: Finding) -> tuple[bool, int, str]:
+        return one.state != "fail", *gravity(one)
 
-    found = [tuple(ones) for _, ones in groupby(sorted(in_order(site.findings), key=gravity), key=gravity)]
+    found = [tuple(ones) for _, ones in groupby(sorted(in_order(site.findings), key=kind), key=kind)]
     for ones, shown in zip(found, _shares([len(ones) for ones in found], share), strict=True):
         yield Group(site, ones[:shown], len(ones) - shown)
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from auditor.formats import in_order
+from auditor.formats import gravity, in_order
 from auditor.formats._layout import Line, styled, wrap
 from auditor.formats._points import exact
 from auditor.formats._words import SEVERITIES, say
 from auditor.model import Evidence, Finding
 
-_ORDER = ("veto", "major", "minor", "info")
 _INDENT = "     "
 
 
@@ -37,14 +36,8 @@ def listed(findings: Iterable[Finding], width: int) -> Iterator[Line]:
 def _chapter(title: str, style: str, findings: list[Finding], width: int) -> Iterator[Line]:
     yield "", ""
     yield from styled(wrap(title, width, first="-- "), style)
-    for _, group in groupby(sorted(in_order(findings), key=gravity), key=gravity):
+    for _, group in groupby(in_order(findings), key=gravity):
         yield from _group(list(group), width)
-
-
-def gravity(finding: Finding) -> tuple[int, str]:
-    """Return what findings are sorted by, the gravest first, those of one rule together."""
-    known = finding.severity in _ORDER
-    return _ORDER.index(finding.severity) if known else len(_ORDER), finding.rule
 
 
 def _group(group: list[Finding], width: int) -> Iterator[Line]:

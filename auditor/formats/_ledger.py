@@ -135,6 +135,8 @@ def text(assessment: Assessment, width: int) -> Iterator[str]:
     """Yield the lines of `plan check`: each plan of each site, unit by unit."""
     for site in assessment.sites:
         yield from wrap(f"{name_of(site)}（{site.id}）  截至 {assessment.as_of.isoformat()}", width, first="== ")
+        if not site.plans:
+            yield from wrap("没有适用的工作要点。", width)
         for ledger in site.plans:
             yield from ["", *wrap(summary(ledger), width)]
             for unit, results in by_unit(ledger.results, assessment.as_of):

@@ -1,19 +1,34 @@
 """What the Word templates may say: this module alone knows the names in their double braces.
 
 Of the whole: `stage` 初评…, `as_of`, `today`, `ruleset`, `version`, `days`, `due` (（即…前） or nothing), `total`,
-`sites`, `kinds` (rules by how often they were hit), `good` (sites of the best grade), `change` (since the last run, or
-None). Letters of one site know it as `site`. Of a site there is what `_site` names, of a problem what `_finding` does.
+`sites`, `kinds` (rules by how often they were hit), `leading` (the first of them, and the rest in a row),
+`good` (sites of the best grade), `change` (since the last run, or None). Letters of one site know it as
+`site`. Of a site there is what `_site` names, of a problem what `_finding` does.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from auditor.formats import RenderOptions, in_order
 from auditor.formats._points import exact
+from auditor.formats._together import kinds, leading, percent, total
 from auditor.formats._tree import nodes
-from auditor.formats._words import ROLES, SEVERITIES, STAGES, counted, grade, name_of, no_score, say, share, why
+from auditor.formats._words import (
+    ROLES,
+    SEVERITIES,
+    STAGES,
+    counted,
+    deferral,
+    grade,
+    name_of,
+    no_score,
+    ruleset,
+    say,
+    share,
+    why,
+)
 from auditor.model import Assessment, Comparison, Finding, SiteAssessment, State
 from auditor.score import NOT_COUNTED
 
@@ -23,7 +38,6 @@ _WHOLE = 20  # sites up to which one document holds the tables of each
 _NAMED = 6  # kinds of problems that a sentence names
 _BLANK_DAY = "　　　　年　　月　　日"
 _DIGITS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
-_GRAVITY = ("veto", "major", "minor", "info")
 
 
 def context(assessment: Assessment, sites: Sequence[SiteAssessment], options: RenderOptions) -> dict[str, Any]:
@@ -35,14 +49,15 @@ def context(assessment: Assessment, sites: Sequence[SiteAssessment], options: Re
         "stage": say(STAGES, options.stage),
         "as_of": _day(assessment.as_of),
         "today": _day(options.today) if options.today else _BLANK_DAY,
-        "ruleset": f"{assessment.ruleset_id} {assessment.ruleset_version}",
+        "ruleset": ruleset(assessment, mark=False),
         "version": assessment.tool_version,
         "days": options.days,
         "due": f"（即{_day(options.due)}前）" if options.due else "",
-        "total": _total(sites),
+        "total": total(sites),
         "sites": shown,
         "site": shown[0] if shown else None,
-        "kinds": _kinds(sites),
+        "kinds": kinds(sites),
+        "leading": leading(sites),
         "good": "、".join(name_of(one) for one in sites if one.grade == "pass" and one.grade_name == "优秀"),
         "change": _change(options),
     }
@@ -50,51 +65,6 @@ def context(assessment: Assessment, sites: Sequence[SiteAssessment], options: Re
 
 def _day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _percent(part: int, whole: int) -> str:
-    return f"{part / whole:.2%}" if whole else "不计算"
-
-
-def _counts(site: SiteAssessment) -> tuple[int, int]:
-    failed = sum(one.state == "fail" for one in site.findings)
-    return failed, len(site.findings) - failed
-
-
-def _total(sites: Iterable[SiteAssessment]) -> dict[str, Any]:
-    known = list(sites)
-    grades = Counter(one.grade for one in known)
-    captured, read = sum(one.coverage.captured for one in known), sum(one.coverage.assessed for one in known)
-    return {
-        "sites": len(known),
-        "captured": captured,
-        "read": read,
-        "coverage": _percent(read, captured),
-        "failed": sum(_counts(one)[0] for one in known),
-        "review": sum(_counts(one)[1] for one in known),
-        "vetoed": grades["vetoed"],
-        "deferred": grades["deferred"],
-    }
-
-
-def _kinds(sites: Iterable[SiteAssessment]) -> list[dict[str, Any]]:
-    """Return the rules that were hit, the commonest first; the share is that of all certain problems."""
-    found = [(site.id, one) for site in sites for one in site.findings]
-    titles = {one.rule: one.title for _, one in found}
-    failed = Counter(one.rule for _, one in found if one.state == "fail")
-    review = Counter(one.rule for _, one in found if one.state != "fail")
-    where = Counter(rule for _, rule in {(site, one.rule) for site, one in found})
-    return [
-        {
-            "rule": rule,
-            "title": titles[rule] or rule,
-            "failed": failed[rule],
-            "review": review[rule],
-            "sites": where[rule],
-            "share": _percent(failed[rule], failed.total()),
-        }
-        for rule in sorted(titles, key=lambda rule: (-failed[rule], -review[rule], rule))
-    ]
 
 
 def _change(options: RenderOptions) -> dict[str, Any] | None:
@@ -108,7 +78,7 @@ def _change(options: RenderOptions) -> dict[str, Any] | None:
         "as_of": _day(found.before.as_of),
         "fixed": fixed,
         "checked": checked,
-        "rate": _percent(fixed, checked),
+        "rate": percent(fixed, checked),
         "new": len(found.new),
         "reopened": len(found.reopened),
         "unseen": len(found.not_assessable),
@@ -126,7 +96,7 @@ def _rectified(found: Comparison) -> tuple[int, int]:
 
 def _site(place: int, site: SiteAssessment, most: int, *, whole: bool) -> dict[str, Any]:
     """Return what is known of a site; not *whole*, its tree and the counts of its rules are left to the workbook."""
-    findings = sorted(in_order(site.findings), key=_gravity)
+    findings = in_order(site.findings)
     failed = [one for one in findings if one.state == "fail"]
     review = [one for one in findings if one.state != "fail"]
     return {
@@ -139,7 +109,7 @@ def _site(place: int, site: SiteAssessment, most: int, *, whole: bool) -> dict[s
         "score": "—" if site.score is None else f"{site.score:.2f}",
         "failed": len(failed),
         "review": len(review),
-        "coverage": _percent(site.coverage.assessed, site.coverage.captured),
+        "coverage": percent(site.coverage.assessed, site.coverage.captured),
         "told": _told(site, failed, len(review)),
         "facts": _facts(site, len(failed), len(review)),
         "whole": whole,
@@ -172,14 +142,10 @@ def _ordinal(number: int) -> str:
     return f"{_DIGITS[tens] if tens > 1 else ''}{'十' if tens else ''}{_DIGITS[ones]}"
 
 
-def _gravity(one: Finding) -> int:
-    return _GRAVITY.index(one.severity) if one.severity in _GRAVITY else len(_GRAVITY)
-
-
 def _told(site: SiteAssessment, failed: Sequence[Finding], review: int) -> str:
     """Say in a few sentences how a site stands."""
     if site.grade == "deferred":
-        reason = why(site.deferred_reason or "") or no_score(site)
+        reason = deferral(site) or no_score(site)
         return f"暂缓评定（{reason}），不下结论。"
     kinds = Counter(one.title or one.rule for one in failed).most_common(_NAMED + 1)
     named = "、".join(f"{title} {count} 条" for title, count in kinds[:_NAMED])
@@ -242,6 +208,7 @@ def _finding(number: int, one: Finding) -> dict[str, Any]:
         "basis": one.basis,
         "unit": one.unit,
         "column": one.column,
+        "cost": f"扣 {exact(one.deducted)} 分" if one.deducted else "不扣分",
         "deducted": f"{exact(one.deducted)} 分" if one.deducted else "不扣分",
     }
 

@@ -10,7 +10,10 @@ from auditor.formats._words import grade, name_of
 from auditor.model import Assessment, SiteAssessment
 
 _MOST_BARS = 40  # bars of a chart that can still be read
-_LEVEL_BARS = 4  # bars whose names stand level below them
+_LEVEL_BARS = 2  # bars whose names stand level below them
+_BESIDE = 8  # columns up to which a chart takes its place beside the others
+_ACROSS, _GAP = 1020, 12  # pixels: all that the tables below take, and what stays free between two charts
+_TALL, _LOW, _ROW = 320, 280, 20  # pixels: charts side by side, one of many sites, a row of the sheet
 _MOST_RULES = 12
 _SITES = (
     Column("站点", 26),
@@ -46,30 +49,47 @@ class _Sum:
     sites: set[str] = field(default_factory=set)
 
 
+@dataclass(slots=True)
+class _Chart:
+    """A chart of a column of a table: `first` is the table's first row, the rest is where it is put."""
+
+    title: str
+    column: int
+    kind: str
+    bars: int
+    first: int = 0
+    row: int = 0
+    left: int = 0
+    width: int = 0
+    height: int = 0
+
+
 def write(book: Book, assessment: Assessment) -> None:
-    """Write the figures of all sites, of the commonest faults and of the top indicators, with a chart of each."""
+    """Write a chart of the sites, of the commonest faults and of the top indicators, and below them their figures."""
     sheet = book.sheet("总览")
     sheet.widths(_SITES)
     sheet.text(_told(assessment.sites), "told")
-    sheet.row += 1
-    charts = []
-    for title, columns, rows, chart in (
-        ("各站点", _SITES, _sites(assessment.sites), ("得分", 3, "column")),
-        ("问题最多的规则", _RULES, _rules(assessment.sites), ("问题条数", 2, "bar")),
-        ("一级指标", _INDICATORS, _indicators(assessment.sites), ("得分率", 4, "bar")),
-    ):
-        if not rows:
-            continue
+    parts = [
+        (title, columns, rows, _Chart(*chart, bars=min(sum(row[chart[1]] is not None for row in rows), _MOST_BARS)))
+        for title, columns, rows, chart in (
+            ("各站点", _SITES, _sites(assessment.sites), ("得分", 3, "column")),
+            ("问题最多的规则", _RULES, _rules(assessment.sites), ("问题条数", 2, "bar")),
+            ("一级指标", _INDICATORS, _indicators(assessment.sites), ("得分率", 4, "bar")),
+        )
+        if rows
+    ]
+    charts = [chart for *_, chart in parts if chart.bars]
+    top = sheet.row
+    sheet.row = 1 + _laid(charts, top)
+    for title, columns, rows, chart in parts:
         sheet.text(title, "section")
         sheet.head(columns)
-        first = sheet.row
+        chart.first = sheet.row  # the sites without a score stand last: a chart has no bar for them
         for row in rows:
             sheet.line(columns, row)
-        # The sites without a score stand last; a chart has no bar for them.
-        bars = min(len([row for row in rows if row[chart[1]] is not None]), _MOST_BARS)
-        charts += [(*chart, first, first + bars - 1)] if bars else []
         sheet.row += 1
-    _charts(book, sheet, charts)
+    for chart in charts:
+        _insert(book, sheet, chart)
 
 
 def _told(sites: Sequence[SiteAssessment]) -> str:
@@ -146,31 +166,38 @@ def _indicators(sites: Iterable[SiteAssessment]) -> list[tuple[Value, ...]]:
     ]
 
 
-def _charts(book: Book, sheet: Sheet, charts: Iterable[tuple[str, int, str, int, int]]) -> None:
-    """Put a chart of each table to the right of the tables, one below the other."""
-    at = 3
-    for title, column, kind, first, last in charts:
-        bars = last - first + 1
-        chart: Any = book.book.add_chart({"type": kind})
-        chart.add_series(
-            {
-                "name": title,
-                "categories": ["总览", first, 0, last, 0],
-                "values": ["总览", first, column, last, column],
-                "fill": {"color": "#4472C4"},
-                "gap": 60,
-                "data_labels": {"value": True, "font": {"size": 8}} if bars <= _MOST_BARS // 2 else {},
-            }
-        )
-        chart.set_title({"name": title, "name_font": {"size": 12}})
-        chart.set_legend({"none": True})
-        if kind == "bar":
-            chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
-            chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
-        else:
-            chart.set_x_axis({"num_font": {"size": 9, **({"rotation": -45} if bars > _LEVEL_BARS else {})}})
-            chart.set_y_axis({"min": 0, "max": 100, "major_gridlines": {"visible": True, "line": {"color": "#E0E0E0"}}})
-        rows = max(14, bars + 6) if kind == "bar" else 16
-        chart.set_size({"width": 620, "height": rows * 20})
-        sheet.made.insert_chart(at, len(_SITES) + 1, chart)
-        at += rows + 2
+def _laid(charts: Sequence[_Chart], top: int) -> int:
+    """Lay the charts side by side over the width of the tables, many sites on a line of their own; return its end."""
+    across = [one for one in charts if one.bars > _BESIDE and one.kind == "column"]
+    beside = [one for one in charts if one not in across]
+    for line in (across, beside):
+        for at, one in enumerate(line):
+            one.row, one.left, one.width = top, at * _ACROSS // len(line), _ACROSS // len(line) - _GAP
+            one.height = _TALL if line is beside else _LOW
+        top += (max(one.height for one in line) // _ROW + 1) if line else 0
+    return top
+
+
+def _insert(book: Book, sheet: Sheet, one: _Chart) -> None:
+    last = one.first + one.bars - 1
+    chart: Any = book.book.add_chart({"type": one.kind})
+    chart.add_series(
+        {
+            "name": one.title,
+            "categories": ["总览", one.first, 0, last, 0],
+            "values": ["总览", one.first, one.column, last, one.column],
+            "fill": {"color": "#4472C4"},
+            "gap": 60,
+            "data_labels": {"value": True, "font": {"size": 8}} if one.bars <= _MOST_BARS // 2 else {},
+        }
+    )
+    chart.set_title({"name": one.title, "name_font": {"size": 12}})
+    chart.set_legend({"none": True})
+    if one.kind == "bar":
+        chart.set_y_axis({"reverse": True, "num_font": {"size": 8}})
+        chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+    else:
+        chart.set_x_axis({"num_font": {"size": 8, **({"rotation": -45} if one.bars > _LEVEL_BARS else {})}})
+        chart.set_y_axis({"min": 0, "max": 100, "major_gridlines": {"visible": True, "line": {"color": "#E0E0E0"}}})
+    chart.set_size({"width": one.width, "height": one.height})
+    sheet.made.insert_chart(one.row, 0, chart, {"x_offset": one.left, "y_offset": 4})

@@ -185,7 +185,7 @@ def _risk(site: SiteAssessment, known: Iterable[tuple[str, IndicatorScore]]) -> 
     for number, leaf in known:
         if leaf.at_risk:
             yield f"待核实的如全部确认：{number} {leaf.title} 再失 {exact(leaf.at_risk)}"
-    yield f"待核实的如全部确认，{risk_text(site)}"
+    yield risk_text(site)
 
 
 def risk_text(site: SiteAssessment) -> str:
@@ -193,8 +193,9 @@ def risk_text(site: SiteAssessment) -> str:
     if site.score is None or not site.points_at_risk:
         return ""
     if site.vetoes:
-        return f"触发一票否决，得分 {site.score:.2f} 全部失去"
-    return f"得分 {site.score:.2f} 再失 {site.points_at_risk:.2f}，成为 {site.score - site.points_at_risk:.2f}"
+        return f"待核实的否决项若经确认，将一票否决，得分 {site.score:.2f} 将全部失去"
+    less = site.score - site.points_at_risk
+    return f"待核实的若全部确认，将再失 {site.points_at_risk:.2f} 分，得分由 {site.score:.2f} 变为 {less:.2f}"
 
 
 def _left_out(leaf: IndicatorScore) -> str:

@@ -8,7 +8,7 @@ from auditor.formats import RenderOptions
 from auditor.formats._csv import rows_as_csv
 from auditor.formats._layout import Line, section, styled, table, wrap
 from auditor.formats._neutral import markdown as cell
-from auditor.formats._words import LIGHTS, STAGES, grade, say, share, why
+from auditor.formats._words import LIGHTS, STAGES, deferral, grade, ruleset, say, share
 from auditor.model import GroupStatistics, RankedIndicator, RankGroup, Ranking, RankRow, Rate
 
 _KINDS = 10  # rules that are named in a text
@@ -46,7 +46,7 @@ def interval(row: RankRow) -> str:
 def remark(row: RankRow) -> str:
     """Say why a site has no place; empty for one that has."""
     if row.deferred:
-        return why(row.deferred_reason) or "读取的页面不足"
+        return deferral(row) or "读取的页面不足"
     return {"vetoed": "触发一票否决，不计总分", None: "规则集不设分值"}.get(row.grade, "") if row.rank is None else ""
 
 
@@ -97,9 +97,8 @@ def title(options: RenderOptions) -> str:
 
 def head(ranking: Ranking) -> str:
     """Say what the table rests on."""
-    ruleset = f"规则集 {ranking.ruleset_id} {ranking.ruleset_version}（sha256 {ranking.ruleset_sha256[:12]}）"
     against = f"，与截至 {ranking.against} 的一次相比" if ranking.against else ""
-    return f"评判截至 {ranking.as_of}，{ruleset}{against}"
+    return f"评判截至 {ranking.as_of}，规则集{ruleset(ranking)}{against}"
 
 
 def as_json(ranking: Ranking, options: RenderOptions) -> dict[str, Any]:
@@ -112,6 +111,7 @@ def as_json(ranking: Ranking, options: RenderOptions) -> dict[str, Any]:
             "id": ranking.ruleset_id,
             "version": ranking.ruleset_version,
             "sha256": ranking.ruleset_sha256,
+            "title": ranking.ruleset_title,
         },
         "indicators": [asdict(one) for one in ranking.indicators],
         "groups": [

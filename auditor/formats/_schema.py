@@ -50,11 +50,11 @@ def result_schema() -> Schema:
     shapes |= {Charge: Shape(words={"mode": ("deduct", "rate")}, all_keys=True)}
     shapes |= {
         Assessment: Shape(
-            names=dict.fromkeys(("tool_version", "ruleset_id", "ruleset_version", "ruleset_sha256")),
+            names=dict.fromkeys(("tool_version", "ruleset_id", "ruleset_version", "ruleset_sha256", "ruleset_title")),
             given={
                 "schema_version": {"const": 1},
                 "tool": _fixed("name", "version"),
-                "ruleset": _fixed("id", "version", "sha256"),
+                "ruleset": _fixed("id", "version", "sha256", maybe=("title",)),
                 "comparison": {"type": "object"},
             },
             optional=frozenset({"comparison"}),
@@ -103,10 +103,10 @@ def _plans() -> dict[type[Any], Shape]:
     }
 
 
-def _fixed(*keys: str) -> Schema:
+def _fixed(*keys: str, maybe: tuple[str, ...] = ()) -> Schema:
     return {
         "type": "object",
-        "properties": dict.fromkeys(keys, _TEXT),
+        "properties": dict.fromkeys((*keys, *maybe), _TEXT),
         "required": sorted(keys),
         "additionalProperties": False,
     }

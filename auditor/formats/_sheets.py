@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from auditor.formats import RenderOptions, _ranking
 from auditor.formats._book import Book, Column, Value
-from auditor.formats._comparison import summary
+from auditor.formats._comparison import cause_name, summary
 from auditor.formats._ledger import HEAD as DUTY_HEAD
 from auditor.formats._ledger import rows as duty_rows
 from auditor.formats._tree import nodes
 from auditor.formats._words import (
-    CAUSES,
     CHANGES,
     LEVELS,
     LIGHTS,
@@ -17,8 +16,10 @@ from auditor.formats._words import (
     STAGES,
     STATES,
     counted,
+    deferral,
     grade,
     name_of,
+    ruleset,
     say,
     share,
     why,
@@ -79,7 +80,7 @@ def _ranked(found: Ranking, ids: list[str], *, internal: bool) -> Iterator[tuple
                 row.rank_before,
                 row.score_before,
                 _ranking.change(row),
-                why(row.deferred_reason) if row.deferred_reason else "",
+                _ranking.remark(row),
                 *span,
                 *cells,
             )
@@ -97,7 +98,7 @@ def indicators(book: Book, assessment: Assessment) -> None:
     """Write the whole tree of every site."""
     sheet = book.sheet("指标得分", "得分＝计入－失分；风险是待核实的如果全部确认还会失去的分")
     rows = (row for site in assessment.sites for row in _indicators(site))
-    sheet.tree(_INDICATORS, rows, frozen=3, empty="规则集不设分值，没有指标得分。")
+    sheet.tree(_INDICATORS, rows, frozen=3, empty="规则集不设分值，没有指标得分。", optional=True)
     sheet.bars(8, 3)
 
 
@@ -140,8 +141,8 @@ def unassessed(book: Book, assessment: Assessment) -> None:
 
 def _unassessed(site: SiteAssessment) -> Iterator[tuple[Value, ...]]:
     name = name_of(site)
-    if site.deferred_reason:
-        yield name, "整站", "暂缓评定", 1, why(site.deferred_reason)
+    if reason := deferral(site):
+        yield name, "整站", "暂缓评定", 1, reason
     for reason, count in sorted(site.coverage.not_assessable.items()):
         beside = "未采集的地址（不计入覆盖率）" if reason in NOT_COUNTED else "已采集的页面"
         yield name, "页面", beside, count, why(reason)
@@ -163,7 +164,7 @@ def duties(book: Book, assessment: Assessment) -> None:
         for ledger in site.plans
         for row in duty_rows(ledger, assessment.as_of)
     )
-    sheet.table(columns, rows, frozen=4, empty="评判时没有带工作要点（--plan）。")
+    sheet.table(columns, rows, frozen=4, empty="评判时没有带工作要点（--plan）。", optional=True)
     sheet.shade(5, {"逾期或未落实": "red", "待核实": "amber", "已完成": "green"})
 
 
@@ -177,7 +178,7 @@ def samples(book: Book, assessment: Assessment) -> None:
     """Write which subjects were drawn, out of how many, so that anyone can check the draw."""
     sheet = book.sheet("样本", "按网址散列抽取；同样的种子得出同样的名单")
     rows = (row for site in assessment.sites for row in _samples(site))
-    sheet.table(_SAMPLES, rows, frozen=1, empty="没有抽样，全部评判。")
+    sheet.table(_SAMPLES, rows, frozen=1, empty="没有抽样，全部评判。", optional=True)
 
 
 def _samples(site: SiteAssessment) -> Iterator[tuple[Value, ...]]:
@@ -206,7 +207,7 @@ def changes(book: Book, options: RenderOptions) -> None:
         (
             one.site_name or one.site,
             say(CHANGES, one.kind),
-            say(CAUSES, one.cause) if one.cause else "",
+            cause_name(one),
             one.why,
             say(STATES, one.before) if one.before else "",
             say(STATES, one.finding.state) if one.kind not in {"fixed", "not_assessable"} else "",
@@ -220,7 +221,7 @@ def changes(book: Book, options: RenderOptions) -> None:
         for one in (found.changes if found else ())
     )
     empty = "与上次相比没有变化。" if found else "没有与上次的结果比较（--against）。"
-    sheet.table(_CHANGES, rows, frozen=2, empty=empty)
+    sheet.table(_CHANGES, rows, frozen=2, empty=empty, optional=found is None)
     sheet.shade(1, {"新增": "red", "复发": "red", "仍存在": "amber", "已消除": "green"})
 
 
@@ -255,10 +256,11 @@ def run(book: Book, assessment: Assessment, options: RenderOptions) -> None:
         ("阶段", say(STAGES, options.stage)),
         ("评判截至", assessment.as_of.isoformat()),
         ("工具", f"auditor {assessment.tool_version}"),
-        ("规则集", f"{assessment.ruleset_id} {assessment.ruleset_version}"),
+        ("规则集", ruleset(assessment).strip()),
         ("规则集 SHA-256", assessment.ruleset_sha256),
     ]
     rows: list[tuple[Value, ...]] = [("", name, said) for name, said in told]
+    rows += [("", f"隐藏的表：{name}", why) for name, why in book.hidden]
     for site in assessment.sites:
         rows += [(name_of(site), name, said) for name, said in _run(site)]
     sheet.table(_RUN, rows, frozen=2, empty="")

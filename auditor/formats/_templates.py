@@ -31,7 +31,7 @@ def _notice(made: Any) -> None:  # noqa: ANN401 - python-docx
     say(made, "各有关单位：", indent=False)
     say(
         made,
-        "依据规则集 {{ ruleset }}，对 {{ total.sites }} 个站点截至{{ as_of }}的政府信息公开情况进行了评估。"
+        "依据规则集{{ ruleset }}，对 {{ total.sites }} 个站点截至{{ as_of }}的政府信息公开情况进行了评估。"
         "现将有关情况通报如下。",
     )
     say(made, "一、总体情况", "Heading 1")
@@ -40,8 +40,8 @@ def _notice(made: Any) -> None:  # noqa: ANN401 - python-docx
         "共采集网页 {{ total.captured }} 页，读取 {{ total.read }} 页，检查覆盖率 {{ total.coverage }}。"
         "发现问题 {{ total.failed }} 条；"
         "另有 {{ total.review }} 条待人工核实，核实前不扣分。"
-        "{% if total.vetoed %}触发一票否决 {{ total.vetoed }} 个。{% endif %}"
-        "{% if total.deferred %}读取的内容不足、暂缓评定 {{ total.deferred }} 个，不参加排名。{% endif %}",
+        "{% if total.vetoed %}{{ total.vetoed }} 个站点触发一票否决，不计总分。{% endif %}"
+        "{% if total.deferred %}{{ total.deferred }} 个站点读取的内容不足，暂缓评定，不参加排名。{% endif %}",
     )
     columns: list[Column] = [
         *(("站点", 34, "{{ one.name }}"), ("等级", 16, "{{ one.grade }}"), ("得分", 12, "{{ one.score }}")),
@@ -62,7 +62,7 @@ def _kinds_and_change(made: Any) -> None:  # noqa: ANN401 - python-docx
         *(("问题类型", 40, "{{ one.title }}"), ("条数", 10, "{{ one.failed }}"), ("占比", 12, "{{ one.share }}")),
         *(("待核实", 12, "{{ one.review }}"), ("涉及站点", 14, "{{ one.sites }}")),
     ]
-    table(made, "one in kinds if one.failed", columns)
+    table(made, "one in leading", columns)
     mark(made, "if change")
     say(made, "三、整改复查情况", "Heading 1")
     say(
@@ -98,7 +98,7 @@ def _report(made: Any) -> None:  # noqa: ANN401 - python-docx
     say(made, "{% if site.place > 1 %}{{ page_break }}{% endif %}", "Caption", indent=False)
     say(made, "{{ site.name }}\n政府信息公开评估报告（{{ stage }}）", "Title")
     say(made, "一、评估概况", "Heading 1")
-    say(made, "评估截至{{ as_of }}，依据规则集 {{ ruleset }}。{{ site.told }}")
+    say(made, "评估截至{{ as_of }}，依据规则集{{ ruleset }}。{{ site.told }}")
     table(made, "one in site.facts", [("项目", 26, "{{ one.name }}"), ("情况", 74, "{{ one.said }}")])
     mark(made, "if site.indicators")
     say(made, "二、指标得分", "Heading 1")
@@ -149,12 +149,14 @@ def _rest(made: Any) -> None:  # noqa: ANN401 - python-docx
 
 def _problems(made: Any, rows: str, none: str, more: str) -> None:  # noqa: ANN401 - python-docx
     mark(made, f"if {rows}")
-    columns: list[Column] = [
-        ("序号", 10, "{{ one.number }}"),
-        ("问题", 42, "{{ one.title }}\n{{ one.message }}{{ one.quoted }}"),
-        ("网页", 32, "{{ one.named }}\n{{ one.url }}"),
-        ("整改建议与依据", 38, "{{ one.remedy }}\n依据：{{ one.basis }}"),
-        ("扣分、编号", 24, "{{ one.deducted }}\n{{ one.fingerprint }}"),
+    columns: list[Column] = [  # an address takes the width of a hundred signs: it stands below the fault, not beside
+        ("序号", 12, "{{ one.number }}"),
+        ("问题与网页", 90, "{{ one.title }}\n{{ one.message }}{{ one.quoted }}\n{{ one.named }}\n{{ one.url }}"),
+        (
+            "整改建议与依据",
+            55,
+            "{{ one.remedy }}\n依据：{{ one.basis }}\n{{ one.cost }}，编号\n{{ one.fingerprint }}",
+        ),
     ]
     table(made, f"one in {rows}", columns)
     mark(made, "else")
@@ -181,13 +183,12 @@ def _rectification(made: Any) -> None:  # noqa: ANN401 - python-docx
     say(made, "附件", indent=False)
     say(made, "{{ site.name }}问题清单", "Title")
     columns: list[Column] = [
-        ("序号", 10, "{{ one.number }}"),
-        ("问题明细", 44, "{{ one.title }}\n{{ one.message }}"),
-        ("网页", 36, "{{ one.named }}\n{{ one.url }}"),
-        ("整改要求与依据", 46, "{{ one.remedy }}\n依据：{{ one.basis }}"),
-        ("责任单位", 16, "{{ one.unit }}"),
-        ("证据编号", 24, "{{ one.fingerprint }}"),
-        ("整改结果及链接", 22, ""),
+        ("序号", 12, "{{ one.number }}"),
+        ("问题明细与网页", 84, "{{ one.title }}\n{{ one.message }}\n{{ one.named }}\n{{ one.url }}"),
+        ("整改要求与依据", 50, "{{ one.remedy }}\n依据：{{ one.basis }}"),
+        ("责任单位", 20, "{{ one.unit }}"),
+        ("证据编号", 39, "{{ one.fingerprint }}"),
+        ("整改结果及链接", 32, ""),
     ]
     table(made, "one in site.findings", columns, LANDSCAPE_WIDTH)
     mark(made, "if site.more")

@@ -151,6 +151,7 @@ def _cell(cell: Any, text: str, size: Any, *, head: bool = False, narrow: bool =
     line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(2)
     line.alignment = WD_ALIGN_PARAGRAPH.CENTER if head or narrow else WD_ALIGN_PARAGRAPH.LEFT
     cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+    _end_mark(line, size)
     run = line.add_run(text)
     run.font.size = size
     if head:
@@ -159,6 +160,14 @@ def _cell(cell: Any, text: str, size: Any, *, head: bool = False, narrow: bool =
         shade.set(qn("w:val"), "clear")
         shade.set(qn("w:fill"), "E7ECF2")
         cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001 - as above
+
+
+def _end_mark(line: Any, size: Any) -> None:  # noqa: ANN401 - python-docx
+    """Give the end of a paragraph the size of its text: where there is none, it alone says how high the row is."""
+    mark_, of = OxmlElement("w:rPr"), OxmlElement("w:sz")
+    of.set(qn("w:val"), str(int(size.pt * 2)))
+    mark_.append(of)
+    line._p.get_or_add_pPr().append(mark_)  # noqa: SLF001 - as above
 
 
 def landscape(made: Any) -> None:  # noqa: ANN401 - python-docx

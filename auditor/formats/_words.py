@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from auditor.model import RankRow, SiteAssessment
+from auditor.model import Assessment, Ranking, RankRow, RunMark, SiteAssessment
 
 STATES: Mapping[str, str] = {
     "pass": "符合",
@@ -157,6 +157,12 @@ def why(reason: str) -> str:
     return say(REASONS, reason) if year == reason else f"工作日历缺 {year} 年"
 
 
+def coded(reason: str) -> str:
+    """Say why something could not be read, with the word that stands for it in files: `超时（timeout）`."""
+    said = why(reason)
+    return said if reason in ("ok", said) else f"{said.partition('（')[0]}（{reason}）"
+
+
 def counted(reasons: Mapping[str, int]) -> str:
     """Say each reason with its count, the most frequent first: `超时 7、拒绝连接 2`."""
     ordered = sorted(reasons.items(), key=lambda one: (-one[1], one[0]))
@@ -180,10 +186,24 @@ def grade(site: SiteAssessment | RankRow) -> str:
     return site.grade_name or say(GRADES, site.grade)
 
 
+def deferral(site: SiteAssessment | RankRow) -> str:
+    """Say why a site is deferred; empty for any other: a vetoed one is that alone, its notes tell the rest."""
+    return why(site.deferred_reason or "") if site.grade == "deferred" else ""
+
+
 def no_score(site: SiteAssessment) -> str:
     """Say why a site has no score."""
     whys = {"vetoed": "触发一票否决，不计总分", "deferred": "读取的页面不足，不下结论"}
     return whys.get(site.grade or "", "规则集不设分值")
+
+
+def ruleset(judged: Assessment | Ranking | RunMark, *, mark: bool = True) -> str:
+    """Say by which rule set was judged, to stand behind the word 规则集: title, id, version; with *mark* its sha."""
+    name = f"{judged.ruleset_id} {judged.ruleset_version}"
+    sha = f"sha256 {judged.ruleset_sha256[:12]}" if mark else ""
+    if judged.ruleset_title:
+        return f"“{judged.ruleset_title}”（{'，'.join(part for part in (name, sha) if part)}）"
+    return f" {name}" + (f"（{sha}）" if sha else "")
 
 
 def share(numerator: int, denominator: int) -> str:

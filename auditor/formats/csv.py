@@ -12,7 +12,7 @@ from io import BytesIO, TextIOWrapper
 from auditor.formats import RenderOptions, in_order
 from auditor.formats._neutral import cell, plain
 from auditor.formats._points import exact
-from auditor.formats._words import ROLES, SEVERITIES, STATES, counted, grade, name_of, say, why
+from auditor.formats._words import ROLES, SEVERITIES, STATES, counted, deferral, grade, name_of, say
 from auditor.model import Assessment, Finding, RuleTally, SiteAssessment
 
 _SITE = ("类别", "站点编号", "站点", "分组")
@@ -102,5 +102,5 @@ def _scores(site: SiteAssessment) -> Iterator[dict[str, str]]:
         "满分": "" if site.max_score is None else exact(site.max_score),
         "采集页数": str(site.coverage.captured),
         "读取页数": str(site.coverage.assessed),
-        "暂缓评定的原因": why(site.deferred_reason or ""),
+        "暂缓评定的原因": deferral(site),
     }

@@ -12,7 +12,6 @@ from auditor.formats._words import grade, name_of, share
 from auditor.model import Assessment, Finding, SiteAssessment
 
 _LEVELS: Mapping[str, str] = {"veto": "error", "major": "error", "minor": "warning"}
-_ORDER = ("veto", "major", "minor", "info")
 
 
 def render(assessment: Assessment, options: RenderOptions) -> bytes:  # noqa: ARG001 - every format takes options
@@ -37,11 +36,7 @@ def _site(site: SiteAssessment) -> Iterator[str]:
 
 
 def _gravest_first(findings: Iterable[Finding]) -> list[Finding]:
-    def gravity(one: Finding) -> tuple[bool, int]:
-        known = one.severity in _ORDER
-        return one.state != "fail", _ORDER.index(one.severity) if known else len(_ORDER)
-
-    return sorted(in_order(findings), key=gravity)
+    return sorted(in_order(findings), key=lambda one: one.state != "fail")
 
 
 def _annotation(site: SiteAssessment, one: Finding) -> str:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from io import BytesIO
 from typing import Any
 
-from auditor.formats import RenderOptions, _comparison, _ranking, in_order
+from auditor.formats import RenderOptions, _comparison, _ranking, by_rule
 from auditor.formats._ledger import as_json, document
 from auditor.formats._page_json import page
 from auditor.model import (
@@ -57,6 +57,7 @@ def head(assessment: Assessment) -> dict[str, Any]:
             "id": assessment.ruleset_id,
             "version": assessment.ruleset_version,
             "sha256": assessment.ruleset_sha256,
+            "title": assessment.ruleset_title,
         },
         "period": [day.isoformat() for day in assessment.period] if assessment.period else None,
     }
@@ -78,7 +79,13 @@ def render_verdict(comparison: Comparison, worse: Iterable[Change], code: int) -
     tool = {"name": "auditor", "version": comparison.after.tool_version}
     shown = [_comparison.change_as_json(one, _finding) for one in worse]
     counts = _comparison.counts(comparison.changes)
-    verdict = {"exit_code": code, "passed": not code, "counts": counts, "regressions": shown}
+    verdict = {
+        "exit_code": code,
+        "passed": not code,
+        "counts": counts,
+        "regressions": shown,
+        "notes": list(comparison.notes),
+    }
     return _dump({"schema_version": SCHEMA_VERSION, "tool": tool, **verdict})
 
 
@@ -98,7 +105,7 @@ def render_page(
 ) -> bytes:
     """Print what was read from one page, what it lacks and what was found on it; and how it was read, where asked."""
     explained = {} if candidates is None else {"explain": [asdict(one) for one in candidates]}
-    found = [_finding(finding) for finding in in_order(findings)]
+    found = [_finding(finding) for finding in by_rule(findings)]
     return _dump({"schema_version": SCHEMA_VERSION, **page(record, gaps), "findings": found, **explained})
 
 
@@ -122,7 +129,7 @@ def _site(site: SiteAssessment) -> dict[str, Any]:
     # The keys keep the order they always had: rules and findings before the columns.
     behind = {name: shown.pop(name) for name in ("columns", "notes", "plans")}
     rules = [_tally(tally) for tally in sorted(site.rules, key=lambda one: one.id)]
-    return {**shown, "rules": rules, "findings": [_finding(one) for one in in_order(site.findings)], **behind}
+    return {**shown, "rules": rules, "findings": [_finding(one) for one in by_rule(site.findings)], **behind}
 
 
 def site_value(site: SiteAssessment) -> dict[str, Any]:
@@ -155,6 +162,7 @@ def site_value(site: SiteAssessment) -> dict[str, Any]:
         "notes": list(site.notes),
         "plans": [as_json(ledger) for ledger in site.plans],
         "passed_over": [asdict(one) for one in site.passed_over],
+        "damaged": site.damaged,
     }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
-from auditor.formats import RenderOptions, in_order
+from auditor.formats import RenderOptions, by_rule
 from auditor.formats.json import _finding, _tally, harmless_json, head, site_value
 from auditor.model import Assessment, SiteAssessment
 
@@ -28,7 +28,7 @@ def _site(site: SiteAssessment) -> Iterator[Mapping[str, Any]]:
     yield {"type": "site", **site_value(site)}
     for tally in sorted(site.rules, key=lambda one: one.id):
         yield {"type": "rule", "site": site.id, **_tally(tally)}
-    for finding in in_order(site.findings):
+    for finding in by_rule(site.findings):
         yield {"type": "finding", "site": site.id, **_finding(finding)}
 
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
-from auditor.formats import RenderOptions, in_order
+from auditor.formats import RenderOptions, by_rule
 from auditor.formats._neutral import parts, plain
-from auditor.formats._words import counted, name_of, no_score, why
+from auditor.formats._words import counted, deferral, name_of, no_score
 from auditor.model import Assessment, Finding, RuleTally, SiteAssessment
 
 
@@ -84,9 +84,9 @@ def _properties(site: SiteAssessment, assessment: Assessment) -> Iterator[tuple[
 
 def _cases(site: SiteAssessment) -> Iterator[_Case]:
     if site.grade == "deferred":
-        reason = why(site.deferred_reason or "") or no_score(site)
+        reason = deferral(site) or no_score(site)
         yield _Case("site", "评定", "error", "deferred", f"暂缓评定：{reason}")
-    found = {rule: list(group) for rule, group in groupby(in_order(site.findings), key=lambda one: one.rule)}
+    found = {rule: list(group) for rule, group in groupby(by_rule(site.findings), key=lambda one: one.rule)}
     for tally in sorted(site.rules, key=lambda one: one.id):
         if tally.id not in found:
             yield _silent(tally)

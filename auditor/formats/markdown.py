@@ -13,12 +13,13 @@ from auditor.formats._words import (
     SEVERITIES,
     STAGES,
     counted,
+    deferral,
     grade,
     name_of,
     no_score,
+    ruleset,
     say,
     share,
-    why,
 )
 from auditor.model import Assessment, Finding, SiteAssessment
 
@@ -34,9 +35,8 @@ def render(assessment: Assessment, options: RenderOptions) -> bytes:
 def _report(assessment: Assessment, options: RenderOptions) -> Iterator[str]:
     yield f"# 政府信息公开合规审计报告（{say(STAGES, options.stage)}）"
     yield ""
-    ruleset = f"规则集 {markdown(assessment.ruleset_id)} {markdown(assessment.ruleset_version)}"
     yield (
-        f"评判截至 {assessment.as_of.isoformat()}，{ruleset}（sha256 {assessment.ruleset_sha256[:12]}），"
+        f"评判截至 {assessment.as_of.isoformat()}，规则集{markdown(ruleset(assessment))}，"
         f"auditor {markdown(assessment.tool_version)}。"
     )
     yield ""
@@ -100,8 +100,8 @@ def _facts(site: SiteAssessment) -> Iterator[str]:
     yield f"覆盖：采集 {site.coverage.captured} 页，读取 {read}" + (f"；未能读取：{markdown(missed)}" if missed else "")
     for name, rate in sorted(site.rates.items()):
         yield f"{markdown(say(RATES, name))}：{share(rate.numerator, rate.denominator)}"
-    if site.deferred_reason:
-        yield f"暂缓评定的原因：{markdown(why(site.deferred_reason))}"
+    if reason := deferral(site):
+        yield f"暂缓评定的原因：{markdown(reason)}"
     titles = {tally.id: tally.title for tally in site.rules}
     for veto in sorted(site.vetoes, key=lambda one: (one.rule, one.state)):
         effect = "一票否决" if veto.state == "fail" else "否决项待人工核实，尚不影响评级"

@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import quote
 
-from auditor.formats import RenderOptions, in_order
+from auditor.formats import RenderOptions, by_rule
 from auditor.formats._neutral import parts, plain
 from auditor.formats.json import harmless_json
 from auditor.model import Assessment, ChangeKind, Comparison, Evidence, Finding, SiteAssessment
@@ -64,7 +64,7 @@ def _results(assessment: Assessment, options: RenderOptions, places: Mapping[str
     """Yield what was found, then what was found in the earlier run and is gone."""
     before = _before(options.comparison)
     for site in assessment.sites:
-        for one in in_order(site.findings):
+        for one in by_rule(site.findings):
             yield _result(site.id, one, places, before)
     for change in options.comparison.fixed if options.comparison else ():
         if change.finding.rule in places:
@@ -75,7 +75,7 @@ def _rules(assessment: Assessment) -> list[dict[str, Any]]:
     """Return every rule that judged or hit anything, sorted by id; its text is that of its first finding."""
     titles = {tally.id: tally.title for site in assessment.sites for tally in site.rules}
     examples: dict[str, Finding] = {}
-    for one in (one for site in assessment.sites for one in in_order(site.findings)):
+    for one in (one for site in assessment.sites for one in by_rule(site.findings)):
         examples.setdefault(one.rule, one)
         titles.setdefault(one.rule, one.title)
     return [_rule(rule, titles[rule], examples.get(rule)) for rule in sorted(titles)]

@@ -19,7 +19,20 @@ from auditor.formats._points import (
     risk_text,
     sampled,
 )
-from auditor.formats._words import GRADES, RATES, ROLES, counted, name_of, no_score, say, share, why
+from auditor.formats._words import (
+    GRADES,
+    RATES,
+    ROLES,
+    STAGES,
+    counted,
+    deferral,
+    name_of,
+    no_score,
+    ruleset,
+    say,
+    share,
+    why,
+)
 from auditor.model import Assessment, Candidate, Finding, Gap, Record, SiteAssessment
 from auditor.score import NOT_COUNTED
 
@@ -47,9 +60,9 @@ def render_page(
 
 
 def _report(assessment: Assessment, width: int, options: RenderOptions) -> Iterator[Line]:
-    yield from styled(wrap(f"政府信息公开合规审计报告（auditor {assessment.tool_version}）", width), "bold")
-    ruleset = f"规则集 {assessment.ruleset_id} {assessment.ruleset_version}（sha256 {assessment.ruleset_sha256[:12]}）"
-    yield from styled(wrap(f"评判截至 {assessment.as_of.isoformat()}，{ruleset}", width))
+    stage = say(STAGES, options.stage) + ("，内部附件" if options.internal else "")
+    yield from styled(wrap(f"政府信息公开合规审计报告（{stage}，auditor {assessment.tool_version}）", width), "bold")
+    yield from styled(wrap(f"评判截至 {assessment.as_of.isoformat()}，规则集{ruleset(assessment)}", width))
     yield from styled([] if assessment.sites else ["", "没有站点。"])
     if len(assessment.sites) > 1:
         yield from section("各站点", _sites(assessment.sites, width), width)
@@ -91,8 +104,8 @@ def _site(site: SiteAssessment, width: int, *, explain: bool) -> Iterator[Line]:
     for name, rate in sorted(site.rates.items()):
         yield from styled(wrap(f"{say(RATES, name)}：{share(rate.numerator, rate.denominator)}", width))
         yield from styled(line for url in sorted(rate.missing) for line in wrap(url, width, first="  缺："))
-    if site.deferred_reason:
-        yield from styled(wrap(f"暂缓评定的原因：{why(site.deferred_reason)}", width), "yellow")
+    if reason := deferral(site):
+        yield from styled(wrap(f"暂缓评定的原因：{reason}", width), "yellow")
     yield from styled(_vetoes(site, width), "bold red")
     yield from section("得分明细", breakdown(site.indicators, width), width)
     if explain:
@@ -182,7 +195,7 @@ def _tallies(site: SiteAssessment, width: int) -> list[str]:
             map(
                 str,
                 (
-                    one.id,
+                    f"{one.title}（{one.id}）" if one.title else one.id,
                     one.judged,
                     one.passed,
                     one.failed,

@@ -2,7 +2,7 @@
 
 from auditor.formats import RenderOptions, _overview, _sheets, _todo
 from auditor.formats._book import Book
-from auditor.formats._words import STAGES, name_of, say
+from auditor.formats._words import STAGES, name_of, ruleset, say
 from auditor.model import Assessment
 
 BINARY = True
@@ -12,10 +12,7 @@ def render(assessment: Assessment, options: RenderOptions) -> bytes:
     """Write the assessment as an xlsx file; the same assessment gives the same bytes."""
     sites = assessment.sites
     title = name_of(sites[0]) if len(sites) == 1 else f"{len(sites)} 个站点"
-    told = (
-        f"评判截至 {assessment.as_of.isoformat()}；规则集 {assessment.ruleset_id} {assessment.ruleset_version}；"
-        f"auditor {assessment.tool_version}"
-    )
+    told = f"评判截至 {assessment.as_of.isoformat()}；规则集{ruleset(assessment)}；auditor {assessment.tool_version}"
     book = Book(title, told, say(STAGES, options.stage))
     _overview.write(book, assessment)
     _sheets.ranking(book, options)

@@ -1,6 +1,7 @@
 """The types that travel through the pipeline; this package alone knows their shapes, and nothing else."""
 
 from auditor.model.comparison import (
+    PLANS_DIFFER,
     Cause,
     Change,
     ChangeKind,
@@ -93,6 +94,7 @@ from auditor.model.terms import FieldName, Form, Level, PageKind, Reason, Role, 
 from auditor.model.view import ColumnView, Owner, Ownership, PageView, SiteView
 
 __all__ = [
+    "PLANS_DIFFER",
     "Alike",
     "AppliesTo",
     "Assessment",

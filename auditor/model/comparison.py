@@ -29,6 +29,9 @@ class Cause(StrEnum):
     TIME_PASSED = "time_passed"  # nothing changed but the day of the judgement: a term ran out, a limit was missed
 
 
+PLANS_DIFFER = "依据的工作要点不同"  # why, where the cause is that other duties were asked for and not other rules
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One finding and what became of it.
@@ -92,6 +95,7 @@ class RunMark:
     period: tuple[date, date] | None = None
     plans: tuple[tuple[str, str], ...] = ()
     name: str = ""
+    ruleset_title: str = field(default="", compare=False)  # the same set is the same, however it was called
 
 
 @dataclass(frozen=True, slots=True)

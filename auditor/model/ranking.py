@@ -144,6 +144,7 @@ class Ranking:
     indicators: tuple[RankedIndicator, ...] = ()
     against: date | None = None
     notes: tuple[str, ...] = ()
+    ruleset_title: str = ""
 
     @property
     def rows(self) -> tuple[RankRow, ...]:

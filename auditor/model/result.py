@@ -214,6 +214,7 @@ class SiteAssessment:
     bonus: Bonus | None = None
     plans: tuple[Ledger, ...] = ()
     passed_over: tuple[PassedOver, ...] = ()
+    damaged: int = 0  # addresses whose stored answer cannot be read any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,3 +228,4 @@ class Assessment:
     ruleset_sha256: str
     sites: tuple[SiteAssessment, ...] = field(default_factory=tuple)
     period: tuple[date, date] | None = None
+    ruleset_title: str = ""

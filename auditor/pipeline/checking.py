@@ -62,6 +62,8 @@ def check(
         ConfigError: The rule set is unknown or invalid, or a row of *manual* is.
     """
     opened = opened_sources(sources, config, url)
+    if not any(one.hosts for one in opened):
+        raise NothingError(f"{'、'.join(map(str, sources))}: 里面没有可评判的网页")
     if config and not _meant(config, opened):
         config = _not_meant(config, opened, nearby=nearby)
     day = as_of or (config.as_of if config else None) or max((one.as_of for one in opened if one.as_of), default=today)
@@ -116,7 +118,9 @@ def assessment(
     ruleset: Ruleset, as_of: date, sites: Sequence[SiteAssessment], period: Period | None = None
 ) -> Assessment:
     """Put the sites' assessments together under the rule set that made them."""
-    return Assessment(__version__, as_of, ruleset.id, ruleset.version, ruleset.sha256, tuple(sites), period)
+    return Assessment(
+        __version__, as_of, ruleset.id, ruleset.version, ruleset.sha256, tuple(sites), period, ruleset.title
+    )
 
 
 def _sites(opened: Sequence[Source], config: Config | None) -> tuple[Site, ...]:
@@ -158,12 +162,14 @@ def _seen(site: Site, opened: Sequence[Source], config: Config | None = None) ->
         for source in mine:
             for capture in source.captures():
                 if addresses.host(capture.url) in site.hosts:
+                    damaged.extend([capture.url] if source.site_id and _damaged(source, capture) else ())
                     yield capture
         yield from (_unasked(url) for url in left)
 
     def get(url: str) -> Capture | None:
         return next((found for source in mine if (found := source.get(url)) is not None), None)
 
+    damaged: list[str] = []
     left = [url for source in named for url in left_in(source.root / STATE) if not source.has(url)]
     folders = mine and not any(one.site_id for one in mine)
     return Seen(
@@ -174,11 +180,18 @@ def _seen(site: Site, opened: Sequence[Source], config: Config | None = None) ->
         final=all(one.final for one in mine),
         confirmed=lambda url: any(one.confirmed(url) for one in mine),
         unfinished=len(left),
+        damaged=damaged,
         complete=_complete(site, mine) if config and config.mirror_complete and folders else frozenset(),
         mirrors=frozenset(map(addresses.host, config.mirror.values())) if config else frozenset(),
         aliases={alias: url for source in mine for alias, url in source.aliases.items()},
         **told_by_crawl(one.root for one in named),
     )
+
+
+def _damaged(source: Source, capture: Capture) -> bool:
+    """Tell whether an answer was stored for that address and cannot be read any more."""
+    entry = source.find(capture.url) if not capture.status else None
+    return entry is not None and entry.origin is not None
 
 
 def _complete(site: Site, mine: Sequence[Source]) -> frozenset[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from auditor.catalog import Catalog
 from auditor.errors import NothingError
 from auditor.evaluate import verdicts
+from auditor.formats._words import STATES, coded, say
 from auditor.kinds import Facts, Page, Task, kind_class
 from auditor.model import (
     Capture,
@@ -53,9 +54,19 @@ def judge_examples(catalog: Catalog, ids: Sequence[str] = ()) -> RuleTestReport:
             cases += 1
             verdict = judge_example(rule, example, catalog)
             if verdict is None or verdict.state not in wanted:
-                got = f"{verdict.state}{f'({verdict.reason})' if verdict.reason else ''}" if verdict else "未评判"
-                failures.append(f"{rule.id} examples.{name}: 应为 {'/'.join(wanted)},实为 {got}")
+                should = "或".join(map(_said, wanted))
+                failures.append(f"{rule.id} examples.{name}: 应为{should},实为{_judged(verdict)}")
     return RuleTestReport(cases, tuple(failures))
+
+
+def _said(state: State) -> str:
+    return f"{say(STATES, state)}({state})"
+
+
+def _judged(verdict: Verdict | None) -> str:
+    if verdict is None:
+        return "未评判(规则不评判这一页)"
+    return _said(verdict.state) + (f",{coded(verdict.reason)}" if verdict.reason else "")
 
 
 def _examples(rule: Rule) -> Iterator[tuple[str, Example, tuple[State, ...]]]:

@@ -1,6 +1,6 @@
 """Captures → one site's assessment; this module alone knows the order extract, relate, evaluate, score."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +14,6 @@ from auditor.kinds import Facts
 from auditor.model import (
     Capture,
     ColumnSummary,
-    Coverage,
     Finding,
     ManualScore,
     PageKind,
@@ -38,7 +37,7 @@ from auditor.pipeline.records import Records
 from auditor.pipeline.relinking import relinked
 from auditor.relate import Pages, relate
 from auditor.relate.matters import matters
-from auditor.score import coverage, score
+from auditor.score import Result, coverage, score
 from auditor.text import addresses
 from auditor.text.workdays import Calendar
 
@@ -72,7 +71,8 @@ class Seen:
 
     `get` finds one by its address; `captured` tells of a folder what is in it, attachments included, and is None for a
     crawl, which never asks for every address that is linked. `unfinished` counts the addresses that a stopped crawl
-    left unasked; they are among the captures. `complete` are the hosts of which a folder holds all: what is linked
+    left unasked; they are among the captures. `damaged` are those whose stored answer cannot be read any more, known
+    once `captures` has come to its end. `complete` are the hosts of which a folder holds all: what is linked
     there and not in it is not on the site. `mirrors` are the hosts really asked in the place of public ones. `aliases`
     lead from the names that links of a converted folder give its pages to their addresses. `passed_over` is what a
     crawl left out, `notes` what it had to say, `confirmed` whether a second look found at an address what the first
@@ -85,6 +85,7 @@ class Seen:
     whole_site: bool = True
     final: bool = True
     unfinished: int = 0
+    damaged: Sequence[str] = ()
     complete: frozenset[str] = frozenset()
     mirrors: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = field(default_factory=dict)
@@ -204,7 +205,8 @@ def assess(site: Site, seen: Seen, bench: Bench) -> SiteAssessment:
         findings=result.findings,
         columns=tuple(_summary(facts.view)),
         notes=(
-            *_lost(seen, covered),
+            *_lost(seen),
+            *_vetoed_unread(result),
             *seen.notes,
             *_notes(tallies, bare.count, facts.view, unfinished=seen.unfinished),
         ),
@@ -214,6 +216,7 @@ def assess(site: Site, seen: Seen, bench: Bench) -> SiteAssessment:
         bonus=result.bonus,
         plans=ledgers(bench.ruleset, result.findings, tallies, facts, bench.period),
         passed_over=seen.passed_over,
+        damaged=len(seen.damaged),
     )
 
 
@@ -238,13 +241,20 @@ def _summary(view: SiteView) -> Iterable[ColumnSummary]:
         yield ColumnSummary(column.name, column.role, column.url, len(one.items), newest, one.complete, column.unit)
 
 
-def _lost(seen: Seen, covered: Coverage) -> Iterable[str]:
-    """Say how much of the evidence of a crawl cannot be read any more: what it asked for, it had captured."""
-    count = covered.not_assessable.get(Reason.NOT_CAPTURED, 0)
-    if count and seen.captured is None:
+def _lost(seen: Seen) -> Iterable[str]:
+    """Say how much of the evidence of a crawl cannot be read any more."""
+    if seen.damaged:
         yield (
-            f"{count}个已抓取网址的证据读不出来（损坏或被改动），没有评判，结论和得分都不完整；"
+            f"{len(seen.damaged)}个已抓取网址的证据读不出来（损坏或被改动），没有评判，结论和得分都不完整；"
             "请先用 auditor evidence verify 核对"
+        )
+
+
+def _vetoed_unread(result: Result) -> Iterable[str]:
+    """Say of a vetoed site that the rest of it could not be judged: it is vetoed first, and deferred no more."""
+    if result.grade == "vetoed" and result.deferred_reason:
+        yield (
+            f"{result.deferred_reason}：一票否决依据已读到的页面，不因此改变；其余部分读得不全，问题和指标得分都不完整"
         )
 
 

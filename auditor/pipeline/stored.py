@@ -40,6 +40,7 @@ def read(file: Path) -> Assessment:
 def _head(shown: Mapping[str, Any]) -> Mapping[str, Any]:
     ruleset = shown["ruleset"]
     named = {f"ruleset_{key}": ruleset[key] for key in ("id", "version", "sha256")}
+    named["ruleset_title"] = ruleset.get("title", "")  # results of earlier versions have none
     return {**named, "tool_version": shown["tool"]["version"]}
 
 

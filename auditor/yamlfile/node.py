@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import yaml
 
-from auditor.yamlfile.nearest import did_you_mean
+from auditor.yamlfile.nearest import did_you_mean, nearest
 from auditor.yamlfile.syntax import File
 
 Word = TypeVar("Word", bound=str)
@@ -121,6 +121,7 @@ class Node:
         """Return the keys and values here; with *known*, every other key is reported with the nearest known one."""
         values: dict[str, Node] = {}
         names = None if known is None else tuple(known)
+        meant = set[str]()
         for key, value in self._node.value if self._is("键值", "map") else ():
             name = str(key.value)
             prefix = f"{self.path}.{name}" if self.path else name
@@ -129,11 +130,12 @@ class Node:
                 Node(self.path, key, self._file).problem("键应为文字")
             elif names is not None and name not in names:
                 place.problem(f"不认识的键{did_you_mean(name, names)}")
+                meant.add(nearest(name, names) or "")
             elif name in values:
                 place.problem("这个键写了两次")
             else:
                 values[name] = Node(prefix, value, self._file)
-        return Table(self, values)
+        return Table(self, values, meant=frozenset(meant), whole=self.shape == "map")
 
     def data(self) -> Any:  # noqa: ANN401 - whatever YAML can hold
         """Return plain values: dict, list, str, int, float, bool, date, None; whatever else is meant stays a text."""
@@ -147,10 +149,15 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The keys and values of one mapping. A key without a value (or with null) counts as not written."""
+    """The keys and values of one mapping. A key without a value (or with null) counts as not written.
+
+    `meant` are keys that are written wrongly, `whole` is false where there is no mapping at all: both are told once.
+    """
 
     node: Node
     values: dict[str, Node]
+    meant: frozenset[str] = frozenset()
+    whole: bool = True
 
     def __iter__(self) -> Iterator[str]:
         """Go through the keys that are written, in the order of the file."""
@@ -161,7 +168,7 @@ class Table:
         node = self.values.get(key)
         if node is not None and node.shape != "null":
             return node
-        if needed:
+        if needed and self.whole and key not in self.meant:
             self.node.problem(f"缺少 {key}")
         return None
 

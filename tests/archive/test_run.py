@@ -69,10 +69,10 @@ def test_a_run_without_its_site_file_is_still_read(run: Path) -> None:
     assert (source.site_id, source.hosts) == ("county", ("www.county.gov.cn",))
 
 
-def test_lost_evidence_is_not_captured(run: Path) -> None:
+def test_lost_evidence_is_not_whole(run: Path) -> None:
     (run / "county/evidence-00001.warc.gz").write_bytes(b"")
     found = [one.outcome for one in open_source(run)[0].captures()]
-    assert found == [Reason.NOT_CAPTURED, Reason.TIMEOUT, Reason.NOT_CAPTURED, Reason.NOT_CAPTURED]
+    assert found == [Reason.TRUNCATED, Reason.TIMEOUT, Reason.TRUNCATED, Reason.TRUNCATED]
 
 
 def test_run_warc_and_mirror_of_the_same_pages_say_the_same(run: Path, tmp_path: Path) -> None:

@@ -152,6 +152,13 @@ def test_a_failure_that_was_rewritten_is_told_by_the_sum_of_its_file(run: Path) 
     assert verify(run).faults == (Fault("demo/captures.jsonl", "", "SHA-256 与 manifest.json 不符"),)
 
 
+def test_what_a_line_of_the_list_says_otherwise_is_named_in_chinese(run: Path) -> None:
+    file = run / "demo/captures.jsonl"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('"status": 200', '"status": 201', 1), encoding="utf-8")
+    assert [one.message for one in verify(run).faults] == ["状态码(status)与证据记录不符"]
+
+
 def test_a_page_that_was_replaced_whole_is_found_though_every_sum_is_made_anew(run: Path) -> None:
     """Evidence written again with another body, its index and manifest too: the list of captures still knows."""
     evidence, folder = run / EVIDENCE, run / "demo"

@@ -14,6 +14,7 @@ import pytest
 from docx import Document
 
 from auditor import catalog, plugins
+from auditor.formats._layout import cells
 from auditor.model import Assessment
 
 Call = Callable[..., Any]
@@ -220,7 +221,7 @@ def test_rules_are_listed_a_line_each(call: Call) -> None:
     lines = call("rules", "list").out.splitlines()
     assert [line.split()[0] for line in lines] == sorted(line.split()[0] for line in lines)
     found = next(line for line in lines if line.startswith("validity-expired "))
-    assert found.split() == ["validity-expired", "major", "fail", "有效期届满仍标注有效"]
+    assert found.split() == ["validity-expired", "严重", "问题", "有效期届满仍标注有效"]
     assert call("rules", "list", "--rules", "all").out.splitlines() == lines
 
 
@@ -236,6 +237,27 @@ def test_a_rule_is_explained_with_its_law(call: Call) -> None:
         "示例: ",
     ):
         assert part in told
+
+
+def test_a_rule_is_explained_without_a_bare_code(call: Call) -> None:
+    told = call("rules", "explain", "interpretation-missing").out
+    assert "适用范围: 栏目 政策文件(policy_documents)、行政规范性文件(normative_documents);页面 文件(document)" in told
+    assert "只评判本单位的文件(owner: own);只评判评估时段内公布的(in_period: true)" in told
+    assert "review_roles: 政策文件(policy_documents)" in told
+    assert "claims: 有效(valid)" in call("rules", "explain", "validity-expired").out
+    assert "periods: 动态要闻(news) P2W" in call("rules", "explain", "column-stale").out
+    assert not [
+        word
+        for rule in ("duty-overdue", "page-injected")
+        for word in ("=", ": \n")
+        if word in call("rules", "explain", rule).out
+    ]
+
+
+def test_on_a_terminal_no_title_is_broken_by_its_edge(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("auditor.cli.reports.line_width", lambda: 80)
+    shown = call("rules", "list").out.splitlines() + call("rules", "explain", "interpretation-missing").out.splitlines()
+    assert max(map(cells, shown)) <= 80
 
 
 def test_lint_tells_every_problem_and_ends_with_3(call: Call, tmp_path: Path) -> None:
@@ -359,7 +381,7 @@ def test_a_crawl_is_told_and_counted(call: Call, site: Path, monkeypatch: pytest
     monkeypatch.chdir(site.parent)
     found = call("crawl")
     assert found.code == 0
-    assert "slow: 已取 32 个网址(ok 32)" in found.out
+    assert "slow: 已取 32 个网址(已读取 32)" in found.out
     folder = site.parent / found.out.splitlines()[-1].removeprefix("运行文件夹: ")
     assert folder.parent.name == "runs"
     assert (folder / "run.json").is_file()

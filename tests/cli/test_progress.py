@@ -42,7 +42,7 @@ def test_a_plain_line_every_half_minute(monkeypatch: pytest.MonkeyPatch, capsys:
         now[0] = 31.0
         tell(Progress("b", "乙", 2, 0, finished=True))
         told = capsys.readouterr().err
-        assert told == "站点 1/3,已取 7 页,待取 9 页;最近的问题: http://a/ timeout\n"
+        assert told == "站点 1/3,已取 7 页,待取 9 页;最近的问题: http://a/ 超时（timeout）\n"
         now[0] = 60.0
         tell(Progress("a", "甲", 6, 8))
         assert capsys.readouterr().err == ""
@@ -66,7 +66,7 @@ def test_an_address_that_a_page_made_up_does_nothing_to_a_log(
     with progress.shown(1) as tell:
         assert tell is not None
         tell(Progress("a", "甲", 1, 0, problem="http://a/\x1b[31m\u202e timeout"))
-    assert capsys.readouterr().err.endswith("http://a/\\x1b[31m\\u202e timeout\n")
+    assert capsys.readouterr().err.endswith("http://a/\\x1b[31m\\u202e 超时（timeout）\n")
 
 
 def test_quiet_is_quiet() -> None:
@@ -96,7 +96,7 @@ def test_bars_on_a_terminal_name_the_site_and_the_last_problem(monkeypatch: pyte
         tell(Progress("b", "乙", 1, 0, finished=True))
         tell(Progress("a", "郯城[县]", 20, 0, finished=True))
     shown = terminal.getvalue()
-    for part in ("郯城[县]", "全部站点", "http://a/[x]\\u202e timeout", "2/2"):
+    for part in ("郯城[县]", "全部站点", "http://a/[x]\\u202e 超时（timeout）", "2/2"):
         assert part in shown
     assert "\x1b[3" not in shown
 

@@ -108,9 +108,9 @@ def test_a_problem_has_what_it_takes_to_mend_it(assessment: Assessment) -> None:
     assert row[1].startswith("有效期届满仍标注有效\n正文载明“有效期至2022年6月30日”")
     assert "（原文：“本办法自2017年7月1日起施行" in row[1]
     assert "……”）" in row[1]
-    assert row[2].startswith("示政办字〔2023〕37号 关于印发《某某管理办法》的通知\nhttp://www.example.gov.cn/")
-    assert row[3].endswith("\n依据：《行政规范性文件管理办法》第三十条")
-    assert row[4] == "0.30 分\n00112233445566aa"
+    assert "\n示政办字〔2023〕37号 关于印发《某某管理办法》的通知\nhttp://www.example.gov.cn/" in row[1]
+    assert "\n依据：《行政规范性文件管理办法》第三十条\n" in row[2]
+    assert row[2].endswith("\n扣 0.30 分，编号\n00112233445566aa")
 
 
 def test_a_folder_takes_every_letter_and_only_who_has_problems_gets_a_demand(assessment: Assessment) -> None:
@@ -136,7 +136,7 @@ def test_the_demand_names_the_limit_in_working_days_and_its_last_day(assessment:
     assert "存在问题 2 条" in text(letter)
     assert "2023年12月29日" in text(letter)
     (rows,) = tables(letter, "序号")
-    assert [(row[4], row[5], row[6]) for row in rows] == [
+    assert [(row[3], row[4], row[5]) for row in rows] == [
         ("县政府办公室", "0000000000000001", ""),
         ("县政府办公室", "00112233445566aa", ""),
     ]
@@ -154,7 +154,7 @@ def test_the_notice_has_coverage_problems_by_kind_and_every_site(assessment: Ass
     letter = letters(replace(assessment, sites=(*assessment.sites, best)))["通报.docx"]
     said = text(letter)
     assert "共采集网页 636 页，读取 615 页，检查覆盖率 96.70%。" in said
-    assert "触发一票否决 1 个。读取的内容不足、暂缓评定 1 个，不参加排名。" in said
+    assert "1 个站点触发一票否决，不计总分。1 个站点读取的内容不足，暂缓评定，不参加排名。" in said
     assert "运行较好的有：优县。" in said
     assert tables(letter, "问题类型") == [[["有效期届满仍标注有效", "2", "100.00%", "0", "1"]]]
     assert [row[:3] for row in tables(letter, "站点")[0]][:2] == [
@@ -196,6 +196,24 @@ def test_what_a_document_cannot_hold_is_counted(assessment: Assessment, monkeypa
     monkeypatch.setattr(_letters, "_FEWEST", 1)
     said = text(render(replace(assessment, sites=assessment.sites[:1]), OPTIONS))
     assert "另有 1 条从略，全部见问题台账（xlsx）。" in said
+
+
+def test_the_notice_names_the_commonest_kinds_and_adds_up_the_rest(assessment: Assessment, finding: Finding) -> None:
+    kinds = [(place, nth) for place in range(14) for nth in range(3 if place < 2 else 1)]
+    hits = tuple(
+        replace(finding, rule=f"r{place:02}", title=f"第{place:02}种", fingerprint=f"{place:08}{nth:08}")
+        for place, nth in kinds
+    )
+    sites = (replace(assessment.sites[0], findings=hits), replace(assessment.sites[1], findings=hits[-1:]))
+    (rows,) = tables(letters(replace(assessment, sites=sites))["通报.docx"], "问题类型")
+    assert [row[0] for row in rows[:4]] == ["第00种", "第01种", "第13种", "第02种"]
+    assert len(rows) == 11
+    assert rows[-1] == ["其余 4 类", "4", "21.05%", "0", "1"]
+    assert sum(int(row[1]) for row in rows) == 19
+    (few,) = tables(
+        letters(replace(assessment, sites=(replace(sites[0], findings=hits[:15]),)))["通报.docx"], "问题类型"
+    )
+    assert len(few) == 11  # eleven kinds: a row for the last of them is no longer than one for the rest
 
 
 def test_of_many_sites_the_tables_are_left_to_the_workbook(

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from auditor.formats import RenderOptions, _words
+from auditor.formats._words import moment
 from auditor.formats.html import render
 from auditor.model import (
     Assessment,
@@ -240,7 +241,7 @@ def test_a_finding_says_everything_a_clerk_needs(assessment: Assessment, finding
     ]
     wanted += [*finding.related, "扣0.30分", "严重", "×问题", "本页"]
     for one in finding.evidence:
-        wanted += [one.quote, one.locator, one.digest, one.fetched_at or ""]
+        wanted += [one.quote, one.locator, one.digest, "".join(moment(one.fetched_at).split())]
     assert [one for one in wanted if "".join(one.split()) not in text] == []
     assert finding.evidence[1].url in text
     assert {name: value for name, value in card.attributes.items() if str(name).startswith("data-")} == {

@@ -38,7 +38,7 @@ def test_the_head_names_tool_rule_set_and_day(assessment: Assessment) -> None:
     assert shown["schema_version"] == 1
     assert shown["tool"] == {"name": "auditor", "version": "0.1.0"}
     assert shown["as_of"] == "2023-12-31"
-    assert shown["ruleset"] == {"id": "disclosure-county", "version": "1", "sha256": "ab" * 32}
+    assert shown["ruleset"] == {"id": "disclosure-county", "version": "1", "sha256": "ab" * 32, "title": ""}
 
 
 def test_a_site_has_every_promised_key(assessment: Assessment) -> None:

@@ -231,3 +231,8 @@ def test_the_sheet_fits_on_paper_and_its_rows_hold_their_text(planned: Assessmen
     two = replace(planned, sites=(replace(planned.sites[0], plans=(tall, LEDGER)),))
     assert ' ht="408.75"' in sheet(two)  # the tallest that there is
     assert "Print_Area" not in sheet(two)
+
+
+def test_a_site_without_a_plan_is_not_left_with_a_bare_heading(assessment: Assessment) -> None:
+    told = list(_ledger.text(replace(assessment, sites=assessment.sites[:1]), 80))
+    assert told == ["== 示例县人民政府（example） 截至 2023-12-31", "没有适用的工作要点。", ""]

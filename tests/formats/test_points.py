@@ -79,7 +79,7 @@ def test_the_reckoning_is_told_step_by_step(assessment: Assessment, site: SiteAs
         "- 加分：2.2 人工加分 +1.00，1.00 / 5.00，评分人 李四，依据：案例",
         "- 加分合计 3.00 / 9.00（另计于得分之外）",
         "- 待核实的如全部确认：1.1 要素 再失 0.25",
-        "- 待核实的如全部确认，得分 79.17 再失 6.25，成为 72.92",
+        "- 待核实的若全部确认，将再失 6.25 分，得分由 79.17 变为 72.92",
     ]
     assert "得分怎么算" not in printed(assessment, site, explain=False)
 
@@ -126,7 +126,7 @@ def test_what_a_person_took_off_stands_among_the_losses(assessment: Assessment, 
 def test_risk_bonus_and_what_counts_stand_at_the_head(assessment: Assessment, site: SiteAssessment) -> None:
     shown = printed(assessment, site, explain=False)
     assert "\n计入  4.00 / 16.00 分值的指标，其余不适用、未能评判或没有人工评分\n" in shown
-    assert "\n风险  得分 79.17 再失 6.25，成为 72.92\n" in shown
+    assert "\n风险  待核实的若全部确认，将再失 6.25 分，得分由 79.17 变为 72.92\n" in shown
     assert "\n加分  3.00 / 9.00（另计于得分之外）\n" in shown
     closed = printed(assessment, replace(site, bonus=Bonus(9.0, 3.0, open=False)), explain=False)
     assert "\n加分  3.00 / 9.00（得分未超过加分线，不计）\n" in closed
@@ -145,7 +145,7 @@ def test_a_veto_in_doubt_puts_all_at_risk_and_a_certain_one_ends_it(
     assessment: Assessment, site: SiteAssessment
 ) -> None:
     doubt = replace(site, vetoes=(Veto("page-injected", State.NEEDS_REVIEW, ("a",)),), points_at_risk=79.17)
-    assert "\n风险  触发一票否决，得分 79.17 全部失去\n" in printed(assessment, doubt)
+    assert "\n风险  待核实的否决项若经确认，将一票否决，得分 79.17 将全部失去\n" in printed(assessment, doubt)
     mark = site.findings[0].fingerprint
     vetoes = (Veto("homepage-stale", State.FAIL, (mark, "a")),)
     certain = replace(site, score=None, points_at_risk=None, vetoes=vetoes, bonus=None)
@@ -177,7 +177,7 @@ def test_the_page_tells_the_same(assessment: Assessment, site: SiteAssessment) -
     shown = html.render(replace(assessment, sites=(site,)), RenderOptions(explain_score=True)).decode()
     for said in (
         "得分计入 4.00 / 16.00 分值的指标",
-        "待核实的如全部确认：得分 79.17 再失 6.25，成为 72.92",
+        "待核实的若全部确认，将再失 6.25 分，得分由 79.17 变为 72.92",
         "3.00 / 9.00（另计于得分之外）",
         "<li>得分 = 100.00 × （4.00 － 0.8333） ÷ 4.00 = 79.17</li>",
         "9 项中抽 2 项（种子 s）",

@@ -41,7 +41,7 @@ def counts(report: bytes) -> list[Mapping[str, tuple[int, ...]]]:
     for site in report.decode().split("\n== ")[1:]:
         table = site.partition("\n-- 规则计数\n")[2].partition("\n\n")[0]
         rows = [line.split() for line in table.splitlines()[1:]]
-        found.append({row[0]: tuple(map(int, row[1:])) for row in rows})
+        found.append({re.sub(".*（(.+)）", r"\1", row[0]): tuple(map(int, row[1:])) for row in rows})
     return found
 
 

@@ -318,3 +318,39 @@ def test_no_cell_is_computed_or_leads_anywhere_else(
     rels = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml.rels"))
     outside = re.findall(r'Target="([^"]*)" TargetMode="External"', rels)
     assert [one for one in outside if not one.startswith(("http://www.example.gov.cn/", "https://"))] == []
+
+
+def test_sheets_that_hold_nothing_print_no_page_and_are_named(assessment: Assessment) -> None:
+    report = render(assessment, OPTIONS)
+    book = xml(report, "xl/workbook.xml")
+    hidden = re.findall(r'<sheet name="([^"]+)"[^>]*state="hidden"', book)
+    assert hidden == ["计划落实", "样本", "与上次对比"]
+    told = {str(row["项目"]): row["内容"] for row in table(report, "运行信息")}
+    assert [told[f"隐藏的表：{name}"] for name in hidden] == [sheet(report, name)[3][0] for name in hidden]
+    compared = render(assessment, RenderOptions(comparison=Comparison(MARK, MARK, ())))
+    assert 'name="与上次对比" sheetId="11" r:id' in xml(compared, "xl/workbook.xml")
+
+
+def test_what_leads_to_the_evidence_is_left_off_the_paper(assessment: Assessment) -> None:
+    report = render(assessment, OPTIONS)
+    assert list(table(report, "问题台账")[0])[-3:] == ["取证时间", "证据网页", "证据摘要"]
+    for name, last in (("问题台账", "O"), ("待复核", "R")):
+        assert re.search(rf"{name}!\$A\$1:\${last}\$\d+<", xml(report, "xl/workbook.xml"))
+        assert re.search('<pageSetup paperSize="8"[^>]* orientation="landscape"', sheet_xml(report, name))
+
+
+def test_the_charts_stand_side_by_side_over_the_tables(assessment: Assessment) -> None:
+    drawing = xml(render(assessment, OPTIONS), "xl/drawings/drawing1.xml")
+    spans = [
+        tuple(int(place) for place in re.findall(r"<xdr:(?:col|row)>(\d+)<", anchor))
+        for anchor in re.findall(r"<xdr:twoCellAnchor>.*?</xdr:to>", drawing)
+    ]
+    assert len(spans) == 3
+    assert max(right for _, _, right, _ in spans) <= 11  # no chart reaches beyond the tables, off the page
+    above = max(bottom for _, _, _, bottom in spans)
+    assert above < next(at for at, row in enumerate(sheet(render(assessment, OPTIONS), "总览")) if row[0] == "各站点")
+    crowd = replace(
+        assessment, sites=tuple(replace(assessment.sites[0], id=f"s{at}", name=f"第{at}县") for at in range(12))
+    )
+    wide = re.findall(r"<xdr:to><xdr:col>(\d+)<", xml(render(crowd, OPTIONS), "xl/drawings/drawing1.xml"))
+    assert int(wide[0]) >= 9  # the bars of many sites take the whole width

@@ -35,6 +35,7 @@ def test_an_example_that_disagrees_is_named(known: catalog.Catalog, rule: str) -
     report = pipeline.judge_examples(replace(known, rules=rules), [rule])
     assert len(report.failures) == report.cases == len(passing) + len(failing)
     assert all(line.startswith(rule) for line in report.failures)
+    assert any(": 应为符合(pass)或不适用(not_applicable),实为" in line for line in report.failures)
 
 
 def test_no_rule_no_test(known: catalog.Catalog) -> None:

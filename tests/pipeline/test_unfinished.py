@@ -42,6 +42,22 @@ def test_addresses_left_unasked_count_as_unread(tmp_path: Path) -> None:
     assert not any("抓取没有完成" in note for note in sites["matou"].notes)
 
 
+def test_a_vetoed_site_of_which_too_little_was_read_stays_vetoed_and_says_so(tmp_path: Path) -> None:
+    known, run = catalog.load(), tmp_path / "run"
+    shutil.copytree(FIXTURES / "jiaoti", tmp_path / "fixtures" / "jiaoti")
+    _, whole = pipeline.demo(tmp_path / "fixtures", run, catalog=known, today=FAR)
+    file = run / "jiaoti" / "captures.jsonl"
+    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    for line in lines:
+        if not line["url"].endswith(("index.html", "/")):  # the columns were read, the documents were not
+            line |= {"outcome": "timeout", "file": ""}
+    file.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
+    (site,) = pipeline.check([run], catalog=known, today=FAR, config=recorded(run)).sites
+    assert (site.grade, site.score) == ("vetoed", None)
+    assert site.notes[0].startswith("可评估页面13/32，低于覆盖率下限80%：一票否决依据已读到的页面")
+    assert not any("覆盖率下限" in note for note in whole.sites[0].notes)
+
+
 def test_evidence_that_was_damaged_is_told(tmp_path: Path) -> None:
     known = catalog.load()
     shutil.copytree(FIXTURES / "jiaoti", tmp_path / "fixtures" / "jiaoti")
