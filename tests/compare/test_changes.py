@@ -10,6 +10,7 @@ from auditor.model import (
     Change,
     ChangeKind,
     Comparison,
+    Coverage,
     Evidence,
     JudgedRun,
     Ledger,
@@ -298,3 +299,13 @@ def test_changes_stand_in_order() -> None:
         (ChangeKind.NEW, "f3"),
         (ChangeKind.NOT_ASSESSABLE, "f4"),
     ]
+
+
+def test_a_crawl_that_was_not_finished_is_told_of_either_run() -> None:
+    whole, part = run(assessed(site()), seen(("a.htm", "1"))), run(assessed(site()), seen(("a.htm", "1"), unfinished=2))
+    assert compare(whole, whole).notes == ()
+    (told_of_first,) = compare(part, whole).notes
+    assert told_of_first.startswith("前一次的抓取没有完成（甲县）")
+    stopped = site(coverage=Coverage(10, 9, {"limit": 1}), name="")
+    (told_of_last,) = compare(whole, run(assessed(stopped), seen(("a.htm", "1")))).notes
+    assert told_of_last.startswith("后一次的抓取没有完成（a）")
