@@ -41,6 +41,7 @@ class Reader:
         self._spent, self._since = 0.0, -1.0  # seconds; on the clock of the loop
         self._beside: asyncio.Task[None] | None = None
         self._process: Process | None = None  # as soon as it is ready
+        self._ending: asyncio.Task[None] | None = None
         self._waiting: deque[asyncio.Future[Record]] = deque()
         self._order = asyncio.Lock()
 
@@ -81,6 +82,8 @@ class Reader:
             self._beside.cancel()
             with suppress(asyncio.CancelledError):
                 await self._beside
+        if self._ending:
+            await self._ending
 
     def _count(self, begun: float, ended: float) -> None:
         """Start the other process where reading has become what the crawl waits for."""
@@ -105,7 +108,8 @@ class Reader:
             for answer in self._waiting:
                 if not answer.done():
                     answer.set_exception(ConnectionResetError("the process that reads has gone"))
-            await _ended(process)
+            self._ending = asyncio.create_task(_ended(process))
+            await asyncio.shield(self._ending)  # who closes the reader meanwhile waits for it, too
 
     async def _listen(self, process: Process, how: bytes) -> None:
         """Hand on the answers of the other process, which come in the order in which it was asked."""

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 import time
+from asyncio.subprocess import Process
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
@@ -128,6 +129,28 @@ def test_what_a_killed_process_has_not_read_is_read_here(sent: list[Capture]) ->
 
     assert with_reader(REAL, use, started=True) == [REAL(one) for one in pages]
     assert len(sent) < 2
+
+
+def test_a_process_that_is_being_ended_is_waited_for(sent: list[Capture], monkeypatch: pytest.MonkeyPatch) -> None:
+    ended, real = [], reading._ended  # noqa: SLF001 - to take longer
+
+    async def slowly(process: Process) -> None:
+        await asyncio.sleep(0.05)
+        await real(process)
+        ended.append(process)
+
+    monkeypatch.setattr(reading, "_ended", slowly)
+
+    async def use(reader: Reader) -> Process:
+        process = reader._process  # noqa: SLF001 - as above
+        assert process
+        process.kill()
+        while reader._process:  # noqa: SLF001, ASYNC110 - nothing tells
+            await asyncio.sleep(0)
+        return process
+
+    assert with_reader(REAL, use, started=True) in ended
+    assert sent == []
 
 
 def nameless(capture: Capture) -> Record:
