@@ -453,3 +453,31 @@ def test_a_report_of_many_sites_stays_usable(tab: Page, grouped: str) -> None:
     assert tab.run("document.querySelectorAll('table.changes tbody tr').length") == 40
     assert tab.said("Network.requestWillBeSent")[1:] == []
     quiet(tab)
+
+
+_PLACE = (
+    "new Promise((done) => setTimeout(done, 250))"
+    ".then(() => document.querySelector(':target').getBoundingClientRect().top)"
+)
+
+
+@pytest.mark.parametrize("width", [1440, 375])
+def test_every_link_within_the_page_lands_on_its_target(tab: Page, real: str, width: int) -> None:
+    """Parts that are laid out only when they come near must not push the target away, however it is reached."""
+    tab.resize(width)
+    tab.visit(real)
+    cards = tab.run("Array.from(document.querySelectorAll('.finding'), (one) => one.id)")
+    for target in ("findings", cards[len(cards) // 2], cards[-1]):
+        tab.visit("about:blank")
+        tab.visit(f"{real}#{target}")
+        assert 0 <= tab.run(_PLACE) < 900, f"opened at #{target}"
+        tab.visit("about:blank")
+        tab.visit(real)
+        tab.run(f"document.querySelector('a[href=\"#{target}\"]').click()")
+        assert 0 <= tab.run(_PLACE) < 900, f"clicked #{target}"
+
+
+def test_a_page_of_forty_sites_opens_at_its_last_finding(tab: Page, grouped: str) -> None:
+    tab.resize(375)
+    tab.visit(f"{grouped}#f-{39124:016x}")
+    assert 0 <= tab.run(_PLACE) < 100
