@@ -58,16 +58,17 @@ def kinds(sites: Iterable[SiteAssessment]) -> list[dict[str, Any]]:
 
 
 def leading(sites: Sequence[SiteAssessment]) -> list[dict[str, Any]]:
-    """Return the commonest of them that have certain problems, and one row for all others."""
-    known = [one for one in kinds(sites) if one["failed"]]
-    rest = known[_LEADING:]
+    """Return the commonest of them that have certain problems, and one row for all others; each column adds up."""
+    known = kinds(sites)
+    named = [one for one in known if one["failed"]][:_LEADING]
+    rest = known[len(named) :]
     if len(rest) < 2:  # noqa: PLR2004 - a row saved is no gain
         return known
     rules = {one["rule"] for one in rest}
     found = [(site.id, one) for site in sites for one in site.findings if one.rule in rules]
     failed = sum(one["failed"] for one in rest)
     return [
-        *known[:_LEADING],
+        *named,
         {
             "rule": "",
             "title": f"其余 {len(rest)} 类",

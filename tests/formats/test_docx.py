@@ -156,7 +156,10 @@ def test_the_notice_has_coverage_problems_by_kind_and_every_site(assessment: Ass
     assert "共采集网页 636 页，读取 615 页，检查覆盖率 96.70%。" in said
     assert "1 个站点触发一票否决，不计总分。1 个站点读取的内容不足，暂缓评定，不参加排名。" in said
     assert "运行较好的有：优县。" in said
-    assert tables(letter, "问题类型") == [[["有效期届满仍标注有效", "2", "100.00%", "0", "1"]]]
+    (kinds,) = tables(letter, "问题类型")
+    assert kinds[0] == ["有效期届满仍标注有效", "2", "100.00%", "0", "1"]
+    # A kind that only awaits a person has its row too: both columns add up to what the letter says at its head.
+    assert [(row[1:4]) for row in kinds[1:]] == [["0", "0.00%", "1"]]
     assert [row[:3] for row in tables(letter, "站点")[0]][:2] == [
         ["示例县人民政府", "良好", "87.50"],
         ["b", "一票否决", "—"],
@@ -210,6 +213,16 @@ def test_the_notice_names_the_commonest_kinds_and_adds_up_the_rest(assessment: A
     assert len(rows) == 11
     assert rows[-1] == ["其余 4 类", "4", "21.05%", "0", "1"]
     assert sum(int(row[1]) for row in rows) == 19
+    open_ = tuple(
+        replace(finding, rule=f"s{nth % 3}", title="另一种", state=State.NEEDS_REVIEW, fingerprint=f"{nth:016x}")
+        for nth in range(74)
+    )
+    awaiting = (replace(sites[0], findings=hits[:-1] + open_), sites[1])
+    letter = letters(replace(assessment, sites=awaiting))["通报.docx"]
+    (rows,) = tables(letter, "问题类型")
+    assert rows[-1][0] == "其余 7 类"
+    assert (sum(int(row[1]) for row in rows), sum(int(row[3]) for row in rows)) == (18, 74)
+    assert "74" in text(letter)
     (few,) = tables(
         letters(replace(assessment, sites=(replace(sites[0], findings=hits[:15]),)))["通报.docx"], "问题类型"
     )
