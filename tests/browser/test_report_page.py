@@ -20,10 +20,15 @@ from auditor.model import (
     Assessment,
     ColumnSummary,
     Coverage,
+    Duty,
+    DutyResult,
+    DutyState,
     Evidence,
     Finding,
     IndicatorScore,
     JudgedRun,
+    Ledger,
+    Plan,
     Role,
     SiteAssessment,
     State,
@@ -114,6 +119,8 @@ def assessed() -> Assessment:
         related=("javascript:hacked=1", ATTACK),
     )
     leaves = (IndicatorScore("a", "要素齐全", 1.0, 0.75, "auto"), IndicatorScore("b", "现场检查", 1.0, None, "manual"))
+    duty = Duty("S1-2", "邀请公众代表列席政府常务会议不少于八次并公开情况", "县政府办公室", "count-too-low")
+    late = DutyResult(duty, DutyState.OVERDUE, "2023-12-31", "到期未检索到这项内容", (found[0].evidence[0],))
     scored = SiteAssessment(
         id="example",
         name="示例县人民政府" + ATTACK,
@@ -131,6 +138,7 @@ def assessed() -> Assessment:
         findings=(*found, attacked),
         columns=(ColumnSummary(ATTACK, Role.NEWS, "javascript:hacked=1", 1, None, True),),
         notes=(ATTACK,),
+        plans=(Ledger(Plan("p", "某县工作要点", 2023, (duty,), "ab" * 32), (late,)),),
     )
     deferred = replace(
         scored, id="b", name="乙站", grade="deferred", grade_name=None, score=None, deferred_reason="dns", findings=()
@@ -481,3 +489,16 @@ def test_a_page_of_forty_sites_opens_at_its_last_finding(tab: Page, grouped: str
     tab.resize(375)
     tab.visit(f"{grouped}#f-{39124:016x}")
     assert 0 <= tab.run(_PLACE) < 100
+
+
+def test_no_column_of_a_table_is_a_few_signs_wide_on_a_telephone(tab: Page, made: str, real: str) -> None:
+    tab.resize(375)
+    for address in (made, real):
+        tab.visit(address)
+        thin = tab.run(
+            "Array.from(document.querySelectorAll('td, tbody th')).filter((one) =>"
+            " one.textContent.trim().length > 7 && one.getBoundingClientRect().width < 90)"
+            ".map((one) => `${one.closest('table').className}: ${one.textContent.trim()}`)"
+        )
+        assert not thin, "\n".join(thin)
+        assert tab.run("document.documentElement.scrollWidth") <= 375
