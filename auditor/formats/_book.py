@@ -76,16 +76,20 @@ class Book:
         self._title, self._told, self._stage = title, told, stage
         self.hidden: list[tuple[str, str]] = []  # sheets that hold nothing, and why
 
-    def sheet(self, name: str, told: str = "", *, wide: bool = False) -> "Sheet":
-        """Begin a sheet; *told* is what only this one says under its title; a *wide* one is printed on A3."""
+    def sheet(self, name: str, told: str = "", *, wide: bool = False, internal: bool = False) -> "Sheet":
+        """Begin a sheet; *told* is what only this one says under its title; a *wide* one is printed on A3.
+
+        An *internal* one is marked 内部附件 in its title and on paper.
+        """
+        stage = f"{self._stage}，内部附件" if internal else self._stage
         made = self.book.add_worksheet(name)
         made.set_landscape()
         made.set_paper(8 if wide else 9)  # A3, A4
         made.fit_to_pages(1, 0)
         made.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-        made.set_footer(f"&L{name}（{self._stage}）&R第 &P 页，共 &N 页")
+        made.set_footer(f"&L{name}（{stage}）&R第 &P 页，共 &N 页")
         made.set_row(0, 26)
-        made.write_string(0, 0, cell(f"{self._title} {name}（{self._stage}）"), self.styles["title"])
+        made.write_string(0, 0, cell(f"{self._title} {name}（{stage}）"), self.styles["title"])
         made.write_string(1, 0, cell("；".join(part for part in (self._told, told) if part)), self.styles["told"])
         return Sheet(self, made)
 

@@ -42,7 +42,7 @@ def ranking(book: Book, options: RenderOptions) -> None:
     """Write the table of sites by group, with what each earned of the top indicators."""
     found = options.ranking
     told = f"与 {found.against.isoformat()} 的结果比较" if found and found.against else ""
-    sheet = book.sheet("排名", told)
+    sheet = book.sheet("排名", told, internal=options.internal)
     tops = [one for one in found.indicators if not one.depth] if found else []
     columns = [
         *(Column("分组", 16), Column("层级", 8, "short"), Column("名次", 7, "count"), Column("站点", 24)),

@@ -279,8 +279,12 @@ def test_the_ranking_says_who_rose_and_never_ranks_the_deferred(assessment: Asse
 
 def test_rank_intervals_stand_only_in_the_internal_annex(assessment: Assessment) -> None:
     found = ranking(row("a", 1, None), row("b", None, None, interval=None))
-    rows = table(render(assessment, RenderOptions(ranking=found, internal=True)), "排名")
-    assert [one["名次区间"] for one in rows] == ["1～3", "—"]
+    report = render(assessment, RenderOptions(ranking=found, internal=True))
+    assert [one["名次区间"] for one in table(report, "排名")] == ["1～3", "—"]
+    assert sheet(report, "排名")[0][0] == "3 个站点 排名（初评，内部附件）"
+    assert "排名（初评，内部附件）" in sheet_xml(report, "排名")  # on paper
+    public = render(assessment, RenderOptions(ranking=found))
+    assert all("内部附件" not in str(sheet(public, name)[0][0]) for name in SHEETS)
 
 
 def test_the_comparison_says_what_changed_and_why(assessment: Assessment, finding: Finding) -> None:
