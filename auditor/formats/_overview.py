@@ -121,7 +121,6 @@ def _sites(sites: Iterable[SiteAssessment]) -> list[tuple[Value, ...]]:
 def _site(site: SiteAssessment) -> tuple[Value, ...]:
     failed = sum(one.state == "fail" for one in site.findings)
     read = site.coverage
-    worst = None if site.score is None else round(site.score - (site.points_at_risk or 0.0), 2)
     return (
         name_of(site),
         site.group,
@@ -133,8 +132,15 @@ def _site(site: SiteAssessment) -> tuple[Value, ...]:
         read.captured,
         read.assessed,
         read.assessed / read.captured if read.captured else None,
-        worst,
+        _worst(site),
     )
+
+
+def _worst(site: SiteAssessment) -> Value:
+    """Return what the score would be if all that awaits a person were confirmed; a veto would leave none."""
+    if site.score is None:
+        return None
+    return "一票否决" if site.vetoes else round(site.score - (site.points_at_risk or 0.0), 2)
 
 
 def _rules(sites: Iterable[SiteAssessment]) -> list[tuple[Value, ...]]:

@@ -201,6 +201,15 @@ def test_the_overview_has_native_charts_of_what_there_is(assessment: Assessment,
     assert told.endswith("采集 424 页，读取 410 页。")
 
 
+def test_the_overview_says_that_a_confirmed_veto_leaves_no_score(assessment: Assessment) -> None:
+    vetoed = replace(assessment.sites[0], points_at_risk=87.504)
+    at_risk = replace(vetoed, vetoes=(), points_at_risk=7.5)
+    rows = sheet(render(replace(assessment, sites=(vetoed, at_risk)), OPTIONS), "总览")
+    (head,) = (at for at, row in enumerate(rows) if "全部确认时的得分" in row)
+    place = rows[head].index("全部确认时的得分")
+    assert [row[place] for row in rows[head + 1 : head + 3]] == ["一票否决", 80.0]
+
+
 def test_an_empty_sheet_says_why(nothing: Assessment) -> None:
     report = render(nothing, OPTIONS)
     for name, said in (
