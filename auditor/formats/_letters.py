@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from auditor.formats import RenderOptions, in_order
-from auditor.formats._points import exact
+from auditor.formats._points import by_hand_text, exact
 from auditor.formats._together import kinds, leading, percent, total
 from auditor.formats._tree import nodes
 from auditor.formats._words import (
@@ -175,7 +175,7 @@ def _indicators(site: SiteAssessment) -> list[dict[str, str]]:
     return [
         {
             "number": node.number,
-            "title": node.indicator.title,
+            "title": "\u3000".join(filter(None, (node.indicator.title, by_hand_text(node.indicator)))),
             "mode": node.mode,
             "points": _points(node.indicator.points),
             "counted": _points(node.counted),

@@ -1,6 +1,6 @@
 """Where every point went; this module alone knows how a score is explained so that its numbers add up."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from auditor.formats._layout import table, wrap
@@ -213,6 +213,14 @@ def _given(leaf: IndicatorScore) -> str:
     return f"{points}评分人 {given.scorer}，依据：{given.basis}"
 
 
+def by_hand_text(leaf: IndicatorScore) -> str:
+    """Say in short that a person judged an indicator, on what basis and who; empty where nobody did."""
+    given = leaf.by_hand
+    if given is None:
+        return ""
+    return f"{'人工认定不适用' if given.points is None else '人工评分'}（{given.basis}；{given.scorer}）"
+
+
 def sampled(site: SiteAssessment, width: int) -> list[str]:
     """List the samples that were drawn, so that anyone can check them."""
     lines = []
@@ -224,17 +232,31 @@ def sampled(site: SiteAssessment, width: int) -> list[str]:
     return lines
 
 
-def breakdown(indicators: Iterable[IndicatorScore], width: int) -> list[str]:
-    """Lay out the tree: the points of every indicator, those that count, what it earned, lost and has at risk."""
+def breakdown(indicators: Sequence[IndicatorScore], width: int) -> list[str]:
+    """Lay out the tree: the points of every indicator, those that count, what it earned, lost and has at risk.
+
+    Below it stands who gave what was given by hand.
+    """
     rows = list(breakdown_rows(indicators))
     head: tuple[str, ...] = ("指标", "方式", "满分", "计入", "得分", "失分", "风险")
     if all(row[-1] == "-" for row in rows):  # nothing awaits a person that could cost points
         head, rows = head[:-1], [row[:-1] for row in rows]
-    return table(head, rows, width, flexible=(0,), right=range(2, len(head))) if rows else []
+    if not rows:
+        return []
+    lines = table(head, rows, width, flexible=(0,), right=range(2, len(head)))
+    for number, leaf in leaves(indicators, ""):
+        if said := by_hand_text(leaf):
+            lines += wrap(f"{number} {leaf.title}：{said}", width, first="- ")
+    return lines
 
 
-def breakdown_rows(indicators: Iterable[IndicatorScore], above: str = "") -> Iterator[tuple[str, ...]]:
-    """Yield a row for every indicator: number and title, how it is judged, points, counted, earned, lost, at risk."""
+def breakdown_rows(
+    indicators: Iterable[IndicatorScore], above: str = "", *, by_hand: bool = False
+) -> Iterator[tuple[str, ...]]:
+    """Yield a row for every indicator: number and title, how it is judged, points, counted, earned, lost, at risk.
+
+    With *by_hand* how it is judged says who gave points by hand, and why.
+    """
     for place, one in enumerate(indicators, start=1):
         number = f"{above}{place}"
         lost = None if one.earned is None or one.bonus else lost_by([one])
@@ -244,11 +266,13 @@ def breakdown_rows(indicators: Iterable[IndicatorScore], above: str = "") -> Ite
             mode = "不计分"
         elif one.bonus and one.mode != "manual":
             mode = "加分"
+        if by_hand:
+            mode = by_hand_text(one) or mode
         points, earned = _two(one.points), _two(one.earned)
         # What counts is what was earned and what was lost: leaves that nobody judged are no part of it.
         counts = None if lost is None else (one.earned or 0.0) + lost
         yield f"{number} {one.title}", mode, points, _two(counts), earned, _two(lost), _two(one.at_risk or None)
-        yield from breakdown_rows(one.children, f"{number}.")
+        yield from breakdown_rows(one.children, f"{number}.", by_hand=by_hand)
 
 
 def _two(points: float | None) -> str:

@@ -22,6 +22,7 @@ from auditor.formats._findings import beside
 from auditor.formats._layout import harmless
 from auditor.formats._points import (
     bonus_text,
+    by_hand_text,
     charges_by_rule,
     counted_text,
     exact,
@@ -149,6 +150,7 @@ def _environment() -> "Environment":
         "lost": _lost,
         "beside": beside,
         "bonus_text": bonus_text,
+        "by_hand_text": by_hand_text,
         "charges_by_rule": charges_by_rule,
         "counted_text": counted_text,
         "exact": exact,

@@ -110,7 +110,7 @@ def _facts(site: SiteAssessment) -> Iterator[str]:
 
 def _indicators(site: SiteAssessment) -> Iterator[str]:
     head = ("指标", "方式", "满分", "计入", "得分", "失分", "风险")
-    rows = [tuple(map(markdown, row)) for row in breakdown_rows(site.indicators)]
+    rows = [tuple(map(markdown, row)) for row in breakdown_rows(site.indicators, by_hand=True)]
     return _table(head, rows) if rows else iter(())
 
 

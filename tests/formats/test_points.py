@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from io import BytesIO
 
 import pytest
+from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.formats import RenderOptions, html, text
+from auditor.formats import RenderOptions, docx, html, markdown, text
 from auditor.formats._points import exact
 from auditor.model import (
     Assessment,
@@ -114,6 +116,26 @@ def test_what_limits_a_deduction_is_said_in_words(assessment: Assessment, site: 
     shown = html.render(replace(assessment, sites=(told,)), RenderOptions()).decode()
     assert f"1 有效性：{WHY}" in shown
     assert "1 有效性：各规则应扣合计 1.8333，本指标只有 1.00 分" in shown
+
+
+def test_points_by_hand_say_who_gave_them_and_why_in_every_report(assessment: Assessment, site: SiteAssessment) -> None:
+    said = (
+        "人工评分（现场查看；张三）",
+        "人工认定不适用（三定方案；张三）",
+        "人工评分（案例；李四）",
+    )
+    only = replace(assessment, sites=(site,))
+    lines = part(printed(assessment, site, explain=False), "得分明细")
+    assert lines[-3:] == [f"- 1.2 现场：{said[0]}", f"- 1.3 没有职能：{said[1]}", f"- 2.2 人工加分：{said[2]}"]
+    page = html.render(only, RenderOptions()).decode()
+    table = markdown.render(only, RenderOptions()).decode()
+    document = Document(BytesIO(docx.render(only, RenderOptions())))
+    letter = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    for one, title in zip(said, ("现场", "没有职能", "人工加分"), strict=True):
+        assert f'{title}<br><span class="thin">{one}</span></th>' in page
+        assert f"{title} | {one} |" in table
+        assert f"{title}　{one}" in letter
+    assert markdown.render(only, RenderOptions()).decode().count("人工评分（") == 2
 
 
 def test_what_a_person_took_off_stands_among_the_losses(assessment: Assessment, site: SiteAssessment) -> None:
