@@ -76,10 +76,12 @@ class Book:
         self._title, self._told, self._stage = title, told, stage
         self.hidden: list[tuple[str, str]] = []  # sheets that hold nothing, and why
 
-    def sheet(self, name: str, told: str = "", *, wide: bool = False, internal: bool = False) -> "Sheet":
+    def sheet(
+        self, name: str, told: str = "", *, first: str = "", wide: bool = False, internal: bool = False
+    ) -> "Sheet":
         """Begin a sheet; *told* is what only this one says under its title; a *wide* one is printed on A3.
 
-        An *internal* one is marked 内部附件 in its title and on paper.
+        *first* stands even before what all sheets say. An *internal* one is marked 内部附件 in its title and on paper.
         """
         stage = f"{self._stage}，内部附件" if internal else self._stage
         made = self.book.add_worksheet(name)
@@ -90,7 +92,7 @@ class Book:
         made.set_footer(f"&L{name}（{stage}）&R第 &P 页，共 &N 页")
         made.set_row(0, 26)
         made.write_string(0, 0, cell(f"{self._title} {name}（{stage}）"), self.styles["title"])
-        made.write_string(1, 0, cell("；".join(part for part in (self._told, told) if part)), self.styles["told"])
+        made.write_string(1, 0, cell("；".join(part for part in (first, self._told, told) if part)), self.styles["told"])
         return Sheet(self, made)
 
     def close(self) -> bytes:

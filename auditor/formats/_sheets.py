@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from auditor.formats import RenderOptions, _ranking
 from auditor.formats._book import Book, Column, Value
-from auditor.formats._comparison import cause_name, summary
+from auditor.formats._comparison import TOLD, cause_name, summary
 from auditor.formats._ledger import HEAD as DUTY_HEAD
 from auditor.formats._ledger import rows as duty_rows
 from auditor.formats._tree import nodes
@@ -24,7 +24,7 @@ from auditor.formats._words import (
     share,
     why,
 )
-from auditor.model import Assessment, Ranking, SiteAssessment
+from auditor.model import Assessment, Change, Ranking, SiteAssessment
 from auditor.score import NOT_COUNTED
 
 _DUTY_WIDTHS: Mapping[str, float] = {
@@ -197,12 +197,10 @@ _CHANGES = (
 
 
 def changes(book: Book, options: RenderOptions) -> None:
-    """Write what is new, mended, still there, back, and what nobody could look at again."""
+    """Write how many findings became what; then what is new, back, mended, unseen, and last what is still there."""
     found = options.comparison
-    told = ""
-    if found:
-        told = f"上次评判截至 {found.before.as_of.isoformat()}：{summary(found.changes)}"
-    sheet = book.sheet("与上次对比", told)
+    sums = f"{summary(found.changes)}（上次评判截至 {found.before.as_of.isoformat()}）" if found else ""
+    sheet = book.sheet("与上次对比", first=sums)
     rows = (
         (
             one.site_name or one.site,
@@ -218,11 +216,16 @@ def changes(book: Book, options: RenderOptions) -> None:
             one.finding.message,
             one.finding.fingerprint,
         )
-        for one in (found.changes if found else ())
+        for one in sorted(found.changes if found else (), key=_turned)
     )
     empty = "与上次相比没有变化。" if found else "没有与上次的结果比较（--against）。"
     sheet.table(_CHANGES, rows, frozen=2, empty=empty, optional=found is None)
     sheet.shade(1, {"新增": "red", "复发": "red", "仍存在": "amber", "已消除": "green"})
+
+
+def _turned(one: Change) -> tuple[bool, int, bool]:
+    """Order changes by their kind; what is still there comes last, and there what is as it was."""
+    return one.kind not in TOLD, TOLD.index(one.kind) if one.kind in TOLD else 0, one.cause is None
 
 
 _TALLIES = (

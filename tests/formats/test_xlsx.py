@@ -305,9 +305,25 @@ def test_the_comparison_says_what_changed_and_why(assessment: Assessment, findin
     new, fixed = table(report, "与上次对比")
     assert (new["变化"], new["原因"], new["说明"], new["上次结论"]) == ("新增", "网站有变", "页面有改动", "")
     assert (fixed["站点"], fixed["变化"], fixed["上次结论"], fixed["这次结论"]) == ("example", "已消除", "问题", "")
-    assert "上次评判截至 2023-06-30：新增 1，已消除 1" in str(sheet(report, "与上次对比")[1][0])
+    told = str(sheet(report, "与上次对比")[1][0])
+    assert told.startswith("新增 1，已消除 1，仍存在 0，复发 0，无法再评 0（上次评判截至 2023-06-30）；")
     quiet = render(assessment, RenderOptions(comparison=Comparison(MARK, MARK, ())))
     assert sheet(quiet, "与上次对比")[3][0] == "与上次相比没有变化。"
+
+
+def test_what_changed_stands_before_what_is_as_it_was(assessment: Assessment, finding: Finding) -> None:
+    kinds = (ChangeKind.REMAINING, ChangeKind.FIXED, ChangeKind.NOT_ASSESSABLE, ChangeKind.REOPENED, ChangeKind.NEW)
+    changes = tuple(
+        Change(site, "", kind, finding, State.FAIL, cause=None if kind is ChangeKind.REMAINING else Cause.SITE_CHANGED)
+        for site in ("a", "b")
+        for kind in kinds
+    )
+    turned = Change("c", "", ChangeKind.REMAINING, finding, State.NEEDS_REVIEW, cause=Cause.SITE_CHANGED)
+    report = render(assessment, RenderOptions(comparison=Comparison(MARK, MARK, (), (*changes, turned))))
+    assert [f"{row['站点']} {row['变化']}" for row in table(report, "与上次对比")] == [
+        *("a 新增", "b 新增", "a 复发", "b 复发", "a 已消除", "b 已消除", "a 无法再评", "b 无法再评"),
+        *("c 仍存在", "a 仍存在", "b 仍存在"),
+    ]
 
 
 # Every formula begins a cell; of the rest one dose of all will do, because reading a workbook takes its time.
