@@ -129,7 +129,7 @@ def _of_deadline(last: "date | None", comparison: "Comparison | None") -> "Itera
 
 def rendered(name: str, ranking: "Ranking", how: "RenderOptions", *, units: bool = False) -> bytes:
     """Print a ranking in one of the formats."""
-    from auditor.formats import _ranking, json  # noqa: PLC0415 - commands import what they need when called
+    from auditor.formats import _ranking, _ranking_markdown, json  # noqa: PLC0415 - commands import what they need when called
     from auditor.formats._layout import paint  # noqa: PLC0415
 
     if name == "json":
@@ -137,5 +137,5 @@ def rendered(name: str, ranking: "Ranking", how: "RenderOptions", *, units: bool
     if name == "csv":
         return _ranking.as_csv(ranking, how, units=units)
     if name == "markdown":
-        return "".join(f"{line}\n" for line in _ranking.markdown(ranking, how, units=units)).encode()
+        return "".join(f"{line}\n" for line in _ranking_markdown.markdown(ranking, how, units=units)).encode()
     return paint(_ranking.text(ranking, how, max(20, how.width), units=units), color=how.color)

@@ -92,7 +92,9 @@ class Book:
         made.set_footer(f"&L{name}（{stage}）&R第 &P 页，共 &N 页")
         made.set_row(0, 26)
         made.write_string(0, 0, cell(f"{self._title} {name}（{stage}）"), self.styles["title"])
-        made.write_string(1, 0, cell("；".join(part for part in (first, self._told, told) if part)), self.styles["told"])
+        made.write_string(
+            1, 0, cell("；".join(part for part in (first, self._told, told) if part)), self.styles["told"]
+        )
         return Sheet(self, made)
 
     def close(self) -> bytes:

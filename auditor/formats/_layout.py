@@ -106,6 +106,7 @@ def table(
     *,
     flexible: Collection[int],
     right: Collection[int] = (),
+    title: int = 0,
 ) -> list[str]:
     """Lay out *rows* under *head*; where the columns cannot stand side by side, each row becomes a few lines.
 
@@ -115,12 +116,13 @@ def table(
         width: Cells the table may take.
         flexible: Which columns may wrap; the others keep their natural width.
         right: Which columns hold numbers.
+        title: Which column names a row that becomes a few lines; the others stand below it with their names.
     """
     grid = [[harmless(cell).strip() for cell in row] for row in rows]
     natural = [max(cells(row[index]) for row in [list(head), *grid]) for index in range(len(head))]
     widths = _shared(natural, flexible, width - GAP * (len(head) - 1))
     if widths is None:
-        return [line for row in grid for line in _stacked(head, row, width)]
+        return [line for row in grid for line in _stacked(head, row, title, width)]
     return [line for row in [list(head), *grid] for line in _row(row, widths, right)]
 
 
@@ -147,10 +149,10 @@ def _row(row: Sequence[str], widths: Sequence[int], right: Collection[int]) -> I
         yield (" " * GAP).join(parts).rstrip()
 
 
-def _stacked(head: Sequence[str], row: Sequence[str], width: int) -> Iterator[str]:
-    yield from wrap(row[0], width)
-    for name, cell in zip(head[1:], row[1:], strict=True):
-        if cell:
+def _stacked(head: Sequence[str], row: Sequence[str], title: int, width: int) -> Iterator[str]:
+    yield from wrap(row[title], width)
+    for index, (name, cell) in enumerate(zip(head, row, strict=True)):
+        if cell and index != title:
             yield from wrap(f"{name}：{cell}", width, first="  ", rest="    ")
 
 

@@ -1,4 +1,4 @@
-"""The table of sites as text, JSON, Markdown and rows; this module alone knows how a place is told."""
+"""The table of sites as text, JSON and rows; this module alone knows how a place is told."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
@@ -7,7 +7,6 @@ from typing import Any
 from auditor.formats import RenderOptions
 from auditor.formats._csv import rows_as_csv
 from auditor.formats._layout import Line, section, styled, table, wrap
-from auditor.formats._neutral import markdown as cell
 from auditor.formats._words import LIGHTS, STAGES, deferral, grade, ruleset, say, share
 from auditor.model import GroupStatistics, RankedIndicator, RankGroup, Ranking, RankRow, Rate
 
@@ -184,8 +183,8 @@ def text(ranking: Ranking, options: RenderOptions, width: int, *, units: bool = 
         for name, value in figures(group.statistics):
             yield from styled(wrap(value, width, first=f"{name}  "))
         if not units:
-            yield from section("问题最多的规则", _kinds(group, width), width)
-            yield from section("站点 × 指标（得分/计入）", _matrix(group, ranking, width), width)
+            yield from section(KINDS_TITLE, _kinds(group, width), width)
+            yield from section(MATRIX_TITLE, _matrix(group, ranking, width), width)
 
 
 def _table(group: RankGroup, ranking: Ranking, options: RenderOptions, width: int) -> list[str]:
@@ -195,15 +194,18 @@ def _table(group: RankGroup, ranking: Ranking, options: RenderOptions, width: in
     numbers = {"名次", "得分", "覆盖率", "问题", "待核实", "得分变化", "名次区间"}
     right = [place for place, at in enumerate(used) if names[at] in numbers]
     shown = [[row[at] for at in used] for row in rows]
-    lines = table([names[at] for at in used], shown, width, flexible=(1,), right=right)
+    lines = table([names[at] for at in used], shown, width, flexible=(1,), right=right, title=1)
     return lines + [line for row in group.rows if (said := remark(row)) for line in wrap(f"{row.name}：{said}", width)]
 
 
-_UNITS = ("名次", "责任单位", "站点", "扣分", "问题", "待核实", "整改率")
-_NO_UNITS = "没有写明责任单位（auditor.yaml 栏目的 unit）。"
+KINDS_TITLE, MATRIX_TITLE = "问题最多的规则", "站点 × 指标（得分/计入）"
+KINDS = ("规则", "问题", "待核实", "站点")
+UNITS = ("名次", "责任单位", "站点", "扣分", "问题", "待核实", "整改率")
+NO_UNITS = "没有写明责任单位（auditor.yaml 栏目的 unit）。"
 
 
-def _by_unit(group: RankGroup) -> list[tuple[str, ...]]:
+def by_unit(group: RankGroup) -> list[tuple[str, ...]]:
+    """Return a row of `UNITS` for each unit of a group."""
     return [
         (
             str(one.rank),
@@ -219,22 +221,26 @@ def _by_unit(group: RankGroup) -> list[tuple[str, ...]]:
 
 
 def _units(group: RankGroup, width: int) -> list[str]:
-    rows = _by_unit(group)
-    last = len(_UNITS) if any(row[-1] for row in rows) else len(_UNITS) - 1
+    rows = by_unit(group)
+    last = len(UNITS) if any(row[-1] for row in rows) else len(UNITS) - 1
     if not rows:
-        return [_NO_UNITS]
-    return table(_UNITS[:last], [row[:last] for row in rows], width, flexible=(1, 2), right=(0, 3, 4, 5))
+        return [NO_UNITS]
+    return table(UNITS[:last], [row[:last] for row in rows], width, flexible=(1, 2), right=(0, 3, 4, 5), title=1)
 
 
-def _kinds(group: RankGroup, width: int) -> list[str]:
+def kinds(group: RankGroup) -> tuple[list[tuple[str, ...]], str]:
+    """Return a row of `KINDS` for the commonest rules of a group, and how many others are left out, if any are."""
     known = group.statistics.kinds
     rows = [
         (f"{one.title}（{one.rule}）", str(one.failed), str(one.needs_review), str(one.sites)) for one in known[:_KINDS]
     ]
-    if not rows:
-        return []
-    lines = table(("规则", "问题", "待核实", "站点"), rows, width, flexible=(0,), right=(1, 2, 3))
-    return lines + ([f"……其余 {len(known) - _KINDS} 条规则从略（-f json 全部列出）"] if len(known) > _KINDS else [])
+    left = len(known) - _KINDS
+    return rows, f"……其余 {left} 条规则从略（-f json 全部列出）" if left > 0 else ""
+
+
+def _kinds(group: RankGroup, width: int) -> list[str]:
+    rows, left = kinds(group)
+    return (table(KINDS, rows, width, flexible=(0,), right=(1, 2, 3)) if rows else []) + ([left] if left else [])
 
 
 def _matrix(group: RankGroup, ranking: Ranking, width: int) -> list[str]:
@@ -253,8 +259,8 @@ def as_csv(ranking: Ranking, options: RenderOptions, *, units: bool = False) -> 
     With *units* there is a row for each unit instead, and no matrix.
     """
     if units:
-        listed = ((group.name, *map(_number, row)) for group in ranking.groups for row in _by_unit(group))
-        return rows_as_csv(("分组", *_UNITS), listed)
+        listed = ((group.name, *map(_number, row)) for group in ranking.groups for row in by_unit(group))
+        return rows_as_csv(("分组", *UNITS), listed)
     names = ("分组", *columns(ranking, options), *(f"{one.number} {one.title}" for one in ranking.indicators))
     rows = (
         (
@@ -274,22 +280,3 @@ def _number(value: str) -> object:
         return float(value) if "." in value else int(value)
     except ValueError:
         return value
-
-
-def markdown(ranking: Ranking, options: RenderOptions, *, units: bool = False) -> Iterator[str]:
-    """Yield the lines of a Markdown page: a table for each group, of its *units* if so wanted, and its figures."""
-    yield from (f"## {title(options)}", "", cell(head(ranking)))
-    yield from (f"\n{cell(note)}" for note in ranking.notes)
-    names = _UNITS if units else columns(ranking, options)
-    for group in ranking.groups:
-        rows = _by_unit(group) if units else [cells(row, ranking, options) for row in group.rows]
-        yield from ("", f"### {cell(group_title(group))}", "")
-        if not rows:
-            yield _NO_UNITS
-            continue
-        yield "| " + " | ".join(names) + " |"
-        yield "|" + "---|" * len(names)
-        for row in rows:
-            yield "| " + " | ".join(map(cell, row)) + " |"
-        yield ""
-        yield from (f"- {name}：{cell(value)}" for name, value in figures(group.statistics))

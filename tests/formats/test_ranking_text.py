@@ -4,7 +4,7 @@ import pytest
 from comparing import assessed, found, site
 
 from auditor.compare import rank
-from auditor.formats import RenderOptions, _ranking
+from auditor.formats import RenderOptions, _ranking, _ranking_markdown
 from auditor.formats._layout import cells
 from auditor.model import ColumnSummary, Coverage, IndicatorScore, Ranking, Role
 
@@ -48,15 +48,47 @@ def test_units_have_a_table_of_their_own(ranking: Ranking) -> None:
     table = _ranking.as_csv(ranking, RenderOptions(), units=True).decode("utf-8-sig").splitlines()
     assert table[0] == "分组,名次,责任单位,站点,扣分,问题,待核实,整改率"
     assert len(table) == 1 + sum(len(group.statistics.units) for group in ranking.groups)
-    lines = list(_ranking.markdown(ranking, RenderOptions(), units=True))
+    lines = list(_ranking_markdown.markdown(ranking, RenderOptions(), units=True))
     assert "| 名次 | 责任单位 | 站点 | 扣分 | 问题 | 待核实 | 整改率 |" in lines
     assert sum("县政府办公室" in line for line in lines) == sum("县政府办公室" in row for row in table) > 0
 
 
 def test_markup_and_formulas_are_texts(ranking: Ranking) -> None:
-    markdown = "\n".join(_ranking.markdown(ranking, RenderOptions()))
+    markdown = "\n".join(_ranking_markdown.markdown(ranking, RenderOptions()))
     assert "<b>" not in markdown
     assert "\x1b" not in markdown
     table = _ranking.as_csv(ranking, RenderOptions(internal=True)).decode("utf-8-sig")
     assert "\x1b" not in table
     assert table.splitlines()[1].startswith("（未写明层级）,1,甲")
+
+
+def test_markdown_tells_all_that_the_text_tells(ranking: Ranking) -> None:
+    lines = list(_ranking_markdown.markdown(ranking, RenderOptions()))
+    rules = lines[lines.index("#### 问题最多的规则") + 2 :]
+    assert rules[0] == "| 规则 | 问题 | 待核实 | 站点 |"
+    assert rules[2].startswith("| ")
+    assert rules[2].endswith(" | 4 |")
+    matrix = lines[lines.index("#### 站点 × 指标（得分/计入）") + 2 :]
+    assert matrix[0].startswith("| 站点 | 1 要素")
+    assert matrix[2].startswith("| 甲")
+    assert matrix[2].endswith(" | 1.00/2.00 |")
+    assert "#### 问题最多的规则" not in list(_ranking_markdown.markdown(ranking, RenderOptions(), units=True))
+
+
+def test_markdown_says_how_many_rules_it_leaves_out(ranking: Ranking) -> None:
+    (group,) = ranking.groups
+    kinds = tuple(replace(group.statistics.kinds[0], rule=f"r{nth}") for nth in range(12))
+    many = replace(ranking, groups=(replace(group, statistics=replace(group.statistics, kinds=kinds)),))
+    for lines in (
+        list(_ranking_markdown.markdown(many, RenderOptions())),
+        [line for line, _ in _ranking.text(many, RenderOptions(), 120)],
+    ):
+        assert "……其余 2 条规则从略（-f json 全部列出）" in lines
+
+
+def test_a_site_that_has_a_block_of_its_own_names_its_place(ranking: Ranking) -> None:
+    """So many columns fit no narrow screen: each site gets a few lines under its name."""
+    lines = [line for line, _ in _ranking.text(ranking, RenderOptions(internal=True), 60)]
+    place = lines.index("  名次：1")
+    assert lines[place - 1].startswith("甲")
+    assert lines[place + 1].startswith("  得分：")
