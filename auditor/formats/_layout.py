@@ -16,6 +16,7 @@ _CLOSING = "，。、；：？！》」』】〕）,.;:?!)]}”’…%"
 # belongs to.
 _OPEN, _CLOSE = f"[{re.escape(_OPENING)}]*", f"[{re.escape(_CLOSING)}]*"
 _ADDRESS = re.compile(rf"{_OPEN}https?://[!-~]+{_CLOSE}")
+_ID = re.compile(rf"{_OPEN}[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)+{_CLOSE}")
 _ATOM = re.compile(
     rf"{_ADDRESS.pattern}| +|{_OPEN}(?!{_ADDRESS.pattern})(?:(?:(?!{_ADDRESS.pattern})[!-~])+|.){_CLOSE}"
 )
@@ -49,7 +50,9 @@ def _shown(sign: str) -> str:
     return " " if sign.isspace() else sign.encode("unicode_escape").decode("ascii")
 
 
-def wrap(text: str, width: int, *, first: str = "", rest: str | None = None, whole: bool = True) -> list[str]:
+def wrap(
+    text: str, width: int, *, first: str = "", rest: str | None = None, whole: bool = True, over: int = 0
+) -> list[str]:
     """Break *text* into lines of at most *width* cells and lose nothing; runs of blanks fold into one.
 
     Args:
@@ -59,6 +62,7 @@ def wrap(text: str, width: int, *, first: str = "", rest: str | None = None, who
         first: What stands before the first line, inside the width.
         rest: What stands before the other lines; by default blanks as wide as *first*.
         whole: Whether addresses are kept whole.
+        over: Cells that an id (a-rule) which would have to be broken may take beyond the width.
     """
     rest = " " * cells(first) if rest is None else rest
     text, room = harmless(text), max(2, width - max(cells(first), cells(rest)))
@@ -66,7 +70,7 @@ def wrap(text: str, width: int, *, first: str = "", rest: str | None = None, who
         return [f"{first}{text.lstrip(' ')}".rstrip()]
     lines: list[str] = []
     line, used = "", 0
-    for atom in _atoms(text, room, whole=whole):
+    for atom in _atoms(text, room, over, whole=whole):
         size = cells(atom)
         before = rest if lines else first
         # An address that does not fit leaves even a heading before it behind, to be alone on its line.
@@ -79,11 +83,13 @@ def wrap(text: str, width: int, *, first: str = "", rest: str | None = None, who
     return [f"{rest if index else first}{one}".rstrip() for index, one in enumerate(lines)]
 
 
-def _atoms(text: str, room: int, *, whole: bool) -> Iterator[str]:
+def _atoms(text: str, room: int, over: int, *, whole: bool) -> Iterator[str]:
     for atom in _ATOM.findall(text):
         if atom[0] == " ":
             yield " "
         elif cells(atom) <= room or (whole and _ADDRESS.match(atom)):
+            yield atom
+        elif cells(atom) <= room + over and _ID.fullmatch(atom):
             yield atom
         else:
             yield from _folded(atom, room)
@@ -140,6 +146,12 @@ def _shared(natural: list[int], flexible: Collection[int], width: int) -> list[i
 
 def _row(row: Sequence[str], widths: Sequence[int], right: Collection[int]) -> Iterator[str]:
     columns = [wrap(cell, size, whole=False) for cell, size in zip(row, widths, strict=True)]
+    tall = [index for index, lines in enumerate(columns) if len(lines) > 1]
+    if len(tall) == 1:  # nothing stands below the first line of the others: an id may run on there
+        (index,) = tall
+        room = sum(widths[index + 1 :]) + GAP * len(widths[index + 1 :])
+        lines = wrap(row[index], widths[index], whole=False, over=room)
+        columns[index] = lines if cells(lines[0]) <= widths[index] else columns[index]
     for height in range(max(map(len, columns))):
         parts = []
         for index, (lines, size) in enumerate(zip(columns, widths, strict=True)):

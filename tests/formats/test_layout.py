@@ -118,3 +118,20 @@ def test_a_bracket_stays_with_the_address_it_opens_and_closes(width: int, before
         lines = wrap(f"{before}{address}，页面未见。", width)
         assert any(address in line for line in lines)
         assert not any(line.endswith(opening) or line.startswith((closing, "，", "。")) for line in lines)
+
+
+def test_an_id_runs_on_under_the_numbers_rather_than_break() -> None:
+    long = "（written-date-differs-from-signature）"
+    row = (f"成文日期与落款日期不一致{long}", "71", "70")
+    lines = table(("规则", "评判", "问题"), [row], 40, flexible=(0,), right=(1, 2))
+    assert lines == [f"规则{' ' * 26}评判  问题", f"成文日期与落款日期不一致{' ' * 8}71    70", long]
+    assert max(map(cells, lines)) <= 40
+
+
+def test_an_id_is_broken_where_there_is_no_room_for_it() -> None:
+    name = "written-date-differs-from-signature"
+    alone = table(("规则", "评判"), [(name, "71")], 24, flexible=(0,), right=(1,))
+    assert alone == [f"规则{' ' * 16}评判", "written-date-diffe    71", "rs-from-signature"]
+    beside = table(("规则", "说明"), [(f"规则{name}", "说明" * 9)], 40, flexible=(0, 1))
+    assert not any(name in line for line in beside)
+    assert max(map(cells, beside)) <= 40
