@@ -87,9 +87,7 @@ def _atoms(text: str, room: int, over: int, *, whole: bool) -> Iterator[str]:
     for atom in _ATOM.findall(text):
         if atom[0] == " ":
             yield " "
-        elif cells(atom) <= room or (whole and _ADDRESS.match(atom)):
-            yield atom
-        elif cells(atom) <= room + over and _ID.fullmatch(atom):
+        elif cells(atom) <= (room + over if _ID.fullmatch(atom) else room) or (whole and _ADDRESS.match(atom)):
             yield atom
         else:
             yield from _folded(atom, room)

@@ -231,7 +231,7 @@ def _units(group: RankGroup, width: int) -> list[str]:
 def kinds(group: RankGroup) -> tuple[list[tuple[str, ...]], str]:
     """Return a row of `KINDS` for the commonest rules of a group, and how many others are left out, if any are."""
     known = group.statistics.kinds
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (f"{one.title}（{one.rule}）", str(one.failed), str(one.needs_review), str(one.sites)) for one in known[:_KINDS]
     ]
     left = len(known) - _KINDS
