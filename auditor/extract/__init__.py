@@ -24,6 +24,7 @@ from auditor.extract.listing import read_listing
 from auditor.extract.marks import read_marks
 from auditor.extract.media import count_pictures, read_media
 from auditor.extract.meta import led_to, meta, meta_fields, read_tags
+from auditor.extract.own_number import own_number
 from auditor.extract.page import Page
 from auditor.extract.pending import filled, marked
 from auditor.extract.prose import prose
@@ -126,7 +127,8 @@ def _head(page: Page, words: Lexicon) -> tuple[Reading, Headline, dict[FieldName
 def _read(bare: Record, page: Page, words: Lexicon) -> Record:
     reading, headline, beside = _head(page, words)
     text = find_text(page, reading, headline, words)
-    body = read_body(page, text, read_media(page, text, words))
+    own = own_number(page, reading, headline, text, words)
+    body = read_body(page, text, read_media(page, text, words), own)
     trail = read_breadcrumb(page, words)
     signs = Signs(
         headline.title[:LONGEST_TITLE],
@@ -214,7 +216,7 @@ def _plain(page: Page, text: Text, words: Lexicon) -> int:
 
 
 def _merge(block: tuple[Field, ...], beside: dict[FieldName, Field]) -> tuple[Field, ...]:
-    """A block is never overridden: without one the headline speaks, with one it only fills a missing 公开日期.
+    """A block is never overridden: without one the headline speaks, with one it only fills missing days.
 
     Values without labels are no block in this respect, nor is a day or 时效 alone.
     """
@@ -223,6 +225,8 @@ def _merge(block: tuple[Field, ...], beside: dict[FieldName, Field]) -> tuple[Fi
     shown = found.get(FieldName.PUBLISHED_DATE)
     if day and (shown is None or (shown.value is None and shown.reason in {"empty", "placeholder"})):
         found[FieldName.PUBLISHED_DATE] = day
+    if FieldName.WRITTEN_DATE not in found and (written := beside.get(FieldName.WRITTEN_DATE)):
+        found[FieldName.WRITTEN_DATE] = written
     if (
         FieldName.PUBLISHER not in found
         and (found.keys() <= _BYLINE or not any(one.label for one in block))

@@ -9,6 +9,7 @@ from operator import itemgetter
 from auditor.extract import normal
 from auditor.extract.block import Reading
 from auditor.extract.headline import Headline
+from auditor.extract.labels import hits
 from auditor.extract.lexicon import TRADITIONAL, Lexicon, Spellings, plain
 from auditor.extract.moments import TAIL, leading
 from auditor.extract.page import Line, Page, locate
@@ -33,13 +34,31 @@ _Dated = tuple[str, str, Line]  # a date and its label as shown, and where
 
 
 def headline_fields(page: Page, reading: Reading, headline: Headline, lexicon: Lexicon) -> dict[FieldName, Field]:
-    """Return publisher and published_date as the lines around the headline show them."""
+    """Return publisher, published_date and written_date as the lines around the headline show them."""
     lines = _near(page, reading, headline)
     if headline.line < 0 and _listed(lines, lexicon):
         return {}
-    day = _date(page, lines, headline, lexicon)
-    found = {FieldName.PUBLISHER: _source(page, lines, lexicon), FieldName.PUBLISHED_DATE: day}
+    found = {
+        FieldName.PUBLISHER: _source(page, lines, lexicon),
+        FieldName.WRITTEN_DATE: _written(page, lines, lexicon),
+        FieldName.PUBLISHED_DATE: _date(page, lines, headline, lexicon),
+    }
     return {name: one for name, one in found.items() if one}
+
+
+def _written(page: Page, lines: list[Line], lexicon: Lexicon) -> Field | None:
+    """Return the one date that is called 成文日期; 发文日期 of a headline may as well be that of publication."""
+    found = [
+        (raw, line.text[hit.start : hit.end].strip(), line)
+        for line in lines
+        for hit in (hits(line, lexicon) if _DAY.search(line.text) else ())
+        if hit.how == "colon" and hit.label.field == FieldName.WRITTEN_DATE
+        if lexicon.dates.any.fullmatch(hit.label.spelling) is None and (raw := leading(line.text[hit.end :]))
+    ]
+    if len({raw for raw, _, _ in found}) != 1:
+        return None
+    raw, label, line = found[0]
+    return normal.field(FieldName.WRITTEN_DATE, raw, label, Source.HEADLINE, locate(line.node, page), lexicon)
 
 
 def _near(page: Page, reading: Reading, headline: Headline) -> list[Line]:
@@ -122,7 +141,8 @@ def _free_date(page: Page, lines: list[Line], headline: Headline, lexicon: Lexic
     """Return the date without a label: that of the 来源 line, else one that stands free near the headline."""
     for line in lines:
         spans = dates.find(line.text)
-        if len(spans) == 1 and lexicon.sources.any.search(plain(line.text)):
+        sourced = len(spans) == 1 and lexicon.sources.any.search(plain(line.text))
+        if sourced and not _of_another(line, spans[0][1], lexicon):
             return leading(line.text[spans[0][1] :]), "", line
     for line in lines:
         above = lexicon.whole(page.lines[line.index - 1].text) if line.index else None
@@ -131,6 +151,12 @@ def _free_date(page: Page, lines: list[Line], headline: Headline, lexicon: Lexic
         if _stands_free(page, line, headline) and (raw := _bare_date(line.text) or _signed_date(line, headline)):
             return raw, "", line
     return None
+
+
+def _of_another(line: Line, start: int, lexicon: Lexicon) -> bool:
+    """Tell whether the date at *start* of *line* has the name of another than that of publication: 成文日期：."""
+    before = [hit for hit in hits(line, lexicon) if not line.text[hit.end : start].strip() and hit.end <= start]
+    return any(hit.label.field not in {"", FieldName.PUBLISHED_DATE} for hit in before)
 
 
 def _dated(lines: list[Line], lexicon: Lexicon) -> Iterator[list[_Dated]]:

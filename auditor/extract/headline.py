@@ -9,7 +9,7 @@ from auditor.extract.lexicon import Lexicon
 from auditor.extract.moments import TAIL
 from auditor.extract.page import Line, Page
 from auditor.model import FieldName
-from auditor.text import hans, organs
+from auditor.text import docnum, hans, organs
 
 _STATUS = re.compile(r"^\s*[【\[(（〔]\s*([^】\])）〕]{1,10})\s*[】\])）〕]\s*")
 _OPENS = frozenset("【[(（〔")
@@ -24,12 +24,16 @@ _TITLE_WORDS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The visible headline without status prefix and the line it begins in (-1: not on the page)."""
+    """The visible headline without status prefix and the line it begins in (-1: not on the page).
+
+    `number` is the 文号 that stands in its element, but is not part of it.
+    """
 
     title: str = ""
     line: int = -1
     last: int = -1
     status: str = ""
+    number: str = ""
 
 
 def find_headline(page: Page, reading: Reading, lexicon: Lexicon) -> Headline:
@@ -46,8 +50,16 @@ def find_headline(page: Page, reading: Reading, lexicon: Lexicon) -> Headline:
         text = labelled  # the headline is broken over several lines or elements that lie apart
     elif last > first + 1 and "".join(first_part(wanted).split()) == compact:
         text = first_part(wanted)
+    text, number = _without_number(text, first_part(wanted))
     title, status = _strip_status(TAIL.sub("", text).strip("•· "), lexicon)
-    return Headline(title, first, last, status)
+    return Headline(title, first, last, status, number)
+
+
+def _without_number(text: str, wanted: str) -> tuple[str, str]:
+    """Take the 文号 off that is glued to a headline which the page calls itself without it."""
+    rest = text.removeprefix(wanted).strip() if wanted else ""
+    parsed = docnum.parse(rest) if rest != text and rest[:1] not in _OPENS else None
+    return (wanted, rest) if parsed and parsed.form == "bracketed" else (text, "")
 
 
 def document_title(page: Page) -> str:

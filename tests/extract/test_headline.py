@@ -189,3 +189,39 @@ def test_the_source_counts_where_only_day_and_validity_stand_beside_it(read: Rea
     record = read(article("<p>发布时间：2021-11-12 14:53</p><p>来源：政府办公室</p><p>时效：现行有效</p>"))
     found = {one.name.value: one.value for one in record.fields}
     assert found == {"publisher": "政府办公室", "published_date": "2021-11-12", "validity": "valid"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>成文日期：2023-05-08 <span>字体：【大】【中】【小】</span> <a href=#>打印本页</a></p>",
+        "<p>来源：某县税务局 成文日期：2023年5月8日</p>",
+        "<div><span>发布时间：2023-05-10</span><span>成文日期：2023-05-08</span></div>",
+        "<p>全文有效 成文日期：2023-05-08</p>",
+    ],
+)
+def test_the_line_under_the_headline_may_say_when_the_document_was_written(read: Reading, line: str) -> None:
+    record = read(article(line))
+    written = record.field("written_date")
+    assert written
+    assert (written.value, written.label) == ("2023-05-08", "成文日期：")
+    assert record.value("published_date") == ("2023-05-10" if "发布" in line else None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>发文日期：2023-05-08 来源：某县税务局</p>",
+        "<p>成文日期：来源：某县税务局</p>",
+        "<ul><li><a href=1.html>关于某事的通知</a>成文日期：2023-05-08</li><li><a href=2.html>关于某事的意见</a>成文日期：2023-05-09</li><li><a href=3.html>关于某事的函</a>成文日期：2023-05-07</li></ul>",
+    ],
+)
+def test_what_does_not_say_when_the_document_was_written(read: Reading, line: str) -> None:
+    assert read(article(line)).field("written_date") is None
+
+
+def test_the_block_says_itself_when_the_document_was_written(read: Reading) -> None:
+    block = "<table><tr><td>索引号</td><td>1137/2023-00012</td></tr><tr><td>成文日期</td><td>{}</td></tr></table>"
+    line = "<p>来源：某县税务局 成文日期：2023-05-08</p>"
+    assert read(article(block.format("2023-05-07") + line)).value("written_date") == "2023-05-07"
+    assert read(article(block.format("") + line)).value("written_date") is None

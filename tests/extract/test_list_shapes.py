@@ -180,7 +180,9 @@ def test_titles_cut_in_their_middle(read: Reading, cut: str) -> None:
 
 
 def test_a_title_with_dots_that_its_attribute_does_not_fill(read: Reading) -> None:
-    rows = "".join(f'<li><a href="{url}" title="点击查看本条信息的详细内容">一…{url[-6]}号文件的通知</a></li>' for url in PATHS)
+    rows = "".join(
+        f'<li><a href="{url}" title="点击查看本条信息的详细内容">一…{url[-6]}号文件的通知</a></li>' for url in PATHS
+    )
     shown = read(page(f"<ul>{rows}</ul>"), HERE).listing
     assert [one.title for one in shown.items] == [f"一…{n}号文件的通知" for n in (1, 2, 3)]
 
