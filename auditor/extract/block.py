@@ -220,7 +220,7 @@ def _made(page: Page, name: FieldName, pair: Pair, lexicon: Lexicon, scripts: Sc
         one = normal.field(name, said or pair.raw, pair.shown, Source.BLOCK, where, lexicon)
         return one if said else replace(one, value=None, reason="unrecognised")
     if pair.raw.strip():
-        shown = normal.field(name, pair.raw, pair.shown, Source.BLOCK, where, lexicon)
+        shown = normal.field(name, unseen.visible(pair), pair.shown, Source.BLOCK, where, lexicon)
         return (scripts.field(name, pair) or shown) if shown.reason == "scripted" else shown
     for alt in unseen.alternatives(pair):
         if normal.fits(name, alt, lexicon):

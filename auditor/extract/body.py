@@ -53,7 +53,7 @@ def find_text(page: Page, reading: Reading, headline: Headline, lexicon: Lexicon
     last = _end(page, first, min(block.last, stop), lexicon)
     prose = next((one.index for one in page.lines[first:last] if _is_prose(one, reading)), last)
     inside = [index for index in reading.lines if first <= index < prose]  # 附件： below the text is no label
-    if inside and max(inside) - first < (last - first) / 2:
+    if inside and (max(inside) - first < (last - first) / 2 or prose < last):
         first = max(inside) + 1
     return Text(first, max(first, last), place)
 

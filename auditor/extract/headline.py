@@ -50,16 +50,20 @@ def find_headline(page: Page, reading: Reading, lexicon: Lexicon) -> Headline:
         text = labelled  # the headline is broken over several lines or elements that lie apart
     elif last > first + 1 and "".join(first_part(wanted).split()) == compact:
         text = first_part(wanted)
-    text, number = _without_number(text, first_part(wanted))
+    glued = _glued(text, first_part(wanted))
+    parsed = docnum.parse(glued) if glued else None
+    number = glued if parsed and parsed.form == "bracketed" else ""
+    state = glued if glued and normal.validity(glued, lexicon) else ""
+    if number or state:
+        text = first_part(wanted)
     title, status = _strip_status(TAIL.sub("", text).strip("•· "), lexicon)
-    return Headline(title, first, last, status, number)
+    return Headline(title, first, last, status or state, number)
 
 
-def _without_number(text: str, wanted: str) -> tuple[str, str]:
-    """Take the 文号 off that is glued to a headline which the page calls itself without it."""
-    rest = text.removeprefix(wanted).strip() if wanted else ""
-    parsed = docnum.parse(rest) if rest != text and rest[:1] not in _OPENS else None
-    return (wanted, rest) if parsed and parsed.form == "bracketed" else (text, "")
+def _glued(text: str, wanted: str) -> str:
+    """Return what is glued to a headline by which the page does not call itself: its 文号, its state."""
+    rest = text.removeprefix(wanted).strip() if wanted else text
+    return rest if rest != text and rest[:1] not in _OPENS else ""
 
 
 def document_title(page: Page) -> str:

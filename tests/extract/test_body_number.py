@@ -155,6 +155,20 @@ def test_where_the_text_begins_and_ends(read: Reading) -> None:
     assert read(f"<title>{TITLE}</title><body>{'没有段落的一段文字，也是正文。' * 9}</body>").body.length > 100
 
 
+def test_a_block_longer_than_the_text_is_no_part_of_it(read: Reading) -> None:
+    rows = "".join(
+        f"<tr><td>{name}</td><td>{value}</td></tr>"
+        for name, value in (
+            ("索引号", "a/2018-1"), ("文号", "某政办〔2018〕32号"), ("成文日期", "2018-06-14"), ("发布日期", "2018-06-20"),
+            ("发布机构", "某县人民政府办公室"), ("主题分类", "综合政务"), ("有效期限", "2023年06月14日"),
+        )
+    )  # fmt: skip
+    text = "<p>现将《某县办法》印发给你们。</p><p>某县人民政府办公室</p><p>2018年6月14日</p>"
+    body = read(f"<title>{TITLE}</title><div><h1>{TITLE}</h1><table>{rows}</table>{text}</div>").body
+    assert (body.signature, body.signature_date) == ("某县人民政府办公室", "2018-06-14")
+    assert body.length < 50
+
+
 @pytest.mark.parametrize(
     ("text", "signed"),
     [

@@ -135,6 +135,8 @@ def test_the_headline_date_does_not_hide_a_broken_one(read: Reading) -> None:
         ("", "<div>某县关于某件事情的通知</div>", "某县关于某件事情的通知"),
         ("<title>关于某事的通知 ( 2024-05-11)</title>", "<h2>关于某事的通知 ( 2024-05-11)</h2>", "关于某事的通知"),
         ("<title>关于某事的通知_政策文件_某县</title>", "", "关于某事的通知"),
+        ("<title>关于某事的通知</title>", "<h1>关于某事的通知<span class=state>有效</span></h1>", "关于某事的通知"),
+        ("<title>关于某事的通知_某县</title>", "<h1>关于某事的通知 <i>[已废止]</i></h1>", "关于某事的通知 [已废止]"),
     ],
 )
 def test_the_title_is_the_visible_headline(read: Reading, head: str, heading: str, title: str) -> None:

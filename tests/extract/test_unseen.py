@@ -168,3 +168,19 @@ def test_buttons_say_what_is_checked(read: Reading, value: str, word: str | None
 def test_buttons_elsewhere_say_nothing(read: Reading) -> None:
     html = block("某政〔2023〕1号", "<tr><td>有效性</td><td>有效</td></tr>")
     assert read(f"{html}<input type=radio>是").value("validity") == "valid"
+
+
+@pytest.mark.parametrize(
+    ("value", "word"),
+    [
+        ("<span>现行有效</span><span style='display:none'>失效</span>", "valid"),
+        ("<i style='display: none'>有效</i><b>废止</b>", "repealed"),
+        ("<span style='DISPLAY:NONE'>有效</span><span style='display:none'>失效</span>", None),
+        ("<span style='display:none'>有效</span>", "valid"),
+    ],
+)
+def test_what_is_hidden_beside_a_value_is_no_part_of_it(read: Reading, value: str, word: str | None) -> None:
+    row = f"<tr><td>有效性</td><td>{value}</td></tr>"
+    assert field(read(block("某政发〔2023〕1号", row)), "validity").value == word
+    number = "<em>某政发〔2023〕1号</em><em style='display:none'>0012</em>"
+    assert field(read(block(number)), "document_number").value == "某政发〔2023〕1号"
