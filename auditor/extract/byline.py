@@ -118,7 +118,7 @@ def _up_to_tools(line: Line, start: int, lexicon: Lexicon) -> str:
 def _source_name(shown: str, lexicon: Lexicon) -> str:
     """Cut what stands behind 来源 at the next entry of the line: a label, a date, page tools, a wide gap."""
     cuts = [one.start() for one in (lexicon.beside.search(plain(shown)), _CUT.search(shown)) if one]
-    raw = hans.squeeze(shown[: min(cuts, default=len(shown))]).strip("|｜ ·[【")
+    raw = hans.squeeze(shown[: min(cuts, default=len(shown))]).strip("|｜ ·[【]】")
     if unknown := _UNKNOWN.search(raw):
         raw = raw[: unknown.start()]
     found = dates.find(raw)
@@ -148,7 +148,10 @@ def _free_date(page: Page, lines: list[Line], headline: Headline, lexicon: Lexic
         above = lexicon.whole(page.lines[line.index - 1].text) if line.index else None
         if above and above.field not in {"", FieldName.PUBLISHED_DATE}:
             continue  # 制发日期： and below it the day
-        if _stands_free(page, line, headline) and (raw := _bare_date(line.text) or _signed_date(line, headline)):
+        named = above is not None and above.field == FieldName.PUBLISHED_DATE
+        if _stands_free(page, line, headline, named=named) and (
+            raw := _bare_date(line.text) or _signed_date(line, headline)
+        ):
             return raw, "", line
     return None
 
@@ -196,10 +199,12 @@ def _bare_date(text: str) -> str:
 def _signed_date(line: Line, headline: Headline) -> str:
     """Return the date that opens the line right below the headline, with nothing but a name behind it."""
     raw = leading(line.text) if headline.line >= 0 and line.index == headline.last else ""
-    return raw if raw and _NAMED.fullmatch(line.text[len(raw) :]) else ""
+    rest = line.text[len(raw) :]
+    parted = len(raw) in line.seams and _NAMED.fullmatch(f" {rest}")
+    return raw if raw and (parted or _NAMED.fullmatch(rest)) else ""
 
 
-def _stands_free(page: Page, line: Line, headline: Headline) -> bool:
+def _stands_free(page: Page, line: Line, headline: Headline, *, named: bool) -> bool:
     """Tell whether a bare date is the page's own: close to the headline, and not the date of an entry of a list."""
     if headline.line >= 0 and not headline.line - 4 <= line.index <= headline.last + 5:
         return False
@@ -210,7 +215,7 @@ def _stands_free(page: Page, line: Line, headline: Headline) -> bool:
     if block is None or block.tag not in {"li", "tr", "dl"}:
         return not _dates_a_link(page, line, headline)
     if block.tag == "tr" and line.index > block.first and _LABEL.fullmatch(page.lines[line.index - 1].text):
-        return False  # 有效期至 | 2028-07-01
+        return named  # 有效期至 | 2028-07-01
     return not any(len(one.text) > 6 and one.index != line.index for one in page.lines[block.first : block.last])  # noqa: PLR2004
 
 
