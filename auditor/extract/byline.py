@@ -30,35 +30,49 @@ _UNKNOWN = re.compile(r"\s[\u4e00-\u9fff]{2,6}\s*[:：]")
 # What every date has: asked first, for most lines have none.
 _DAY = re.compile(r"年|[0-9０-９][-/.．－／ ]*[0-9０-９]")
 _ANY_TIME = re.compile(r"(?:时\s*间|日\s*期|時\s*間)\s*[:：]?")  # in a notice also that of what it announces
+_DRESS = " \u00a0\u3000|｜;；"
 _Dated = tuple[str, str, Line]  # a date and its label as shown, and where
+# What a line under a headline may say in a label of its own where a page has no block, or none with it.
+SINGLE = (FieldName.INDEX_NUMBER, FieldName.DOCUMENT_NUMBER, FieldName.WRITTEN_DATE, FieldName.VALIDITY)
 
 
 def headline_fields(page: Page, reading: Reading, headline: Headline, lexicon: Lexicon) -> dict[FieldName, Field]:
-    """Return publisher, published_date and written_date as the lines around the headline show them."""
+    """Return publisher and published_date as the lines around the headline show them, and single fields there."""
     lines = _near(page, reading, headline)
     if headline.line < 0 and _listed(lines, lexicon):
         return {}
     found = {
         FieldName.PUBLISHER: _source(page, lines, lexicon),
-        FieldName.WRITTEN_DATE: _written(page, lines, lexicon),
         FieldName.PUBLISHED_DATE: _date(page, lines, headline, lexicon),
+        **{name: _single(page, name, lines, lexicon) for name in SINGLE},
     }
     return {name: one for name, one in found.items() if one}
 
 
-def _written(page: Page, lines: list[Line], lexicon: Lexicon) -> Field | None:
-    """Return the one date that is called 成文日期; 发文日期 of a headline may as well be that of publication."""
-    found = [
-        (raw, line.text[hit.start : hit.end].strip(), line)
-        for line in lines
-        for hit in (hits(line, lexicon) if _DAY.search(line.text) else ())
-        if hit.how == "colon" and hit.label.field == FieldName.WRITTEN_DATE
-        if lexicon.dates.any.fullmatch(hit.label.spelling) is None and (raw := leading(line.text[hit.end :]))
-    ]
+def _single(page: Page, name: FieldName, lines: list[Line], lexicon: Lexicon) -> Field | None:
+    """Return the field of that *name* where a label with a colon has it; two different values say nothing."""
+    found = [one for line in lines for one in _labelled(name, line, lexicon)]
     if len({raw for raw, _, _ in found}) != 1:
         return None
     raw, label, line = found[0]
-    return normal.field(FieldName.WRITTEN_DATE, raw, label, Source.HEADLINE, locate(line.node, page), lexicon)
+    return normal.field(name, raw, label, Source.HEADLINE, locate(line.node, page), lexicon)
+
+
+def _labelled(name: FieldName, line: Line, lexicon: Lexicon) -> Iterator[_Dated]:
+    """Yield what can be the value of that field in *line*, with its label as shown, up to the next label or element.
+
+    发文日期 under a headline may as well be the day of publication.
+    """
+    found = hits(line, lexicon) if "：" in line.text or ":" in line.text else []
+    ends = [*(hit.start for hit in found[1:]), len(line.text)]
+    for hit, end in zip(found, ends, strict=True) if found else ():
+        if hit.how != "colon" or hit.label.field != name or lexicon.dates.any.fullmatch(hit.label.spelling):
+            continue
+        parts = (line.text[hit.end : one] for one in (end, *line.seams) if hit.end < one <= end)
+        fitting = (part.strip(_DRESS) for part in parts)
+        raw = leading(line.text[hit.end : end]) if name in normal.DATES else ""
+        if raw := raw or next((part for part in fitting if normal.fits(name, part, lexicon)), ""):
+            yield raw, line.text[hit.start : hit.end].strip(), line
 
 
 def _near(page: Page, reading: Reading, headline: Headline) -> list[Line]:

@@ -230,6 +230,44 @@ def test_what_does_not_say_when_the_document_was_written(read: Reading, line: st
     assert read(article(line)).field("written_date") is None
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>发布时间：2023-05-10</p><div>发文字号：某医保发〔2023〕19号</div>",
+        "<div style='text-align:right'>文号：某医保发〔2023〕19号</div><p>发布时间：2023-05-10</p>",
+        "<p>发布时间：2023-05-10</p><div><p>文号：某医保发〔2023〕19号</p></div>",
+        "<div><span>文号：某医保发〔2023〕19号</span><span>2023-05-10</span></div><p>发布时间：2023-05-10</p>",
+        "<p>文号：某医保发〔2023〕19号 发布时间：2023-05-10 来源：某县医保局</p>",
+    ],
+)
+def test_a_single_field_under_the_headline_counts(read: Reading, line: str) -> None:
+    record = read(article(line))
+    assert record.value("document_number") == "某医保发〔2023〕19号"
+    assert record.value("published_date") == "2023-05-10"
+
+
+def test_a_single_validity_and_index_number_under_the_headline_count(read: Reading) -> None:
+    by = "<p>发布时间：2023-05-10 来源：某县医保局</p>"
+    assert read(article(f"{by}<div>有效性：有效</div>")).value("validity") == "valid"
+    assert read(article(f"{by}<div>索引号：1137/2023-00012</div>")).value("index_number") == "1137/2023-00012"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>发布时间：2023-05-10</p><div>废止文号：某医保发〔2023〕19号</div>",
+        "<p>2023-05-10</p><div>文号：见附件</div>",
+        "<p>发布时间：2023-05-10</p><div>文号：</div><div>有效性：</div>",
+        "<p>发布时间：2023-05-10</p><p>文号：某医保发〔2023〕19号</p><p>文号：某医保发〔2023〕20号</p>",
+        "<p>发布时间：2023-05-10</p><p>本县医疗保险待遇，自今年起按下列各文件执行，请各单位遵照。</p><p>文号：某医保发〔2023〕19号</p>",
+    ],
+)
+def test_what_under_the_headline_is_no_field(read: Reading, line: str) -> None:
+    record = read(article(line))
+    assert record.value("document_number") is None
+    assert record.value("validity") is None
+
+
 def test_the_block_says_itself_when_the_document_was_written(read: Reading) -> None:
     block = "<table><tr><td>索引号</td><td>1137/2023-00012</td></tr><tr><td>成文日期</td><td>{}</td></tr></table>"
     line = "<p>来源：某县税务局 成文日期：2023-05-08</p>"
