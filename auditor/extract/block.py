@@ -201,6 +201,11 @@ def _fields(page: Page, pairs: Sequence[Pair], lexicon: Lexicon) -> tuple[Field,
     made = {name: _field(page, name, candidates[name], lexicon, scripts) for name in FieldName if name in candidates}
     if (end := _term_end(page, pairs)) and (name := FieldName.EXPIRY_DATE) not in made:
         made[name] = end
+    elif FieldName.EXPIRY_DATE not in made and (state := made.get(FieldName.VALIDITY)) and state.value is None:
+        days = [one.value or "" for one in made.values() if one.name in normal.DATES]
+        if (day := normal.term_end(state.raw)) > max(days, default=""):
+            del made[FieldName.VALIDITY]
+            made[FieldName.EXPIRY_DATE] = replace(state, name=FieldName.EXPIRY_DATE, value=day, reason="")
     return tuple(made[name] for name in FieldName if name in made)
 
 
