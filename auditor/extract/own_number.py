@@ -1,19 +1,21 @@
 """The 文号 of a document that its text shows without a label: this file alone knows where it may stand."""
 
 import re
+from itertools import pairwise
 
+from auditor.extract import normal
 from auditor.extract.block import Reading
 from auditor.extract.body import Text, is_attachment_heading, is_cell, stands_beside
 from auditor.extract.headline import Headline, document_title
 from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Line, Page
 from auditor.model import FieldName
-from auditor.text import docnum, hans
+from auditor.text import dates, docnum, hans, organs
 
 _HEAD = 12  # lines in which the 文号 of a text stands
 _BETWEEN = 8  # lines between headline and text in which it stands
 _BLANK = " \u00a0\u3000"
-_NUMBER_LINE, _PROSE = 40, 30
+_NUMBER_LINE, _PROSE, _TAGS = 40, 30, 120
 _LIKE_TITLE = re.compile("[关關][于於]|(?:办法|规定|意见|方案|通知|决定)$")
 _ENTRY = re.compile(r"(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）、.．](?![0-9])|第[一1]条|序号$)")
 _MAY_NUMBER = re.compile(r"[号號〕﹞\]］】〗)）}｝>＞〉》」⟧❳]")
@@ -31,6 +33,8 @@ def own_number(
     for line in _beside(page, reading, headline, text, lexicon):
         number, parsed = _alone(page, line)
         if parsed and parsed.form == "bracketed":
+            return number, line
+        if number := _among(line, lexicon):
             return number, line
     number, where = _at_head(page, page.lines[text.first : text.last], headline, lexicon)
     if number or headline.line < 0:
@@ -75,6 +79,22 @@ def _alone(page: Page, line: Line) -> tuple[str, docnum.DocumentNumber | None]:
     title = "".join(document_title(page).split())
     others = {docnum.key(raw) for raw, _, _ in docnum.find(title)}
     return ("", None) if docnum.key(bare) in others else (hans.squeeze(text), parsed)
+
+
+def _among(line: Line, lexicon: Lexicon) -> str:
+    """Return the bracketed 文号 that is one element of *line* among days, organs, states and page tools."""
+    if len(line.text) > _TAGS or not line.seams or _MAY_NUMBER.search(line.text) is None:
+        return ""
+    ends = [0, *line.seams, len(line.text)]
+    parts = [part for one, end in pairwise(ends) if (part := line.text[one:end].strip(_BLANK + "|｜"))]
+    numbers = [part for part in parts if (one := docnum.parse(part)) and one.form == "bracketed"]
+    tools = lexicon.among("page", "tools")
+    known = all(
+        part in tools or dates.parse(part)[0] or normal.validity(part, lexicon) or organs.ends_like_organ(part)
+        for part in parts
+        if part not in numbers
+    )
+    return numbers[0] if known and len(numbers) == 1 else ""
 
 
 def _signed(page: Page, line: Line) -> bool:

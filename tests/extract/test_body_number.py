@@ -80,6 +80,8 @@ SIGNER = "某政办〔2018〕32号　　　　签发人：张三"
         "<h1>{t}</h1>{by}<div><p>{t}（{n}）</p>{text}</div>",
         "<h1>{t}</h1>{by}<div><table><tr><td><p>{n}</p></td></tr><tr><td>{text}</td></tr></table></div>",
         "<h1>{t}</h1>{by}<div><table><tr><td>{n}</td><td>签发人：张三</td></tr></table>{text}</div>",
+        "<h1>{t}</h1><p><span>现行有效</span><span>{n}</span><span>某县人民政府办公室</span></p>{by}<div>{text}</div>",
+        "<h1>{t}</h1><p>2018-06-20<i> | </i><b>{n}</b></p><div>{text}</div>",
         "<h1>{t}</h1><div><span>文号</span><span>：</span></div><div>{n}</div>{by}<div>{text}</div>",
     ],
 )
@@ -110,6 +112,8 @@ def test_a_number_glued_to_the_headline_is_no_part_of_it(read: Reading) -> None:
     "html",
     [
         "<h1>{t}</h1>{by}<ul><li><a href=3.html>{n}</a></li></ul><div>{text}</div>",
+        "<h1>{t}</h1><p><span>废止文号：</span><span>{n}</span></p>{by}<div>{text}</div>",
+        "<h1>{t}</h1><p><span>转发</span> <span>{n}</span></p>{by}<div>{text}</div>",
         "<h1>{t}</h1>{by}<div>废止文号：</div><div>{n}</div><div>{text}</div>",
         "<h1>{t}</h1>{by}<div>关联文件</div><div>{n}</div><div>{text}</div>",
         "<h1>{t}</h1>{by}<table><tr><td>废止的文件</td><td>{n}</td></tr></table><div>{text}</div>",
