@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from auditor.extract import normal, unseen
 from auditor.extract.lexicon import Lexicon
@@ -41,6 +42,7 @@ _BESIDE = frozenset(
 )
 _BESIDE_FIELDS = frozenset({"publisher", "published_date"})
 _CHOSEN = frozenset({FieldName.VALIDITY, FieldName.DISCLOSURE_METHOD})  # what a page may show as buttons
+_HEADINGS = frozenset({"h1", "h2", "h3"})
 _STRUCTURED = frozenset({"table", "definition_list"})
 
 
@@ -68,7 +70,7 @@ def read_block(page: Page, lexicon: Lexicon, seen: list[Pair] | None = None) -> 
     if seen is not None:
         seen.extend(found)
     together = _clusters(page, [pair for pair in found if not pair.verdict])
-    clusters = [one for one in together if _is_block(page, one, lexicon)]
+    clusters = [part for one in together for part in _blocks(page, one, lexicon)]
     if not clusters:
         return Reading()
     best = max(clusters, key=_score)
@@ -160,6 +162,24 @@ def _beside_alone(page: Page, index: int, by_line: dict[int, list[Pair]], cluste
             if not any(pair.label.field not in {"", "published_date"} for pair in inside):
                 return True
     return False
+
+
+def _blocks(page: Page, cluster: list[Pair], lexicon: Lexicon) -> list[list[Pair]]:
+    """Return *cluster* where it is a block, else its parts that are: the entries of a side list may stand close by."""
+    if _is_block(page, cluster, lexicon):
+        return [cluster]
+    parts: list[list[Pair]] = [cluster[:1]]
+    for one, other in pairwise(cluster):
+        alike = (one.reader in _STRUCTURED) == (other.reader in _STRUCTURED)
+        headed = any(page.blocks[line.block].tag in _HEADINGS for line in page.lines[one.last : other.line])
+        if alike and not headed:
+            parts[-1].append(other)
+        else:
+            parts.append([other])
+    if len(parts) == 1:
+        return []
+    _pass_over(cluster, "")
+    return [part for part in parts if _is_block(page, part, lexicon)]
 
 
 def _is_block(page: Page, cluster: list[Pair], lexicon: Lexicon) -> bool:

@@ -41,10 +41,11 @@ def headline_fields(page: Page, reading: Reading, headline: Headline, lexicon: L
     lines = _near(page, reading, headline)
     if headline.line < 0 and _listed(lines, lexicon):
         return {}
+    below = [line for line in lines if line.index >= headline.line]
     found = {
         FieldName.PUBLISHER: _source(page, lines, lexicon),
         FieldName.PUBLISHED_DATE: _date(page, lines, headline, lexicon),
-        **{name: _single(page, name, lines, lexicon) for name in SINGLE},
+        **{name: _single(page, name, below, lexicon) for name in SINGLE},
     }
     return {name: one for name, one in found.items() if one}
 
