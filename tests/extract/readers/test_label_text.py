@@ -237,3 +237,8 @@ def test_a_value_of_several_elements_stays_whole(values: Values) -> None:
         "document_number": "某发〔2023〕5号",
         "publisher": "某县财政局",
     }
+
+
+def test_a_label_of_one_character_needs_a_value_that_can_be_it(values: Values) -> None:
+    html = "<p>索引号：A1/2023-00001</p><p>文号：某发〔2023〕5号</p><p>性：温和</p>"
+    assert values(html) == {"index_number": "A1/2023-00001", "document_number": "某发〔2023〕5号"}
