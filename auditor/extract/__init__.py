@@ -8,7 +8,7 @@ from auditor.extract.awaited import awaits, is_shell
 from auditor.extract.blank import emptied
 from auditor.extract.block import Reading, read_block
 from auditor.extract.body import Text, find_text, read_body
-from auditor.extract.byline import headline_fields
+from auditor.extract.byline import SINGLE, headline_fields
 from auditor.extract.comments import read_comments
 from auditor.extract.crumbs import read_breadcrumb
 from auditor.extract.decode import decode
@@ -24,6 +24,7 @@ from auditor.extract.listing import read_listing
 from auditor.extract.marks import read_marks
 from auditor.extract.media import count_pictures, read_media
 from auditor.extract.meta import led_to, meta, meta_fields, read_tags
+from auditor.extract.own_number import own_number
 from auditor.extract.page import Page
 from auditor.extract.pending import filled, marked
 from auditor.extract.prose import prose
@@ -126,7 +127,8 @@ def _head(page: Page, words: Lexicon) -> tuple[Reading, Headline, dict[FieldName
 def _read(bare: Record, page: Page, words: Lexicon) -> Record:
     reading, headline, beside = _head(page, words)
     text = find_text(page, reading, headline, words)
-    body = read_body(page, text, read_media(page, text, words))
+    own = own_number(page, reading, headline, text, words)
+    body = read_body(page, text, read_media(page, text, words), own)
     trail = read_breadcrumb(page, words)
     signs = Signs(
         headline.title[:LONGEST_TITLE],
@@ -137,7 +139,7 @@ def _read(bare: Record, page: Page, words: Lexicon) -> Record:
         headline.line,
         frozenset(beside),
         _plain(page, text, words),
-        any(field.name is FieldName.DOCUMENT_NUMBER and field.value for field in reading.fields),
+        any(field.name is FieldName.DOCUMENT_NUMBER and field.value for field in (*reading.fields, *beside.values())),
     )
     if not reading.fields and "。" not in page.text and is_shell(page, words) and not signs.listing.items:
         # What a script is to draw is the page; the links around it are there already.
@@ -214,7 +216,7 @@ def _plain(page: Page, text: Text, words: Lexicon) -> int:
 
 
 def _merge(block: tuple[Field, ...], beside: dict[FieldName, Field]) -> tuple[Field, ...]:
-    """A block is never overridden: without one the headline speaks, with one it only fills a missing 公开日期.
+    """A block is never overridden: without one the headline speaks, with one it only fills what that lacks.
 
     Values without labels are no block in this respect, nor is a day or 时效 alone.
     """
@@ -223,6 +225,7 @@ def _merge(block: tuple[Field, ...], beside: dict[FieldName, Field]) -> tuple[Fi
     shown = found.get(FieldName.PUBLISHED_DATE)
     if day and (shown is None or (shown.value is None and shown.reason in {"empty", "placeholder"})):
         found[FieldName.PUBLISHED_DATE] = day
+    found.update({name: beside[name] for name in SINGLE if name in beside and name not in found})
     if (
         FieldName.PUBLISHER not in found
         and (found.keys() <= _BYLINE or not any(one.label for one in block))

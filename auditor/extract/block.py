@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from auditor.extract import normal, unseen
 from auditor.extract.lexicon import Lexicon
@@ -41,6 +42,7 @@ _BESIDE = frozenset(
 )
 _BESIDE_FIELDS = frozenset({"publisher", "published_date"})
 _CHOSEN = frozenset({FieldName.VALIDITY, FieldName.DISCLOSURE_METHOD})  # what a page may show as buttons
+_HEADINGS = frozenset({"h1", "h2", "h3"})
 _STRUCTURED = frozenset({"table", "definition_list"})
 
 
@@ -68,7 +70,7 @@ def read_block(page: Page, lexicon: Lexicon, seen: list[Pair] | None = None) -> 
     if seen is not None:
         seen.extend(found)
     together = _clusters(page, [pair for pair in found if not pair.verdict])
-    clusters = [one for one in together if _is_block(page, one, lexicon)]
+    clusters = [part for one in together for part in _blocks(page, one, lexicon)]
     if not clusters:
         return Reading()
     best = max(clusters, key=_score)
@@ -162,6 +164,24 @@ def _beside_alone(page: Page, index: int, by_line: dict[int, list[Pair]], cluste
     return False
 
 
+def _blocks(page: Page, cluster: list[Pair], lexicon: Lexicon) -> list[list[Pair]]:
+    """Return *cluster* where it is a block, else its parts that are: the entries of a side list may stand close by."""
+    if _is_block(page, cluster, lexicon):
+        return [cluster]
+    parts: list[list[Pair]] = [cluster[:1]]
+    for one, other in pairwise(cluster):
+        alike = (one.reader in _STRUCTURED) == (other.reader in _STRUCTURED)
+        headed = any(page.blocks[line.block].tag in _HEADINGS for line in page.lines[one.last : other.line])
+        if alike and not headed:
+            parts[-1].append(other)
+        else:
+            parts.append([other])
+    if len(parts) == 1:
+        return []
+    _pass_over(cluster, "")
+    return [part for part in parts if _is_block(page, part, lexicon)]
+
+
 def _is_block(page: Page, cluster: list[Pair], lexicon: Lexicon) -> bool:
     if (points := _score(cluster)) < _ENOUGH:
         _pass_over(cluster, "weak", f"{points} < {_ENOUGH}")
@@ -201,6 +221,11 @@ def _fields(page: Page, pairs: Sequence[Pair], lexicon: Lexicon) -> tuple[Field,
     made = {name: _field(page, name, candidates[name], lexicon, scripts) for name in FieldName if name in candidates}
     if (end := _term_end(page, pairs)) and (name := FieldName.EXPIRY_DATE) not in made:
         made[name] = end
+    elif FieldName.EXPIRY_DATE not in made and (state := made.get(FieldName.VALIDITY)) and state.value is None:
+        days = [one.value or "" for one in made.values() if one.name in normal.DATES]
+        if (day := normal.term_end(state.raw)) > max(days, default=""):
+            del made[FieldName.VALIDITY]
+            made[FieldName.EXPIRY_DATE] = replace(state, name=FieldName.EXPIRY_DATE, value=day, reason="")
     return tuple(made[name] for name in FieldName if name in made)
 
 
@@ -220,7 +245,7 @@ def _made(page: Page, name: FieldName, pair: Pair, lexicon: Lexicon, scripts: Sc
         one = normal.field(name, said or pair.raw, pair.shown, Source.BLOCK, where, lexicon)
         return one if said else replace(one, value=None, reason="unrecognised")
     if pair.raw.strip():
-        shown = normal.field(name, pair.raw, pair.shown, Source.BLOCK, where, lexicon)
+        shown = normal.field(name, unseen.visible(pair), pair.shown, Source.BLOCK, where, lexicon)
         return (scripts.field(name, pair) or shown) if shown.reason == "scripted" else shown
     for alt in unseen.alternatives(pair):
         if normal.fits(name, alt, lexicon):

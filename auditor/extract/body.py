@@ -1,20 +1,19 @@
-"""The text of a page: this file alone decides where it begins and ends, and reads its head and its signature."""
+"""The text of a page: this file alone decides where it begins and ends, and reads its signature."""
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from auditor.extract.block import Reading
-from auditor.extract.headline import Headline, document_title
+from auditor.extract.headline import Headline
 from auditor.extract.lexicon import Lexicon
 from auditor.extract.page import Line, Page, locate
 from auditor.model import Body
-from auditor.text import dates, docnum, hans, organs
+from auditor.text import dates, hans, organs
 
 _SHARE = 0.7  # of the weight of a block that its child must hold to be the body itself
-_HEAD = 12  # lines in which the 文号 of a text stands
 _BLANK = " \u00a0\u3000"
-_NUMBER_LINE, _PROSE, _HEADING = 40, 30, 80
+_HEADING = 80
 WIDEST = 60  # cells of a row that are looked at
 _CELLS = frozenset({"td", "th"})
 _ATTACHMENT = re.compile(r"附\s?件?\s?[:：].*|附\s?件\s?[0-9一二三四五六七八九十]{0,3}(?:[\s:：].*)?")
@@ -22,8 +21,6 @@ _BESIDE = re.compile(  # 来源, 发布时间 and the block of fields, which sta
     r"(?:文\s*号|字\s*号|编\s*号|索引号|日期|[时時][间間]|机关|机构|[来來]源|标题|名称|分类|主题词?|[发發]布|作者|浏览|字体|打印|分享)"
     r"\s*(?:次数)?\s*[:：]"
 )
-_LIKE_TITLE = re.compile("[关關][于於]|(?:办法|规定|意见|方案|通知|决定)$")
-_ENTRY = re.compile(r"(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）、.．](?![0-9])|第[一1]条|序号$)")
 _TAIL = 25
 _PANEL, _WITH_DRESS = 14, 20
 _SIGNED = 40  # characters of a signature line
@@ -33,7 +30,6 @@ _FOOTER = re.compile(  # each way begins with a character, so that the search sk
     r"|C[Oo][Pp][Yy][Rr][Ii][Gg][Hh][Tt]|c[Oo][Pp][Yy][Rr][Ii][Gg][Hh][Tt]"
 )
 _MAY_DATE = re.compile("[年0-9０-９]")
-_MAY_NUMBER = re.compile(r"[号號〕﹞\]］】〗)）}｝>＞〉》」⟧❳]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,7 @@ def find_text(page: Page, reading: Reading, headline: Headline, lexicon: Lexicon
     last = _end(page, first, min(block.last, stop), lexicon)
     prose = next((one.index for one in page.lines[first:last] if _is_prose(one, reading)), last)
     inside = [index for index in reading.lines if first <= index < prose]  # 附件： below the text is no label
-    if inside and max(inside) - first < (last - first) / 2:
+    if inside and (max(inside) - first < (last - first) / 2 or prose < last):
         first = max(inside) + 1
     return Text(first, max(first, last), place)
 
@@ -109,10 +105,10 @@ def footer_of(page: Page) -> int:
     return next((one.index for one in tail if "。" not in one.text and _FOOTER.search(one.text)), len(page.lines))
 
 
-def read_body(page: Page, text: Text, media: tuple[str, ...]) -> Body:
-    """Read what the text says of itself; *media* stand in it."""
+def read_body(page: Page, text: Text, media: tuple[str, ...], own: tuple[str, Line | None]) -> Body:
+    """Read what the text says of itself; *media* stand in it, *own* is its 文号 and the line of that."""
     lines = page.lines[text.first : text.last]
-    number, where = _number(page, lines)
+    number, where = own
     organ, signed, day = _signature(lines)
     return Body(
         length=sum(map(len, " ".join([line.text for line in lines]).split())),
@@ -146,41 +142,9 @@ def is_cell(page: Page, line: Line) -> bool:
     )
 
 
-def _number(page: Page, lines: list[Line]) -> tuple[str, Line | None]:
-    """Return the 文号 that stands alone in a line at the head of the text; that of an order with its organ.
-
-    The head ends where the text begins: at whom it addresses, at its first sentence, list or attachment.
-    """
-    title = "".join(document_title(page).split())
-    for place, line in enumerate(lines[:_HEAD]):
-        text = line.text.strip(_BLANK)
-        bare = "".join(text.split())
-        if _ends_head(text, repeated=bare in title):
-            break
-        may = len(text) <= _NUMBER_LINE and _MAY_NUMBER.search(bare) and not is_cell(page, line)
-        parsed = docnum.parse(bare) if may else None
-        if parsed is None or docnum.key(bare) in {docnum.key(raw) for raw, _, _ in docnum.find(title)}:
-            continue  # 转发某政发〔2023〕3号文件的通知 has a number of its own
-        if parsed.form == "bracketed":
-            return hans.squeeze(text), line
-        order = "".join(lines[place - 1].text.split()) if place else ""
-        whole = text if "令" in text else f"{order} {text}" if order.endswith("令") else ""
-        return (hans.squeeze(whole), line) if whole else ("", None)
-    return "", None
-
-
 def stands_beside(text: str) -> bool:
     """Tell whether a line is that of date and source under the headline, or of the block: 来源：…, 发布时间：…."""
     return (":" in text or "：" in text) and _BESIDE.search(text) is not None
-
-
-def _ends_head(text: str, *, repeated: bool) -> bool:
-    """Tell whether a line cannot stand at the head of a text any more; the headline *repeated* there can."""
-    if repeated:
-        return False
-    long = len(text) > _PROSE and (_LIKE_TITLE.search(text) is None or "，" in text)
-    ends = long or text.endswith(("：", ":", "。")) or is_attachment_heading(text) or _ENTRY.match(text)
-    return bool(ends) and not stands_beside(text)
 
 
 def letter_end(page: Page, lines: list[Line]) -> int:

@@ -9,6 +9,7 @@ from operator import itemgetter
 from auditor.extract import normal
 from auditor.extract.block import Reading
 from auditor.extract.headline import Headline
+from auditor.extract.labels import hits
 from auditor.extract.lexicon import TRADITIONAL, Lexicon, Spellings, plain
 from auditor.extract.moments import TAIL, leading
 from auditor.extract.page import Line, Page, locate
@@ -29,17 +30,50 @@ _UNKNOWN = re.compile(r"\s[\u4e00-\u9fff]{2,6}\s*[:：]")
 # What every date has: asked first, for most lines have none.
 _DAY = re.compile(r"年|[0-9０-９][-/.．－／ ]*[0-9０-９]")
 _ANY_TIME = re.compile(r"(?:时\s*间|日\s*期|時\s*間)\s*[:：]?")  # in a notice also that of what it announces
+_DRESS = " \u00a0\u3000|｜;；"
 _Dated = tuple[str, str, Line]  # a date and its label as shown, and where
+# What a line under a headline may say in a label of its own where a page has no block, or none with it.
+SINGLE = (FieldName.INDEX_NUMBER, FieldName.DOCUMENT_NUMBER, FieldName.WRITTEN_DATE, FieldName.VALIDITY)
 
 
 def headline_fields(page: Page, reading: Reading, headline: Headline, lexicon: Lexicon) -> dict[FieldName, Field]:
-    """Return publisher and published_date as the lines around the headline show them."""
+    """Return publisher and published_date as the lines around the headline show them, and single fields there."""
     lines = _near(page, reading, headline)
     if headline.line < 0 and _listed(lines, lexicon):
         return {}
-    day = _date(page, lines, headline, lexicon)
-    found = {FieldName.PUBLISHER: _source(page, lines, lexicon), FieldName.PUBLISHED_DATE: day}
+    below = [line for line in lines if line.index >= headline.line]
+    found = {
+        FieldName.PUBLISHER: _source(page, lines, lexicon),
+        FieldName.PUBLISHED_DATE: _date(page, lines, headline, lexicon),
+        **{name: _single(page, name, below, lexicon) for name in SINGLE},
+    }
     return {name: one for name, one in found.items() if one}
+
+
+def _single(page: Page, name: FieldName, lines: list[Line], lexicon: Lexicon) -> Field | None:
+    """Return the field of that *name* where a label with a colon has it; two different values say nothing."""
+    found = [one for line in lines for one in _labelled(name, line, lexicon)]
+    if len({raw for raw, _, _ in found}) != 1:
+        return None
+    raw, label, line = found[0]
+    return normal.field(name, raw, label, Source.HEADLINE, locate(line.node, page), lexicon)
+
+
+def _labelled(name: FieldName, line: Line, lexicon: Lexicon) -> Iterator[_Dated]:
+    """Yield what can be the value of that field in *line*, with its label as shown, up to the next label or element.
+
+    发文日期 under a headline may as well be the day of publication.
+    """
+    found = hits(line, lexicon) if "：" in line.text or ":" in line.text else []
+    ends = [*(hit.start for hit in found[1:]), len(line.text)]
+    for hit, end in zip(found, ends, strict=True) if found else ():
+        if hit.how != "colon" or hit.label.field != name or lexicon.dates.any.fullmatch(hit.label.spelling):
+            continue
+        parts = (line.text[hit.end : one] for one in (end, *line.seams) if hit.end < one <= end)
+        fitting = (part.strip(_DRESS) for part in parts)
+        raw = leading(line.text[hit.end : end]) if name in normal.DATES else ""
+        if raw := raw or next((part for part in fitting if normal.fits(name, part, lexicon)), ""):
+            yield raw, line.text[hit.start : hit.end].strip(), line
 
 
 def _near(page: Page, reading: Reading, headline: Headline) -> list[Line]:
@@ -99,7 +133,7 @@ def _up_to_tools(line: Line, start: int, lexicon: Lexicon) -> str:
 def _source_name(shown: str, lexicon: Lexicon) -> str:
     """Cut what stands behind 来源 at the next entry of the line: a label, a date, page tools, a wide gap."""
     cuts = [one.start() for one in (lexicon.beside.search(plain(shown)), _CUT.search(shown)) if one]
-    raw = hans.squeeze(shown[: min(cuts, default=len(shown))]).strip("|｜ ·[【")
+    raw = hans.squeeze(shown[: min(cuts, default=len(shown))]).strip("|｜ ·[【]】")
     if unknown := _UNKNOWN.search(raw):
         raw = raw[: unknown.start()]
     found = dates.find(raw)
@@ -122,15 +156,25 @@ def _free_date(page: Page, lines: list[Line], headline: Headline, lexicon: Lexic
     """Return the date without a label: that of the 来源 line, else one that stands free near the headline."""
     for line in lines:
         spans = dates.find(line.text)
-        if len(spans) == 1 and lexicon.sources.any.search(plain(line.text)):
+        sourced = len(spans) == 1 and lexicon.sources.any.search(plain(line.text))
+        if sourced and not _of_another(line, spans[0][1], lexicon):
             return leading(line.text[spans[0][1] :]), "", line
     for line in lines:
         above = lexicon.whole(page.lines[line.index - 1].text) if line.index else None
         if above and above.field not in {"", FieldName.PUBLISHED_DATE}:
             continue  # 制发日期： and below it the day
-        if _stands_free(page, line, headline) and (raw := _bare_date(line.text) or _signed_date(line, headline)):
+        named = above is not None and above.field == FieldName.PUBLISHED_DATE
+        if _stands_free(page, line, headline, named=named) and (
+            raw := _bare_date(line.text) or _signed_date(line, headline)
+        ):
             return raw, "", line
     return None
+
+
+def _of_another(line: Line, start: int, lexicon: Lexicon) -> bool:
+    """Tell whether the date at *start* of *line* has the name of another than that of publication: 成文日期：."""
+    before = [hit for hit in hits(line, lexicon) if not line.text[hit.end : start].strip() and hit.end <= start]
+    return any(hit.label.field not in {"", FieldName.PUBLISHED_DATE} for hit in before)
 
 
 def _dated(lines: list[Line], lexicon: Lexicon) -> Iterator[list[_Dated]]:
@@ -170,10 +214,12 @@ def _bare_date(text: str) -> str:
 def _signed_date(line: Line, headline: Headline) -> str:
     """Return the date that opens the line right below the headline, with nothing but a name behind it."""
     raw = leading(line.text) if headline.line >= 0 and line.index == headline.last else ""
-    return raw if raw and _NAMED.fullmatch(line.text[len(raw) :]) else ""
+    rest = line.text[len(raw) :]
+    parted = len(raw) in line.seams and _NAMED.fullmatch(f" {rest}")
+    return raw if raw and (parted or _NAMED.fullmatch(rest)) else ""
 
 
-def _stands_free(page: Page, line: Line, headline: Headline) -> bool:
+def _stands_free(page: Page, line: Line, headline: Headline, *, named: bool) -> bool:
     """Tell whether a bare date is the page's own: close to the headline, and not the date of an entry of a list."""
     if headline.line >= 0 and not headline.line - 4 <= line.index <= headline.last + 5:
         return False
@@ -184,7 +230,7 @@ def _stands_free(page: Page, line: Line, headline: Headline) -> bool:
     if block is None or block.tag not in {"li", "tr", "dl"}:
         return not _dates_a_link(page, line, headline)
     if block.tag == "tr" and line.index > block.first and _LABEL.fullmatch(page.lines[line.index - 1].text):
-        return False  # 有效期至 | 2028-07-01
+        return named  # 有效期至 | 2028-07-01
     return not any(len(one.text) > 6 and one.index != line.index for one in page.lines[block.first : block.last])  # noqa: PLR2004
 
 

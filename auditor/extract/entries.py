@@ -42,6 +42,7 @@ _OPEN, _CLOSE = " \u00a0\u3000[【(（", " \u00a0\u3000]】)）"
 _DIGIT = re.compile("[0-9]")
 _BULLETS = " \u00a0\u3000·•●■◆◇○□▪►▶>»"
 _SUMMARY = re.compile(r"。|(?:…|\.\.\.)$")
+_CUT = re.compile(r"…+|\.{3,}")
 _HEADED = re.compile(r"(?:^|[-_\s])(?:tit|tt|bt|biaoti|headline)(?:le)?[0-9]*(?:$|[-_\s])", re.IGNORECASE)
 _PUBLISHED = re.compile(r"\W*(?:发布|公开|公布|发表|更新)(?:(?:日期|时间)\s*[:：]?|\s*[:：])\s*")
 _BRACKETED = re.compile(r"\s*[\[【〔<（(｜|].*[\]】〕>）)｜|]\s*")
@@ -123,12 +124,19 @@ def entry(page: Page, anchor: Anchor) -> Entry:
         return found
     text = found.title
     cut = not text or text.endswith(("...", "…"))
-    if not cut and not may_date(anchor.title):
+    amid = not cut and _CUT.search(text) is not None
+    if not cut and not amid and not may_date(anchor.title):
         return found
     title, day = _attribute(anchor)
-    if cut and len(title) >= len(text) - 3:
+    if (cut and len(title) >= len(text) - 3) or (amid and _fills(text, title)):
         return Entry(title, found.date or day)
     return found if found.date or not day else Entry(text, day)
+
+
+def _fills(text: str, title: str) -> bool:
+    """Tell whether *title* is *text*, which is cut in its middle, as a whole."""
+    head, *_, tail = _CUT.split(text)
+    return len(title) > len(head) + len(tail) and title.startswith(head) and title.endswith(tail)
 
 
 def _attribute(anchor: Anchor) -> tuple[str, str | None]:

@@ -8,35 +8,48 @@ from auditor.extract.block import Reading
 from auditor.extract.lexicon import Lexicon
 from auditor.extract.moments import TAIL
 from auditor.extract.page import Line, Page
+from auditor.extract.unnamed import TITLE_WORDS, above_byline, names_place
 from auditor.model import FieldName
-from auditor.text import hans, organs
+from auditor.text import docnum, hans, organs
 
 _STATUS = re.compile(r"^\s*[【\[(（〔]\s*([^】\])）〕]{1,10})\s*[】\])）〕]\s*")
 _OPENS = frozenset("【[(（〔")
 _SITE_PART = re.compile(
     r"\s*(?:[_|｜]+|\s[-–—]\s|-{2,}|——)\s*|(?<=[^A-Za-z0-9])-(?=[^A-Za-z0-9]*(?:政府|网|门户|局|委|厅|办))"
 )
+_GAP = re.compile(r"\s+|[:：]")
+_WHOLE = 120  # characters of a headline
+_BRIEF = 8  # characters of a name that may as well be that of a column
 _HEADINGS = ("h1", "h2", "h3")
-_TITLE_WORDS = re.compile(
-    r"关于|通知|办法|预案|意见|方案|规划|规定|细则|决定|公告|通告|报告|解读|关於|關於|辦法|預案|意見|規劃|規定"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The visible headline without status prefix and the line it begins in (-1: not on the page)."""
+    """The visible headline without status prefix and the line it begins in (-1: not on the page).
+
+    `number` is the 文号 that stands in its element, but is not part of it.
+    """
 
     title: str = ""
     line: int = -1
     last: int = -1
     status: str = ""
+    number: str = ""
 
 
 def find_headline(page: Page, reading: Reading, lexicon: Lexicon) -> Headline:
-    """Find the headline: the line that repeats the document title, else a heading, else the best guess by words."""
+    """Find the headline: the line that repeats the document title, else a heading, else the best guess by words.
+
+    Where a page calls itself by its site or column alone, the labelled title and the line above its date go before.
+    """
     labelled = next((one.value for one in reading.fields if one.name is FieldName.TITLE and one.value), "")
     wanted = document_title(page) or labelled
-    found = _repeating(page, wanted, reading) or _heading(page, reading) or _by_words(page, reading)
+    found = None
+    if names_place(first_part(wanted)):
+        found = (labelled and _repeating(page, labelled, reading)) or above_byline(page, reading, lexicon)
+        wanted = labelled if found and labelled else wanted
+    found = found or _repeating(page, wanted, reading) or _ending(page, wanted, reading)
+    found = found or _heading(page, reading) or _by_words(page, reading)
     if found is None:
         return Headline(_strip_status(first_part(wanted), lexicon)[0])
     first, last = found
@@ -46,8 +59,22 @@ def find_headline(page: Page, reading: Reading, lexicon: Lexicon) -> Headline:
         text = labelled  # the headline is broken over several lines or elements that lie apart
     elif last > first + 1 and "".join(first_part(wanted).split()) == compact:
         text = first_part(wanted)
+    glued = _glued(text, first_part(wanted))
+    parsed = docnum.parse(glued) if glued else None
+    number = glued if parsed and parsed.form == "bracketed" else ""
+    state = glued if glued and normal.validity(glued, lexicon) else ""
+    if number or state:
+        text = first_part(wanted)
     title, status = _strip_status(TAIL.sub("", text).strip("•· "), lexicon)
-    return Headline(title, first, last, status)
+    return Headline(title, first, last, status or state, number)
+
+
+def _glued(text: str, wanted: str) -> str:
+    """Return what is glued to a headline by which the page does not call itself: its 文号, its state."""
+    if not wanted:
+        return ""
+    rest = text.removeprefix(wanted).strip() if text.startswith(wanted) else text.removesuffix(wanted).strip()
+    return rest if rest != text and rest[:1] not in _OPENS else ""
 
 
 def document_title(page: Page) -> str:
@@ -60,6 +87,23 @@ def document_title(page: Page) -> str:
 def first_part(title: str) -> str:
     """Return *title* without the names of column and site behind it."""
     return next((part for part in _SITE_PART.split(title) if part), title)
+
+
+def _ending(page: Page, wanted: str, reading: Reading) -> tuple[int, int] | None:
+    """Find the line that repeats the end of what the page calls itself, or has the end that its name lacks.
+
+    某县人民政府 政策文件 关于某事的通知; 某县人民政府关于做…
+    """
+    ends = {"".join(wanted[gap.end() :].split()) for gap in _GAP.finditer(wanted)}
+    ends = {one for one in ends if len(one) > _BRIEF}
+    opening = first_part(wanted)
+    start = "".join(opening.split()).rstrip("….") if opening.endswith(("…", "...")) else ""
+    for line in page.lines if ends or len(start) > _BRIEF else ():
+        text = "".join(line.text.split())
+        longer = len(start) > _BRIEF and text.startswith(start) and len(text) <= _WHOLE
+        if not line.linked and line.index not in reading.lines and (text in ends or longer):
+            return line.index, line.index + 1
+    return None
 
 
 def _repeating(page: Page, wanted: str, reading: Reading) -> tuple[int, int] | None:
@@ -121,7 +165,7 @@ def _by_words(page: Page, reading: Reading) -> tuple[int, int] | None:
             and not line.linked
             and not line.text.endswith(("。", ";", "；"))
             and not re.search(r"[:：>]", line.text)
-            and _TITLE_WORDS.search(line.text)
+            and TITLE_WORDS.search(line.text)
         ):
             return line.index, line.index + 1
     return None

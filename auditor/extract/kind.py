@@ -244,6 +244,8 @@ def _article(signs: Signs, lexicon: Lexicon) -> tuple[PageKind, tuple[str, ...]]
     if found and (ends or re.search(r"关于|通知|意见|决定|办法|令", signs.title)):
         return PageKind.DOCUMENT, ("文号 in the title",)
     reasons = _official(signs, lexicon)
+    if found and found[-1][2] == len(signs.title) and "column:文件" in reasons:
+        return PageKind.DOCUMENT, ("文号 in the title", *reasons)
     if len(reasons) > 1 and "column:文件" in reasons:
         return PageKind.DOCUMENT, reasons
     return PageKind.OTHER, ("no sign of a document",)

@@ -18,6 +18,7 @@ _CELLS = frozenset({"td", "th", "tr", "tbody", "thead", "tfoot"})
 _ENTRIES = 3  # values of one label, or lines with links, that only a list has
 _REACH, _SHORT = 12, 6  # lines below its head; characters of a link of the menu
 _HEADINGS = frozenset({"h1", "h2", "h3"})
+_DRESS = " \u00a0\u3000:：【】[]·•■"
 _LIKE = 0.3  # share of the character pairs of a title that stand in another
 
 
@@ -34,16 +35,32 @@ def of_others(page: Page, cluster: list[Pair], lexicon: Lexicon) -> str:
         return "search"
     named = next((pair for pair in cluster if pair.label.field == "title" and pair.raw.strip()), None)
     filed = any(pair.label.field == "index_number" for pair in cluster)
-    if named and (not filed or _linked(page, named)) and _titled_otherwise(page, cluster, named, lexicon):
+    linked = named and (not filed or _linked(page, named)) and _titled_otherwise(page, cluster, named, lexicon)
+    if linked or _in_panel(page, cluster, lexicon):
         return "other_title"
-    if filed:
-        return ""  # nothing but a page's own block is filed under an index
+    # Nothing but a page's own block is filed under an index.
+    return "" if filed else _unfiled(page, cluster, lexicon)
+
+
+def _unfiled(page: Page, cluster: list[Pair], lexicon: Lexicon) -> str:
     if _dated_above(page, cluster, lexicon):
         return "amid_text"
     disclosed = any(pair.label.field == "disclosure_method" and pair.raw.endswith("公开") for pair in cluster)
     if not disclosed and _below_prose(page, cluster):  # how it is disclosed no text says of another document
         return "amid_text"
     return "other_table" if _few_rows(page, cluster) else ""
+
+
+def _in_panel(page: Page, cluster: list[Pair], lexicon: Lexicon) -> bool:
+    """Tell whether the pairs stand below the text, under the heading of other documents: 相关文件 and a link to one."""
+    words = lexicon.folded("document_panels")
+    start = next(pair.line for pair in cluster if pair.label.field)  # 相关文件 may be a label, too
+    above = page.lines[max(0, start - _NEAR) : start]
+    heads = (line for line in above if not line.linked and hans.fold(line.text.strip(_DRESS)) in words)
+    head = next(heads, None)
+    if head is None or not any(line.linked > _SHORT for line in page.lines[head.index : start]):
+        return False
+    return any(line.text.endswith("。") for line in page.lines[max(0, head.index - 2 * _REACH) : head.index])
 
 
 def around(page: Page, line: int, tag: str) -> int:

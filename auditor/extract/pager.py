@@ -11,9 +11,11 @@ from auditor.extract.page import Anchor, Page
 from auditor.text import addresses
 
 NUMBER = re.compile(r"\s*[\[【]?\s*[0-9]{1,4}\s*[\]】]?\s*")
+# createPageHTML(9, 0, "index", "html"), createPage(…), createPageHTML('page_div', 9, 1, 'list', 'shtml', 170): the
+# pages and the present one, before them perhaps a box or the number of all entries; then name and ending.
 _CALL = re.compile(
-    r"createPageHTML\w*\s*\(\s*(?:[\"'][\w\-#]*[\"']\s*,\s*)?([0-9]+|[A-Za-z_]\w*)\s*,\s*(?:[0-9]+|[A-Za-z_]\w*)\s*,"
-    r"\s*[\"']([\w\-]+)[\"']\s*,\s*[\"'](\w+)[\"']"
+    r"[Pp]ag\w{1,24}\s*\(\s*((?:[\"']?[\w\-#]{1,40}[\"']?\s*,\s*){2,3})[\"']([\w\-]+)[\"']\s*,\s*"
+    r"[\"'](s?html?|jspx?|aspx?|php)[\"']"
 )
 _WRITTEN = re.compile(
     r"([\w\-]+)(?:[\"']\s*\+\s*[\"'])?_[\"']\s*\+\s*nextPage\s*\+\s*[\"']\.(?:[\"']\s*\+\s*[\"'])?(\w+)"
@@ -48,19 +50,39 @@ def _resolved(page: Page, links: Iterable[str]) -> Iterator[str]:
 def _called(page: Page) -> Iterator[str]:
     """Read a pager that a script writes: `createPageHTML(n, i, "index", "html")` and what older templates spell out."""
     code = page.code
-    calls = [call for call in _CALL.finditer(code) if _runs(code, call.start())] if "createPageHTML" in code else []
+    calls = [call for call in _CALL.finditer(code) if _runs(code, call.start())]
     if calls:
-        count, stem, suffix = calls[-1].groups()
+        values, stem, suffix = calls[-1].groups()
+        first, *numbers = (_number(code, one.strip()) for one in values.split(",")[:-1])
+        boxed = first is None and len(numbers) == _FEW
+        count, now = numbers if boxed else _counts(first, *numbers)
     elif "nextPage" in code and (written := _WRITTEN.search(code)):
-        count, stem, suffix = "countPage", written[1], written[2]
+        stem, suffix, boxed, now = written[1], written[2], False, 0
+        count = _number(code, "countPage")
     else:
         return
-    if not count.isdecimal():
-        value = re.search(rf"\b{count}\s*=\s*[\"']?([0-9]{{1,5}})\b", code)
-        count = value[1] if value else "1"
-    numbers = range(1, min(int(count), _MOST_PAGES))
-    if numbers:
-        yield from _resolved(page, (f"{stem}.{suffix}", *(f"{stem}_{number}.{suffix}" for number in numbers)))
+    opened = re.search(rf"/{re.escape(stem)}_[0-9]+\.\w+$", page.url) is None
+    # A first page that is called 1 is followed by name_2, one that is called 0 by name_1.
+    base = 1 if (now == 1 if opened else boxed) else 0
+    files = range(base + 1, min(count or 1, _MOST_PAGES) + base)
+    if files:
+        yield from _resolved(page, (f"{stem}.{suffix}", *(f"{stem}_{number}.{suffix}" for number in files)))
+
+
+def _number(code: str, value: str) -> int | None:
+    """Return the number that *value* of a call is, or that *code* gives to the name that it is."""
+    bare = value.strip("\"'")
+    if not bare.isdecimal() and bare == value:
+        found = re.search(rf"\b{re.escape(value)}\s*=\s*[\"']?([0-9]{{1,5}})\b", code)
+        bare = found[1] if found else ""
+    return int(bare) if bare.isdecimal() else None
+
+
+def _counts(first: int | None, second: int | None, third: int | None = None) -> tuple[int | None, int | None]:
+    """Return the number of pages and that of this one; before them may stand the number of all entries."""
+    if first is not None and second is not None and third is not None and third < second <= first:
+        return second, third
+    return first, second
 
 
 def _runs(code: str, place: int) -> bool:

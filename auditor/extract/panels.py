@@ -71,13 +71,14 @@ def find_panels(page: Page, key: str, start: int, lexicon: Lexicon) -> Iterator[
     known = lexicon.folded(key)
     others = lexicon.folded("other_panels", "document_panels", "interpretation_panels")
     named = ((line, heading) for line, heading, folded in _headings(page) if folded in known and line.index >= start)
-    headed = (
-        (line, heading)
-        for line, heading in named
-        if line.linked * 2 <= len(line.text) or page.blocks[line.block].tag in _HEADINGS
-    )
+    headed = ((line, heading) for line, heading in named if _may_head(page, line))
     for line, heading in islice(headed, _MOST):
         yield _panel(page, line, heading, others, lexicon)
+
+
+def _may_head(page: Page, line: Line) -> bool:
+    """Tell whether *line* is no link, or one that is marked as a heading."""
+    return line.linked * 2 <= len(line.text) or page.blocks[line.block].tag in _HEADINGS
 
 
 def _headings(page: Page) -> list[tuple[Line, str, str]]:
@@ -97,7 +98,8 @@ def _panel(page: Page, line: Line, heading: str, others: frozenset[str], lexicon
     boxed, row = place >= 0 and tag not in _PAGES, tag in _ROWS
     end = min(page.blocks[place].last if place >= 0 else line.index, line.index + 1 + _LINES)
     for following in page.lines[line.index + 1 : end]:
-        if hans.fold(following.text.strip(" :：【】[]")) in others or (row and lexicon.whole(following.text)):
+        known = hans.fold(following.text.strip(" :：【】[]")) in others and _may_head(page, following)
+        if known or (row and not following.linked and lexicon.whole(following.text)):
             return Panel(heading, line, following.index, boxed, row)
     return Panel(heading, line, max(end, line.index + 1), boxed, row)
 
@@ -117,6 +119,8 @@ def panel_links(page: Page, panel: Panel, place: Place, lexicon: Lexicon) -> lis
     box = page.blocks[panel.line.block].parent
     pictures = (one for one in page.anchors[high : high + _FEW] if one.first == one.last == at)
     found += [one for one in pictures if page.blocks[box].tag not in _PAGES and page.within(one.block, box)]
+    names = lexicon.folded("interpretation_panels")  # a link that says no more may lead to the column
+    found = [one for one in found if hans.fold(one.text) not in names or _is_page(page, one, place.start)]
     return _own(found, panel, place, lexicon)
 
 

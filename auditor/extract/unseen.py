@@ -17,6 +17,7 @@ _MOST = 60  # elements of a place, and names of one, that are looked for in the 
 _SMALL = 600  # characters of markup of a box that holds one label and its value
 _ANY = re.compile(r"[\"']#[\"']\s*\+")  # $("#" + key)
 _PUT = r"[\"'][^\"'<>\n]{{0,40}}\.{}[\"']\s*\)\s*\.\s*(?:html|text|append|load)\b"  # $(".number").html(
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SHOWN = "img, object, script, embed, canvas, svg, iframe, input, select, textarea, time, noscript"
 
 
@@ -31,6 +32,24 @@ def alternatives(pair: Pair) -> Iterator[str]:
         for name in ("alt", "title"):
             if text := (node.attributes.get(name) or "").strip():
                 yield text
+
+
+def visible(pair: Pair) -> str:
+    """Return the text of the value without what its place hides, as a whole where that hides all or nothing of it."""
+    if not _close(pair) or _HIDDEN.search(pair.node.html or "") is None:
+        return pair.raw
+    texts: list[str] = []
+    hidden: set[int] = set()
+    for node in pair.node.traverse(include_text=True):
+        above = node.parent
+        if node.mem_id != pair.node.mem_id and (
+            (above is not None and above.mem_id in hidden) or _HIDDEN.search(node.attributes.get("style") or "")
+        ):
+            hidden.add(node.mem_id)
+        elif node.tag == "-text":
+            texts.append(node.text_content or "")
+    shown = "".join(texts).strip()
+    return shown if shown and shown in pair.raw else pair.raw
 
 
 def chosen(page: Page, pair: Pair) -> str | None:

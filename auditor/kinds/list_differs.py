@@ -9,13 +9,13 @@ from auditor.model import Record, State, Verdict
 from auditor.text import dates, hans
 
 _MARKS = re.compile(r"[\W_]+")
-_CUT = re.compile(r"(?:…|\.{2,}|。{2,}|⋯)+\s*$")
+_CUT = re.compile(r"(?:…|\.{2,}|。{2,}|⋯)+")
 _DAYS = ("published_date", "written_date", "effective_date")
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Hit where the list of its column shows another title (up to its cut) or another day than the page.
+    """Hit where the list of its column shows another title (but for its cuts) or another day than the page.
 
     A day that stands anywhere on the page, and a title that is a part of the page's or holds it, are no other ones.
 
@@ -53,9 +53,20 @@ class Kind:
 
 
 def _other_title(listed: str, record: Record) -> bool:
-    wanted = _bare(_CUT.sub("", listed))
+    wanted = [part for one in _CUT.split(listed) if (part := _bare(one))]
     known = [_bare(one) for one in (record.title, record.value("title") or "") if one]
-    return bool(wanted and known) and not any(wanted in one or one in wanted for one in known)
+    return bool(wanted and known) and not any(_follow(wanted, one) or one in "".join(wanted) for one in known)
+
+
+def _follow(parts: list[str], title: str) -> bool:
+    """Tell whether *parts* stand in *title* one behind the other."""
+    place = 0
+    for part in parts:
+        found = title.find(part, place)
+        if found < 0:
+            return False
+        place = found + len(part)
+    return True
 
 
 def _bare(title: str) -> str:

@@ -78,7 +78,9 @@ def _topical(record: Record, vocabulary: Vocabulary) -> bool:
 
 
 def role_by_likeness(name: str, vocabulary: Vocabulary) -> Role:
-    """Return the role whose synonym is most like the name, `other` below `LIKELY`."""
+    """Return the role whose synonym is most like the name, `other` below `LIKELY` and for the way to all columns."""
+    if hans.fold(name) in map(hans.fold, vocabulary.words("columns", "gateways")):
+        return Role.OTHER
     from auditor.text import words  # noqa: PLC0415 - jieba costs a second, and most names are known
 
     scored = [(words.likeness(name, word), role) for role, known in vocabulary.table("roles").items() for word in known]

@@ -34,6 +34,14 @@ def article(line: str, head: str = f"<title>{TITLE}_某县人民政府</title>")
             "2022-11-14 14:59:48",
         ),
         ("<p>時間發佈：2023-06-12 09:51信息來源：某陽日報</p>", "某陽日報", "2023-06-12 09:51"),
+        ("<p>[来源：某县水利局] [发布时间：2023-05-10]</p>", "某县水利局", "2023-05-10"),
+        ("<div><span>2023-05-10</span><span>某县融媒体中心</span></div>", None, "2023-05-10"),
+        (
+            "<table><tr><td>发布日期</td><td>2023-05-10</td><td>浏览次数</td><td>12</td></tr></table>",
+            None,
+            "2023-05-10",
+        ),
+        ("<table><tr><td>有效期至</td><td>2023-05-10</td><td>浏览次数</td><td>12</td></tr></table>", None, None),
         (
             "<p>发布:王某某  来源:某县发展和改革委员会  时间:2021-12-14 11:37:16 【打印此文】</p>",
             "某县发展和改革委员会",
@@ -135,6 +143,8 @@ def test_the_headline_date_does_not_hide_a_broken_one(read: Reading) -> None:
         ("", "<div>某县关于某件事情的通知</div>", "某县关于某件事情的通知"),
         ("<title>关于某事的通知 ( 2024-05-11)</title>", "<h2>关于某事的通知 ( 2024-05-11)</h2>", "关于某事的通知"),
         ("<title>关于某事的通知_政策文件_某县</title>", "", "关于某事的通知"),
+        ("<title>关于某事的通知</title>", "<h1>关于某事的通知<span class=state>有效</span></h1>", "关于某事的通知"),
+        ("<title>关于某事的通知_某县</title>", "<h1>关于某事的通知 <i>[已废止]</i></h1>", "关于某事的通知 [已废止]"),
     ],
 )
 def test_the_title_is_the_visible_headline(read: Reading, head: str, heading: str, title: str) -> None:
@@ -189,3 +199,77 @@ def test_the_source_counts_where_only_day_and_validity_stand_beside_it(read: Rea
     record = read(article("<p>发布时间：2021-11-12 14:53</p><p>来源：政府办公室</p><p>时效：现行有效</p>"))
     found = {one.name.value: one.value for one in record.fields}
     assert found == {"publisher": "政府办公室", "published_date": "2021-11-12", "validity": "valid"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>成文日期：2023-05-08 <span>字体：【大】【中】【小】</span> <a href=#>打印本页</a></p>",
+        "<p>来源：某县税务局 成文日期：2023年5月8日</p>",
+        "<div><span>发布时间：2023-05-10</span><span>成文日期：2023-05-08</span></div>",
+        "<p>全文有效 成文日期：2023-05-08</p>",
+    ],
+)
+def test_the_line_under_the_headline_may_say_when_the_document_was_written(read: Reading, line: str) -> None:
+    record = read(article(line))
+    written = record.field("written_date")
+    assert written
+    assert (written.value, written.label) == ("2023-05-08", "成文日期：")
+    assert record.value("published_date") == ("2023-05-10" if "发布" in line else None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>发文日期：2023-05-08 来源：某县税务局</p>",
+        "<p>成文日期：来源：某县税务局</p>",
+        "<ul><li><a href=1.html>关于某事的通知</a>成文日期：2023-05-08</li><li><a href=2.html>关于某事的意见</a>成文日期：2023-05-09</li><li><a href=3.html>关于某事的函</a>成文日期：2023-05-07</li></ul>",
+    ],
+)
+def test_what_does_not_say_when_the_document_was_written(read: Reading, line: str) -> None:
+    assert read(article(line)).field("written_date") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>发布时间：2023-05-10</p><div>发文字号：某医保发〔2023〕19号</div>",
+        "<div style='text-align:right'>文号：某医保发〔2023〕19号</div><p>发布时间：2023-05-10</p>",
+        "<p>发布时间：2023-05-10</p><div><p>文号：某医保发〔2023〕19号</p></div>",
+        "<div><span>文号：某医保发〔2023〕19号</span><span>2023-05-10</span></div><p>发布时间：2023-05-10</p>",
+        "<p>文号：某医保发〔2023〕19号 发布时间：2023-05-10 来源：某县医保局</p>",
+    ],
+)
+def test_a_single_field_under_the_headline_counts(read: Reading, line: str) -> None:
+    record = read(article(line))
+    assert record.value("document_number") == "某医保发〔2023〕19号"
+    assert record.value("published_date") == "2023-05-10"
+
+
+def test_a_single_validity_and_index_number_under_the_headline_count(read: Reading) -> None:
+    by = "<p>发布时间：2023-05-10 来源：某县医保局</p>"
+    assert read(article(f"{by}<div>有效性：有效</div>")).value("validity") == "valid"
+    assert read(article(f"{by}<div>索引号：1137/2023-00012</div>")).value("index_number") == "1137/2023-00012"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>发布时间：2023-05-10</p><div>废止文号：某医保发〔2023〕19号</div>",
+        "<p>2023-05-10</p><div>文号：见附件</div>",
+        "<p>发布时间：2023-05-10</p><div>文号：</div><div>有效性：</div>",
+        "<p>发布时间：2023-05-10</p><p>文号：某医保发〔2023〕19号</p><p>文号：某医保发〔2023〕20号</p>",
+        "<p>发布时间：2023-05-10</p><p>本县医疗保险待遇，自今年起按下列各文件执行，请各单位遵照。</p><p>文号：某医保发〔2023〕19号</p>",
+    ],
+)
+def test_what_under_the_headline_is_no_field(read: Reading, line: str) -> None:
+    record = read(article(line))
+    assert record.value("document_number") is None
+    assert record.value("validity") is None
+
+
+def test_the_block_says_itself_when_the_document_was_written(read: Reading) -> None:
+    block = "<table><tr><td>索引号</td><td>1137/2023-00012</td></tr><tr><td>成文日期</td><td>{}</td></tr></table>"
+    line = "<p>来源：某县税务局 成文日期：2023-05-08</p>"
+    assert read(article(block.format("2023-05-07") + line)).value("written_date") == "2023-05-07"
+    assert read(article(block.format("") + line)).value("written_date") is None

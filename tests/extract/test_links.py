@@ -51,6 +51,23 @@ def document(tail: str) -> str:
             "<p>政策解读链接：<a href=/9.htm>《某县办法》政策解读</a></p>",
             [("text", "http://www.example.gov.cn/9.htm", "《某县办法》政策解读")],
         ),
+        (
+            (
+                "<dl><dt>政策解读</dt><dd><a href=/jd/31.htm>文字解读</a></dd><dd><a href=/jd/32.htm>图解</a></dd>"
+                "<dd><a href=/jd/33.htm>视频解读</a></dd><dd><a href=/jd/34.htm>新闻发布会</a></dd></dl>"
+            ),
+            [
+                ("text", "http://www.example.gov.cn/jd/31.htm", "文字解读"),
+                ("chart", "http://www.example.gov.cn/jd/32.htm", "图解"),
+                ("video", "http://www.example.gov.cn/jd/33.htm", "视频解读"),
+                ("press_conference", "http://www.example.gov.cn/jd/34.htm", "新闻发布会"),
+            ],
+        ),
+        (
+            "<div><h4>一图读懂</h4><a href=/jd/35.htm><img src=a.jpg></a></div>",
+            [("chart", "http://www.example.gov.cn/jd/35.htm", "")],
+        ),
+        ("<div><h4>政策解读</h4><a href=/zcjd/wzjd/>文字解读</a> <a href=/zcjd/tpjd/index.html>图片解读</a></div>", []),
         ("<h4>相关新闻</h4><ul><li><a href=/7.htm>某县召开重点会议</a></li></ul>", []),
         ("<h4>相关解读</h4><p>暂无</p>", []),
     ],

@@ -170,6 +170,23 @@ def test_what_is_no_date_of_publication(read: Reading, item: str, around: str) -
         right(shown, (None, None, None))
 
 
+@pytest.mark.parametrize("cut", ["…", "……", "...", "......"])
+def test_titles_cut_in_their_middle(read: Reading, cut: str) -> None:
+    rows = "".join(
+        f'<li><a href="{url}" title="{name}">{name[:4]}{cut}{name[-2:]}</a><i>{day}</i></li>'
+        for url, name, day in zip(PATHS, NAMES, DAYS, strict=True)
+    )
+    right(read(page(f"<ul>{rows}</ul>"), HERE).listing)
+
+
+def test_a_title_with_dots_that_its_attribute_does_not_fill(read: Reading) -> None:
+    rows = "".join(
+        f'<li><a href="{url}" title="点击查看本条信息的详细内容">一…{url[-6]}号文件的通知</a></li>' for url in PATHS
+    )
+    shown = read(page(f"<ul>{rows}</ul>"), HERE).listing
+    assert [one.title for one in shown.items] == [f"一…{n}号文件的通知" for n in (1, 2, 3)]
+
+
 def test_titles_of_two_lines(read: Reading) -> None:
     for shown in ("<p>{t}</p><p>（第二批）</p>", "{t}<br>（第二批）"):
         listing = listed(read, f'<li><a href="{{u}}">{shown}</a><span>2023-05-1{{n}}</span></li>')

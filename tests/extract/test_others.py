@@ -162,3 +162,32 @@ def test_a_table_below_the_text_with_a_day_of_its_own_is_not_the_block(values: V
     assert values(page(table, above=f"<p>发布日期：2023-07-10</p>{said}")) == {"published_date": "2023-07-10"}
     assert values(page(table, above=f"<p>发布日期：2023-09-01</p>{said}"))["publisher"] == "县水务局"
     assert values(page(table, above=said))["publisher"] == "县水务局"
+
+
+FILED = "<table><tr><td>索引号</td><td>A1/{0}-00003</td></tr><tr><td>文号</td><td>临政发〔{0}〕3号</td></tr></table>"
+OWN = {"index_number": "A1/2023-00003", "document_number": "临政发〔2023〕3号"}
+ENTRIES = "".join(
+    f"<li><a href={n}.html>关于第{n}批政策的通知</a><p>文号：临政发〔2020〕{n}号</p><p>成文日期：2020-01-0{n}</p></li>"
+    for n in (1, 2, 3, 4)
+)
+
+
+def test_the_block_of_a_document_in_a_panel_below_the_text_is_not_the_pages_own(values: Values) -> None:
+    panel = "<h3>相关文件</h3><div><a href=a.html>关于节水工作的通知</a>" + FILED.format(2020) + "</div>"
+    assert values(f"<h1>{TITLE}</h1>{PROSE}{panel}") == {}
+    assert values(f"<h1>{TITLE}</h1>{FILED.format(2023)}{PROSE}{panel}") == OWN
+    assert values(f"<h1>{TITLE}</h1>{PROSE}{FILED.format(2023)}") == OWN
+    assert (
+        values(f"<h3>政策文件</h3><a href=a.html>返回政策文件列表</a><h1>{TITLE}</h1>{FILED.format(2023)}{PROSE}")
+        == OWN
+    )
+    assert values(f"<h1>{TITLE}</h1>{PROSE}<h3>相关文件</h3>{FILED.format(2023)}") == OWN
+
+
+def test_a_list_or_a_notice_close_to_the_block_does_not_hide_it(values: Values) -> None:
+    listed = "<ul><li>索引号：A1/2023-00003</li><li>文号：临政发〔2023〕3号</li></ul>"
+    strip = "<div>有效性：有效 文号：临政发〔2024〕1号 关于放假的通知</div>"
+    for block in (FILED.format(2023), listed):
+        assert values(f"{ENTRIES}<h1>{TITLE}</h1>{block}{PROSE}") == OWN
+    assert values(f"{strip}<h1>{TITLE}</h1>{FILED.format(2023)}{PROSE}") == OWN
+    assert values(f"{ENTRIES}<h1>{TITLE}</h1>{PROSE}") == {}

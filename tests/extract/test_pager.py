@@ -42,7 +42,40 @@ def test_pagers_that_a_script_writes(read: Reading, code: str) -> None:
 @pytest.mark.parametrize(
     "code",
     [
+        'createPage(4, 0, "index", "html");',
+        "createPage(4,0,'index','html')",
+        'makePagination("4", "0", "index", "html");',
+        'createPageHTML(58, 4, 0, "index", "html", 20);',
+        "var total = 58; var pages = 4; var now = 0;createPageHTML(total, pages, now, 'index', 'html');",
+        "createPageHTML(4, 0, 20, 'index', 'html');",
+        "function createPage(count, now, name, ext){}\nnextPage(now, count); createPage(4, 0, 'index', 'html');",
+    ],
+)
+def test_pagers_that_a_script_of_another_name_writes(read: Reading, code: str) -> None:
+    assert further(read, f"<script>{code}</script>") == ["index_1.html", "index_2.html", "index_3.html"]
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "pages"),
+    [
+        # A first page that calls itself 1 is followed by 2, one that calls itself 0 by 1.
+        ("createPageHTML('page_div',4, 1,'xlist','shtml',58);", "xlist.shtml", ["xlist_2.shtml", "xlist_3.shtml", "xlist_4.shtml"]),
+        ("createPageHTML(3, 1, 'index', 'shtml');", "", ["index_2.shtml", "index_3.shtml"]),
+        ("createPageHTML('page_div',4, 2,'xlist','shtml',58);", "xlist_2.shtml", ["xlist.shtml", "xlist_3.shtml", "xlist_4.shtml"]),
+        ("createPageHTML(4, 2, 'index', 'html');", "index_2.html", ["index.html", "index_1.html", "index_3.html"]),
+        ("createPageHTML('page_div',1, 1,'xlist','shtml',5);", "xlist.shtml", []),
+    ],
+)  # fmt: skip
+def test_pagers_that_count_from_one(read: Reading, code: str, name: str, pages: list[str]) -> None:
+    assert [one for one in further(read, f"<script>{code}</script>", name) if one != "index.shtml"] == pages
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
         '<script>createPageHTML(1,0,"index","html");</script>',
+        '<script>loadPage(4, 0, "index", "json");</script>',
+        '<script>showPage(4, "index", "html");</script>',
         '<script>createPageHTML(total,0,"index","html");</script>',
         '<script>//createPageHTML(8,0,"index","html");</script>',
         '<!-- <script>createPageHTML(8,0,"index","html");</script> -->',

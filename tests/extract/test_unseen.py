@@ -168,3 +168,36 @@ def test_buttons_say_what_is_checked(read: Reading, value: str, word: str | None
 def test_buttons_elsewhere_say_nothing(read: Reading) -> None:
     html = block("某政〔2023〕1号", "<tr><td>有效性</td><td>有效</td></tr>")
     assert read(f"{html}<input type=radio>是").value("validity") == "valid"
+
+
+@pytest.mark.parametrize(
+    ("value", "word"),
+    [
+        ("<span>现行有效</span><span style='display:none'>失效</span>", "valid"),
+        ("<i style='display: none'>有效</i><b>废止</b>", "repealed"),
+        ("<span style='DISPLAY:NONE'>有效</span><span style='display:none'>失效</span>", None),
+        ("<span style='display:none'>有效</span>", "valid"),
+    ],
+)
+def test_what_is_hidden_beside_a_value_is_no_part_of_it(read: Reading, value: str, word: str | None) -> None:
+    row = f"<tr><td>有效性</td><td>{value}</td></tr>"
+    assert field(read(block("某政发〔2023〕1号", row)), "validity").value == word
+    number = "<em>某政发〔2023〕1号</em><em style='display:none'>0012</em>"
+    assert field(read(block(number)), "document_number").value == "某政发〔2023〕1号"
+
+
+@pytest.mark.parametrize(
+    ("shown", "end"),
+    [("2028-05-09", "2028-05-09"), ("2023-05-10至2028年5月9日", "2028-05-09"), ("2023-05-10", None), ("五年", None)],
+)
+def test_a_validity_that_is_a_term_is_an_expiry_date(read: Reading, shown: str, end: str | None) -> None:
+    rows = f"<tr><td>发布日期</td><td>2023-05-10</td></tr><tr><td>信息时效期</td><td>{shown}</td></tr>"
+    record = read(block("某政发〔2023〕1号", rows))
+    assert record.value("expiry_date") == end
+    assert (record.field("validity") is None) == (end is not None)
+
+
+def test_the_day_of_signing_goes_before_that_of_issuing(read: Reading) -> None:
+    rows = "<tr><td>发文日期</td><td>2023-05-10</td></tr><tr><td>签署日期</td><td>{}</td></tr>"
+    assert read(block("某政发〔2023〕1号", rows.format("2023-05-08"))).value("written_date") == "2023-05-08"
+    assert read(block("某政发〔2023〕1号", rows.format(""))).value("written_date") == "2023-05-10"

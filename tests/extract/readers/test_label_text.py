@@ -22,6 +22,8 @@ Read = Callable[..., Record]
         "<p>索引號：A1/2023-00001</p><p>文號：某发〔2023〕5号</p><p>效力狀況：有效</p>",
         "<div><span>索引号</span><span>A1/2023-00001</span></div><div><span>文号</span><span>某发〔2023〕5号</span></div><div>时效：有效</div>",
         "<p>号: A1/2023-00001 发布机构: 某局</p><p>文号: 某发〔2023〕5号 性: 有效</p>",
+        "<p>索引号：A1/2023-00001 / 文号：某发〔2023〕5号 / 有效性：有效</p>",
+        "<p>索引号：A1/2023-00001</p><div><span>文号：某发〔2023〕5号</span><span>2023-05-10</span></div><div>有效性：<b>有效</b><i>打印</i></div>",
     ],
 )
 def test_every_shape_of_a_line(values: Values, html: str) -> None:
@@ -226,3 +228,17 @@ def test_a_label_may_have_a_word_in_brackets(values: Values, brackets: str) -> N
         "effective_date": "2021-01-01",
         "expiry_date": "2022-01-01",
     }
+
+
+def test_a_value_of_several_elements_stays_whole(values: Values) -> None:
+    html = "<p>索引号：<b>A1/2023</b>-<b>00001</b></p><p>文号：<b>某发〔2023〕</b><b>5号</b></p><p>发布机构：<b>某县</b><b>财政局</b></p>"
+    assert values(html) == {
+        "index_number": "A1/2023-00001",
+        "document_number": "某发〔2023〕5号",
+        "publisher": "某县财政局",
+    }
+
+
+def test_a_label_of_one_character_needs_a_value_that_can_be_it(values: Values) -> None:
+    html = "<p>索引号：A1/2023-00001</p><p>文号：某发〔2023〕5号</p><p>性：温和</p>"
+    assert values(html) == {"index_number": "A1/2023-00001", "document_number": "某发〔2023〕5号"}
