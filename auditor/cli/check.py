@@ -42,7 +42,7 @@ def check(
 ) -> int:
     """Judge sources on disk."""
     del quiet, verbose
-    wanted, day = reports.read_formats(formats), options.read_day(as_of)
+    wanted, day = reports.read_formats(formats, run=out), options.read_day(as_of)
     _refuse_other_run(out, sources)
     from auditor import pipeline  # noqa: PLC0415 - commands import what they need when called
 

@@ -39,7 +39,7 @@ def run(
 ) -> int:
     """Crawl, judge and report the configured sites."""
     del quiet, verbose
-    wanted, day = reports.read_formats(formats), options.read_day(as_of)
+    wanted, day = reports.read_formats(formats, run=out), options.read_day(as_of)
     from auditor import pipeline  # noqa: PLC0415 - commands import what they need when called
 
     configured, (catalog, ruleset) = inputs.config_with_sites(config), inputs.read_rules(rules)
