@@ -1,19 +1,16 @@
 """`auditor report`: print a finished run in other formats."""
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from auditor.cli import exits, inputs, options, reports
+from auditor.cli.beside import last_day, letter_options
 from auditor.cli.exits import FailOn, Thresholds
 from auditor.cli.usage import ChineseCommand
 from auditor.errors import UsageError
-
-if TYPE_CHECKING:
-    from auditor.catalog import Catalog
 
 
 def register(app: typer.Typer) -> None:
@@ -85,23 +82,3 @@ def report(
     code = exits.decide(assessment, Thresholds(fail_on, min_score, max_unassessable, exit_zero))
     reports.publish(assessment, wanted, explain_score=explain_score, beside=beside)
     return code
-
-
-def letter_options(days: int, issued: date | None, templates: Path | None) -> dict[str, Any]:
-    """Return what letters say beside the assessment; raises UsageError where there is no such folder of templates."""
-    if templates is not None and not templates.is_dir():
-        raise UsageError(f"找不到模板文件夹: {templates}(用 auditor templates 写出一份)")
-    return {"days": days, "today": issued, "templates": templates}
-
-
-def last_day(catalog: "Catalog", issued: date | None, days: int) -> date | None:
-    """Return the last of the *days* working days after that day; None, with a hint, where the calendar lacks a year."""
-    from auditor.text.workdays import Calendar, UnknownYear  # noqa: PLC0415 - commands import what they need when called
-
-    if issued is None:
-        return None
-    try:
-        return Calendar(catalog.calendar_overrides).working_day(issued, days)
-    except UnknownYear as unknown:
-        options.hint(f"工作日历缺 {unknown.year} 年,整改时限只写 {days} 个工作日,不写日期")
-        return None

@@ -99,6 +99,7 @@ def test_version(call: Call) -> None:
         (["report", "."], "不是运行文件夹"),
         (["report", ".", "--issued", "2024-1-5"], "--issued 不是日期: 2024-1-5"),
         (["report", ".", "--templates", "none"], "找不到模板文件夹: none(用 auditor templates 写出一份)"),
+        (["report", ".", "--templates", "."], "模板文件夹 . 里一份模板也没有,要找的文件名是: notice.docx report.docx "),
         (["report", ".", "--deadline", "0"], "--deadline 应不小于 1"),
         (["report", ".", "-f", "docx"], "-f docx 不能显示在屏幕上: 应写成 docx=文件名"),
         (["run"], "找不到 auditor.yaml"),
