@@ -18,6 +18,7 @@ from auditor.formats._word import packed
 from auditor.formats.docx import LETTERS, render, render_files, shipped
 from auditor.model import (
     Assessment,
+    Cause,
     Change,
     ChangeKind,
     Comparison,
@@ -168,8 +169,9 @@ def test_the_notice_has_coverage_problems_by_kind_and_every_site(assessment: Ass
 
 def test_with_an_earlier_run_the_notice_says_what_was_mended(assessment: Assessment, finding: Finding) -> None:
     changes = (
-        Change("a", "", ChangeKind.FIXED, finding, State.FAIL),
-        Change("a", "", ChangeKind.FIXED, finding, State.NEEDS_REVIEW),
+        Change("a", "", ChangeKind.FIXED, finding, State.FAIL, Cause.SITE_CHANGED),
+        Change("a", "", ChangeKind.FIXED, finding, State.FAIL, Cause.RULE_CHANGED),
+        Change("a", "", ChangeKind.FIXED, finding, State.NEEDS_REVIEW, Cause.SITE_CHANGED),
         Change("a", "", ChangeKind.REMAINING, finding, State.FAIL),
         Change("a", "", ChangeKind.NEW, finding),
         Change("a", "", ChangeKind.NOT_ASSESSABLE, finding, State.FAIL),
