@@ -3,15 +3,52 @@
 This module alone knows how the options that `check`, `run` and `report` share for it become options of a report.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from auditor.cli import options
-from auditor.errors import UsageError
+from auditor.cli import inputs, options
+from auditor.errors import NothingError, UsageError
 
 if TYPE_CHECKING:
     from auditor.catalog import Catalog
+    from auditor.pipeline import Opened
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The earlier run that --against names; `force` as the option."""
+
+    runs: inputs.Runs
+    earlier: "Opened"
+    force: bool = False
+
+    def refuse(self, ruleset: str, sites: Iterable[str]) -> None:
+        """Refuse before a crawl what could not be compared after it; raises UsageError or NothingError."""
+        known = self.earlier.assessment
+        inputs.refuse_other_set(known.ruleset_id, ruleset, force=self.force)
+        if not {one.id for one in known.sites} & set(sites):
+            raise NothingError(f"--against: 那一次没有这些站点({'、'.join(sites)}),无从对比")
+
+    def told(self, present: "Opened") -> dict[str, Any]:
+        """Return what changed since then as options of a report."""
+        from auditor import compare  # noqa: PLC0415 - commands import what they need when called
+
+        inputs.refuse_other_set(self.earlier.assessment.ruleset_id, present.assessment.ruleset_id, force=self.force)
+        comparison = self.runs.compared(self.earlier, present)
+        against = [self.earlier.assessment]
+        ranking = compare.rank([present.assessment], against=against, comparison=comparison)
+        return {"comparison": comparison, "ranking": ranking}
+
+
+def since(against: Path | None, *, force: bool) -> Since | None:
+    """Open the earlier run, where one is named."""
+    if against is None:
+        return None
+    runs = inputs.Runs()
+    return Since(runs, runs.open(against), force)
 
 
 def letter_options(days: int, issued: date | None, templates: Path | None) -> dict[str, Any]:

@@ -4,8 +4,9 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from auditor.errors import UsageError, os_reason
 from auditor.evaluate import subject_key
@@ -85,10 +86,13 @@ def read(folder: Path) -> Mapping[str, SiteMarks]:
 
 
 @contextmanager
-def written(folder: Path | None) -> Iterator[Sink | None]:
-    """Yield where to hand the lines of a run that is judged into *folder*; they stand there when all are written."""
+def written(folder: Path | None, *, also: Sink | None = None) -> Iterator[Sink | None]:
+    """Yield where to hand the lines of a run that is judged into *folder*; they stand there when all are written.
+
+    *also* takes them too; without a folder it alone does.
+    """
     if folder is None:
-        yield None
+        yield also
         return
     part = folder / f"{PAGES}.part"
     try:
@@ -98,7 +102,13 @@ def written(folder: Path | None) -> Iterator[Sink | None]:
         raise UsageError(f"运行文件夹写不进 {folder}({os_reason(error)})") from None
     try:
         with file:
-            yield lambda line: print(json.dumps(line), file=file)
+            yield partial(_write, file, also)
         part.replace(folder / PAGES)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _write(file: TextIO, also: Sink | None, line: Line) -> None:
+    print(json.dumps(line), file=file)
+    if also:
+        also(line)

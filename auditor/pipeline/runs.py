@@ -98,6 +98,11 @@ def judged_now(path: Path, assessment: Assessment, lines: Sequence[Mapping[str, 
     return Opened(JudgedRun(str(path), assessment, marks.collected(lines)), path, config)
 
 
+def judged_in(path: Path, assessment: Assessment, config: Config | None) -> Opened:
+    """Return a run that was just judged into its folder, which holds what was seen of its pages."""
+    return Opened(JudgedRun(str(path), assessment, marks.read(path)), path, config)
+
+
 def _has_evidence(path: Path) -> bool:
     return (path / RUN).is_file()
 

@@ -61,7 +61,7 @@ def test_version(call: Call) -> None:
         (["check"], "缺少 SOURCE"),
         (["page"], "缺少 URL|FILE"),
         (["rules", "explain"], "缺少 ID"),
-        (["check", "x", "--formt", "json"], "没有选项 --formt,是否想写 --format 或 --out?"),
+        (["check", "x", "--formt", "json"], "没有选项 --formt,是否想写 --force 或 --format 或 --out?"),
         (["check", "x", "-f"], "选项 -f 后缺少值"),
         (["check", "x", "--exit-zero=1"], "选项 --exit-zero 不带值"),
         (["check", "x", "--fail-on", "error"], "--fail-on 不能是 error,可写: fail, needs_review, never"),
