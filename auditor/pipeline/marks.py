@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -48,11 +48,12 @@ class Unjudged:
         self._sink({"site": self._site, "rule": rule, "unjudged": self._held.pop(rule)})
 
 
-def mark(site: str, records: Iterable[Record], unfinished: int, sink: Sink) -> None:
-    """Hand *sink* a line for each page, and one for the site."""
+def mark(site: str, records: Iterable[Record], unfinished: int, sink: Sink, absent: Container[str] = ()) -> None:
+    """Hand *sink* a line for each page, and one for the site; *absent* are the keys of what certainly is not there."""
     for one in records:
+        gone = one.outcome is Reason.HTTP_4XX and addresses.key(one.url) in absent
         seen = {"url": one.url, "outcome": one.outcome, "digest": one.digest, "subject": subject_key(page_subject(one))}
-        sink({"site": site, **seen})
+        sink({"site": site, **seen, **({"gone": True} if gone else {})})
     sink({"site": site, "unfinished": unfinished})
 
 
@@ -64,7 +65,9 @@ def collected(lines: Iterable[Line]) -> Mapping[str, SiteMarks]:
     for line in lines:
         site = str(line["site"])
         if "url" in line:
-            seen = PageMark(line["url"], Reason(line["outcome"]), line["digest"], line["subject"])
+            seen = PageMark(
+                line["url"], Reason(line["outcome"]), line["digest"], line["subject"], line.get("gone") is True
+            )
             pages.setdefault(site, {})[addresses.key(seen.url)] = seen
         elif "rule" in line:
             unjudged.setdefault(site, set()).update((line["rule"], addresses.key(url)) for url in line["unjudged"])
