@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from auditor.cli.options import hint
-from auditor.errors import UsageError, os_reason
+from auditor.errors import UsageError, write_reason
 
 if TYPE_CHECKING:
     from auditor.formats import RenderOptions
@@ -46,7 +46,7 @@ def read_formats(
     own reports. Raises UsageError for an unknown format, where one that is no text would go to the screen, and where
     two reports would go to one file.
     """
-    wanted = tuple(_wanted(one, folder) for one in written or (DEFAULT_FORMAT,))
+    wanted = tuple(_wanted(one, folder, run) for one in written or (DEFAULT_FORMAT,))
     refuse_same(wanted)
     for stored in _stored(run):
         refuse_same((stored, *(one for one in wanted if one.name != stored.name)))
@@ -74,7 +74,7 @@ def _is_device(path: Path) -> bool:
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
-def _wanted(written: str, folder: Path | None) -> Wanted:
+def _wanted(written: str, folder: Path | None, run: Path | None) -> Wanted:
     from auditor import plugins  # noqa: PLC0415 - commands import what they need when called
     from auditor.yamlfile import nearest  # noqa: PLC0415
 
@@ -88,7 +88,9 @@ def _wanted(written: str, folder: Path | None) -> Wanted:
     if mark and (not path or (several and not hasattr(module, "render_files"))):
         raise UsageError(f"-f {written}: 应写成 {name}=文件名")
     if not mark and not folder and getattr(module, "BINARY", False):
-        raise UsageError(f"-f {name} 不能显示在屏幕上: 应写成 {name}=文件名")
+        kept = f"--out 是运行文件夹,自己只存 {' 和 '.join(STORED)};"
+        likely = f"{kept}要存在那里就写 {name}={_file(run, name)}" if run else f"应写成 {name}=文件名"
+        raise UsageError(f"-f {name} 不能显示在屏幕上: {likely}")
     if mark:
         return Wanted(name, Path(path), several=several)
     return Wanted(name, _file(folder, name) if folder else None)
@@ -234,7 +236,7 @@ def _store(path: Path, printed: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(printed)
     except OSError as error:
-        raise UsageError(f"报告写不进 {path}({os_reason(error)})") from None
+        raise UsageError(f"报告写不进 {path}({write_reason(error)})") from None
 
 
 def _show(name: str, printed: bytes) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
-from auditor.errors import UsageError, os_reason
+from auditor.errors import UsageError, write_reason
 from auditor.evaluate import subject_key
 from auditor.evaluate.findings import page_subject
 from auditor.model import PageMark, Reason, Record, SiteMarks
@@ -102,7 +102,7 @@ def written(folder: Path | None, *, also: Sink | None = None) -> Iterator[Sink |
         folder.mkdir(parents=True, exist_ok=True)
         file = part.open("w", encoding="utf-8", newline="\n")
     except OSError as error:
-        raise UsageError(f"运行文件夹写不进 {folder}({os_reason(error)})") from None
+        raise UsageError(f"运行文件夹写不进 {folder}({write_reason(error)})") from None
     try:
         with file:
             yield partial(_write, file, also)

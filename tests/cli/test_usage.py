@@ -1,5 +1,6 @@
 """Help and wrong calls: Chinese, one line, exit code 2, and fast."""
 
+import errno
 import subprocess
 import sys
 from collections.abc import Callable
@@ -7,6 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from auditor.cli import reports
+from auditor.errors import UsageError
 
 Call = Callable[..., Any]
 COMMANDS = ["demo", "run", "crawl", "check", "report", "templates", "page", "rank", "diff", "gate", "doctor"]
@@ -75,6 +79,10 @@ def test_version(call: Call) -> None:
         (["check", "x", "-f", "json="], "-f json=: 应写成 json=文件名"),
         (["check", "x", "-f", "json=/"], "-f json=/: 应写成 json=文件名"),
         (["check", "x", "-f", "xlsx"], "-f xlsx 不能显示在屏幕上: 应写成 xlsx=文件名"),
+        (
+            ["check", "x", "--out", "d", "-f", "xlsx"],
+            "--out 是运行文件夹,自己只存 json 和 text;要存在那里就写 xlsx=d/report.xlsx",
+        ),
         (["check", "x", "--as-of", "2023-1-5"], "--as-of 不是日期: 2023-1-5(应写成 2023-12-31)"),
         (["check", "x", "--as-of", "20230105"], "--as-of 不是日期: 20230105"),
         (["check", "x", "--as-of", ""], "--as-of 不是日期"),
@@ -166,3 +174,12 @@ def test_help_imports_its_library_the_model_and_nothing_that_costs(environment: 
     small = {"auditor", "logging", "string", "_string", "atexit", "hashlib", "_hashlib", "_blake2"}
     assert "auditor" in ours
     assert ours - imported("import typer.testing") <= small
+
+
+def test_a_file_that_cannot_be_made_is_not_called_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def refuse(*_: object) -> int:
+        raise FileNotFoundError(errno.ENOENT, "")  # as /proc and some network drives answer
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    with pytest.raises(UsageError, match=r"报告写不进 .*x\.csv\(这里不能新建文件\)"):
+        reports.publish_with(lambda *_: b"", (reports.Wanted("csv", tmp_path / "x.csv"),))
