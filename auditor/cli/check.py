@@ -12,6 +12,8 @@ from auditor.cli.exits import FailOn, Thresholds
 from auditor.cli.usage import ChineseCommand
 from auditor.errors import UsageError
 
+_NAMED = 5  # hosts that a hint names
+
 
 def register(app: typer.Typer) -> None:
     """Add the command to *app*."""
@@ -71,6 +73,7 @@ def check(
             nearby=config is None,
             manual=points,
             sink=sink,
+            strangers=_hint_at,
         )
     inputs.refuse_nothing(assessment, sources)
     code = exits.decide(assessment, Thresholds(fail_on, min_score, max_unassessable, exit_zero))
@@ -79,6 +82,16 @@ def check(
         beside |= earlier.told(pipeline.judged_now(sources[0], assessment, lines, configured))
     reports.publish(assessment, wanted, folder=out, explain_score=explain_score, beside=beside)
     return code
+
+
+def _hint_at(strangers: Mapping[str, int]) -> None:
+    """Name the hosts in the sources that no configured site claims, the largest first."""
+    largest = sorted(strangers, key=lambda host: (-strangers[host], host))
+    named = "、".join(f"{host}({strangers[host]} 页)" for host in largest[:_NAMED])
+    more = f"等 {len(largest)} 个" if len(largest) > _NAMED else ""
+    options.hint(
+        f"来源里这些主机不属于配置的任何站点,没有评判: {named}{more};要一起评判,请写进同一份 auditor.yaml 的 sites"
+    )
 
 
 def _refuse_other_run(out: Path | None, sources: list[Path]) -> None:

@@ -425,3 +425,26 @@ def test_a_mirror_folder_is_compared_as_it_is_judged(call: Call, mirror: Path, l
     assert again.code == 2
     assert f"{now} 里只有结果、没有证据" in again.err
     assert f"auditor check 来源 --against {then}" in again.err
+
+
+def test_a_judgement_whose_result_was_lost_is_not_judged_otherwise(call: Call, mirror: Path, tmp_path: Path) -> None:
+    then = tmp_path / "then"
+    call("check", mirror, "--out", then, "-f", f"html={then / 'report.html'}")
+    (then / "report.json").unlink()
+    found = call("diff", then, mirror)
+    assert (found.code, found.out) == (2, "")
+    assert f"{then}: 评判的结果不全(有 pages.jsonl,没有 report.json)" in found.err
+
+
+def test_pages_of_no_configured_site_are_not_passed_over_in_silence(call: Call, mirror: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    for number in range(7):
+        for name in ("1.htm", "2.htm")[: 1 + (number == 6)]:
+            file = other / f"www.other{number}.gov.cn" / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text("<html><body><h1>通知</h1></body></html>", encoding="utf-8")
+    found = call("check", mirror, other, "--exit-zero")
+    assert found.code == 0
+    assert "没有评判: www.other6.gov.cn(2 页)、www.other0.gov.cn(1 页)、" in found.err
+    assert "www.other3.gov.cn(1 页)等 7 个;要一起评判,请写进同一份 auditor.yaml 的 sites" in found.err
+    assert "没有评判" not in call("check", mirror, "--exit-zero").err
