@@ -93,3 +93,8 @@ _OS_REASONS = {
 def os_reason(error: OSError) -> str:
     """Say in Chinese why the system refused a file; of rare causes only the system's number."""
     return _OS_REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
+
+
+def write_reason(error: OSError) -> str:
+    """Say the same of a file that was to be made: where one cannot be, none is missing."""
+    return "这里不能新建文件" if error.errno == errno.ENOENT else os_reason(error)

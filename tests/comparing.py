@@ -80,11 +80,16 @@ def assessed(*sites: SiteAssessment, **changes: Any) -> Assessment:  # noqa: ANN
 def seen(
     *pages: tuple[str, str] | tuple[str, str, str], unjudged: Iterable[tuple[str, str]] = (), unfinished: int = 0
 ) -> SiteMarks:
-    """Return what was seen of pages: (path, digest), or (path, digest, outcome); *unjudged* are (rule, path)."""
+    """Return what was seen of pages: (path, digest), or (path, digest, outcome); *unjudged* are (rule, path).
+
+    The outcome `gone` is a 404 that is certain.
+    """
     marks = {}
     for path, digest, *outcome in pages:
         url = HOME + path
-        marks[addresses.key(url)] = PageMark(url, Reason(outcome[0] if outcome else "ok"), digest, f"subject of {path}")
+        gone = outcome == ["gone"]
+        why = Reason.HTTP_4XX if gone else Reason(outcome[0] if outcome else "ok")
+        marks[addresses.key(url)] = PageMark(url, why, digest, url if gone else f"subject of {path}", gone)
     return SiteMarks(marks, frozenset((rule, addresses.key(HOME + path)) for rule, path in unjudged), unfinished)
 
 

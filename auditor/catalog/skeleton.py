@@ -5,7 +5,7 @@ from pathlib import Path
 
 from auditor.catalog.options import kind_names
 from auditor.catalog.rules import ID
-from auditor.errors import UsageError, os_reason
+from auditor.errors import UsageError, write_reason
 
 _PAGE = """\
         <html><head><title>关于做好防汛工作的通知</title></head><body>
@@ -80,5 +80,5 @@ def write_rule(rule: str, folder: Path, taken: Iterable[str], *, schema: str) ->
         folder.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise UsageError(f"写不进 {path}({os_reason(error)})") from None
+        raise UsageError(f"写不进 {path}({write_reason(error)})") from None
     return path

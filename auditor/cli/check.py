@@ -1,14 +1,18 @@
 """`auditor check`: judge what is on disk, without network."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from auditor.cli import exits, inputs, options, reports
+from auditor.cli.beside import last_day, letter_options, since
 from auditor.cli.exits import FailOn, Thresholds
 from auditor.cli.usage import ChineseCommand
 from auditor.errors import UsageError
+
+_NAMED = 5  # hosts that a hint names
 
 
 def register(app: typer.Typer) -> None:
@@ -37,18 +41,26 @@ def check(
     manual: options.Manual = None,
     stage: options.StageOption = options.Stage.INITIAL,
     internal: options.Internal = False,
+    against: options.Against = None,
+    force: options.Force = False,
+    deadline: options.Deadline = 10,
+    issued: options.Issued = None,
+    templates: options.Templates = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> int:
     """Judge sources on disk."""
     del quiet, verbose
-    wanted, day = reports.read_formats(formats), options.read_day(as_of)
+    wanted, day = reports.read_formats(formats, run=out), options.read_day(as_of)
+    letters = letter_options(deadline, options.read_day(issued, "--issued"), templates)
     _refuse_other_run(out, sources)
     from auditor import pipeline  # noqa: PLC0415 - commands import what they need when called
 
     catalog, ruleset = inputs.read_rules(rules)
+    letters["due"] = last_day(catalog, letters["today"], deadline)
+    earlier, lines = since(against, force=force), list[Mapping[str, Any]]()
     configured, points = inputs.config_for_sources(config, sources), inputs.read_manual(manual)
-    with pipeline.written(out) as sink:
+    with pipeline.written(out, also=lines.append if earlier else None) as sink:
         assessment = pipeline.check(
             sources,
             catalog=catalog,
@@ -61,13 +73,25 @@ def check(
             nearby=config is None,
             manual=points,
             sink=sink,
+            strangers=_hint_at,
         )
     inputs.refuse_nothing(assessment, sources)
     code = exits.decide(assessment, Thresholds(fail_on, min_score, max_unassessable, exit_zero))
-    reports.publish(
-        assessment, wanted, folder=out, explain_score=explain_score, beside={"stage": stage.value, "internal": internal}
-    )
+    beside = {**letters, "stage": stage.value, "internal": internal}
+    if earlier:
+        beside |= earlier.told(pipeline.judged_now(sources[0], assessment, lines, configured))
+    reports.publish(assessment, wanted, folder=out, explain_score=explain_score, beside=beside)
     return code
+
+
+def _hint_at(strangers: Mapping[str, int]) -> None:
+    """Name the hosts in the sources that no configured site claims, the largest first."""
+    largest = sorted(strangers, key=lambda host: (-strangers[host], host))
+    named = "、".join(f"{host}({strangers[host]} 页)" for host in largest[:_NAMED])
+    more = f"等 {len(largest)} 个" if len(largest) > _NAMED else ""
+    options.hint(
+        f"来源里这些主机不属于配置的任何站点,没有评判: {named}{more};要一起评判,请写进同一份 auditor.yaml 的 sites"
+    )
 
 
 def _refuse_other_run(out: Path | None, sources: list[Path]) -> None:

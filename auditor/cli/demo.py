@@ -25,7 +25,7 @@ def demo(
 ) -> int:
     """Crawl and judge the bundled mirror sites."""
     del quiet, verbose
-    wanted = reports.read_formats(formats) if formats or explain_score else ()
+    wanted = reports.read_formats(formats, run=out) if formats or explain_score else ()
     from auditor import catalog, pipeline  # noqa: PLC0415 - commands import what they need when called
 
     rules, _ = inputs.read_rules(None)

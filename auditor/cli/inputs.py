@@ -96,8 +96,12 @@ class Runs:
 
 def refuse_other_sets(before: "Opened", after: "Opened") -> None:
     """Refuse runs that were judged by different rule sets; versions of one set can be compared."""
-    old, new = before.assessment.ruleset_id, after.assessment.ruleset_id
-    if old != new:
+    refuse_other_set(before.assessment.ruleset_id, after.assessment.ruleset_id)
+
+
+def refuse_other_set(old: str, new: str, *, force: bool = False) -> None:
+    """Refuse the same of the sets themselves, unless *force*."""
+    if old != new and not force:
         raise UsageError(f"两次的规则集不同({old} 与 {new}),不能对比;确要对比请加 --force")
 
 

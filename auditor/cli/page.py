@@ -32,7 +32,7 @@ def page(
 ) -> int:
     """Read and judge one page."""
     del quiet, verbose
-    wanted, day = reports.read_formats(formats), options.read_day(as_of)
+    wanted, day = reports.read_formats(formats, run=out), options.read_day(as_of)
     from auditor import pipeline  # noqa: PLC0415 - commands import what they need when called
 
     catalog, ruleset = inputs.read_rules(rules)

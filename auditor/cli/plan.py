@@ -137,6 +137,7 @@ def _read_formats(written: Sequence[str] | None) -> tuple[Wanted, ...]:
         if (mark and not path) or (name == "xlsx" and not path):
             raise UsageError(f"-f {one}: 应写成 {name}=文件名")
         wanted.append(Wanted(name, Path(path) if path else None))
+    reports.refuse_same(wanted)
     return tuple(wanted)
 
 

@@ -1,19 +1,16 @@
 """`auditor report`: print a finished run in other formats."""
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from auditor.cli import exits, inputs, options, reports
+from auditor.cli.beside import last_day, letter_options, since
 from auditor.cli.exits import FailOn, Thresholds
 from auditor.cli.usage import ChineseCommand
 from auditor.errors import UsageError
-
-if TYPE_CHECKING:
-    from auditor.catalog import Catalog
 
 
 def register(app: typer.Typer) -> None:
@@ -50,23 +47,22 @@ def report(
     del quiet, verbose
     wanted, day = reports.read_formats(formats, out), options.read_day(as_of)
     letters = letter_options(deadline, options.read_day(issued, "--issued"), templates)
-    from auditor import compare, pipeline  # noqa: PLC0415 - commands import what they need when called
+    from auditor import pipeline  # noqa: PLC0415 - commands import what they need when called
     from auditor.pipeline.crawling import recorded  # noqa: PLC0415
 
     if not run.exists():
         raise UsageError(f"找不到运行文件夹: {run}")
     config = recorded(run)
     if config is None:
-        raise UsageError(f"{run} 不是运行文件夹(里面没有 run.json);评判镜像文件夹请用 auditor check")
-    runs = inputs.Runs()
+        raise UsageError(_no_run(run, against))
     catalog, ruleset = inputs.read_rules(rules)
     letters["due"] = last_day(catalog, letters["today"], deadline)
-    earlier = runs.open(against) if against else None
+    earlier = since(against, force=force)
     lines: list[Mapping[str, Any]] = []
     assessment = pipeline.check(
         [run],
         catalog=catalog,
-        today=runs.today,
+        today=options.today(),
         config=config,
         ruleset=ruleset,
         as_of=day,
@@ -75,33 +71,19 @@ def report(
     )
     beside = {**letters, "stage": stage.value, "internal": internal}
     if earlier:
-        present = pipeline.judged_now(run, assessment, lines, config)
-        if not force:
-            inputs.refuse_other_sets(earlier, present)
-        comparison = runs.compared(earlier, present)
-        ranking = compare.rank([assessment], against=[earlier.assessment], comparison=comparison)
-        beside |= {"comparison": comparison, "ranking": ranking}
+        beside |= earlier.told(pipeline.judged_now(run, assessment, lines, config))
     inputs.refuse_nothing(assessment, [run])
     code = exits.decide(assessment, Thresholds(fail_on, min_score, max_unassessable, exit_zero))
     reports.publish(assessment, wanted, explain_score=explain_score, beside=beside)
     return code
 
 
-def letter_options(days: int, issued: date | None, templates: Path | None) -> dict[str, Any]:
-    """Return what letters say beside the assessment; raises UsageError where there is no such folder of templates."""
-    if templates is not None and not templates.is_dir():
-        raise UsageError(f"找不到模板文件夹: {templates}(用 auditor templates 写出一份)")
-    return {"days": days, "today": issued, "templates": templates}
-
-
-def last_day(catalog: "Catalog", issued: date | None, days: int) -> date | None:
-    """Return the last of the *days* working days after that day; None, with a hint, where the calendar lacks a year."""
-    from auditor.text.workdays import Calendar, UnknownYear  # noqa: PLC0415 - commands import what they need when called
-
-    if issued is None:
-        return None
-    try:
-        return Calendar(catalog.calendar_overrides).working_day(issued, days)
-    except UnknownYear as unknown:
-        options.hint(f"工作日历缺 {unknown.year} 年,整改时限只写 {days} 个工作日,不写日期")
-        return None
+def _no_run(given: Path, against: Path | None) -> str:
+    """Say what to call instead where there is no evidence to judge again."""
+    more = f" --against {against}" if against else ""
+    if given.is_file() or (given / "report.json").is_file():
+        return (
+            f"{given} 里只有结果、没有证据(没有 run.json),不能由它重印;"
+            f"请对原来的来源再评判一次: auditor check 来源{more} -f html=report.html"
+        )
+    return f"{given} 不是运行文件夹(里面没有 run.json);评判镜像文件夹请用 auditor check{more}"

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import stat
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from auditor.cli.options import hint
-from auditor.errors import UsageError, os_reason
+from auditor.errors import UsageError, write_reason
 
 if TYPE_CHECKING:
     from auditor.formats import RenderOptions
@@ -36,16 +37,44 @@ class Wanted:
     several: bool = False
 
 
-def read_formats(written: Sequence[str] | None, folder: Path | None = None) -> tuple[Wanted, ...]:
+def read_formats(
+    written: Sequence[str] | None, folder: Path | None = None, *, run: Path | None = None
+) -> tuple[Wanted, ...]:
     """Return the reports that -f asks for; text without any.
 
-    What names no file goes to *folder*, where there is one, else to the screen. Raises UsageError for an unknown
-    format, and where one that is no text would go to the screen.
+    What names no file goes to *folder*, where there is one, else to the screen. *run* is the run folder that gets its
+    own reports. Raises UsageError for an unknown format, where one that is no text would go to the screen, and where
+    two reports would go to one file.
     """
-    return tuple(_wanted(one, folder) for one in written or (DEFAULT_FORMAT,))
+    wanted = tuple(_wanted(one, folder, run) for one in written or (DEFAULT_FORMAT,))
+    refuse_same(wanted)
+    for stored in _stored(run):
+        refuse_same((stored, *(one for one in wanted if one.name != stored.name)))
+    return wanted
 
 
-def _wanted(written: str, folder: Path | None) -> Wanted:
+def refuse_same(wanted: Iterable[Wanted]) -> None:
+    """Refuse two reports for one file, before the later replaces the earlier; raises UsageError."""
+    taken: dict[str, str] = {}
+    for one in wanted:
+        if one.path is None or _is_device(one.path):
+            continue  # what goes there replaces nothing
+        place = os.path.normcase(os.path.realpath(one.path)) + (f"/{one.name}" if one.several else "")
+        if place in taken:
+            both = one.name if taken[place] == one.name else f"{taken[place]} 和 {one.name}"
+            raise UsageError(f"-f 两次写到同一个文件 {one.path}({both}):后写的会盖掉先写的,请各写各的文件名")
+        taken[place] = one.name
+
+
+def _is_device(path: Path) -> bool:
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def _wanted(written: str, folder: Path | None, run: Path | None) -> Wanted:
     from auditor import plugins  # noqa: PLC0415 - commands import what they need when called
     from auditor.yamlfile import nearest  # noqa: PLC0415
 
@@ -59,7 +88,9 @@ def _wanted(written: str, folder: Path | None) -> Wanted:
     if mark and (not path or (several and not hasattr(module, "render_files"))):
         raise UsageError(f"-f {written}: 应写成 {name}=文件名")
     if not mark and not folder and getattr(module, "BINARY", False):
-        raise UsageError(f"-f {name} 不能显示在屏幕上: 应写成 {name}=文件名")
+        kept = f"--out 是运行文件夹,自己只存 {' 和 '.join(STORED)};"
+        likely = f"{kept}要存在那里就写 {name}={_file(run, name)}" if run else f"应写成 {name}=文件名"
+        raise UsageError(f"-f {name} 不能显示在屏幕上: {likely}")
     if mark:
         return Wanted(name, Path(path), several=several)
     return Wanted(name, _file(folder, name) if folder else None)
@@ -162,6 +193,7 @@ def read_own_formats(written: Sequence[str] | None, known: Sequence[str]) -> tup
         if mark and (not path or Path(path).is_dir()):
             raise UsageError(f"-f {one}: 应写成 {name}=文件名")
         wanted.append(Wanted(name, Path(path) if path else None))
+    refuse_same(wanted)
     return tuple(wanted)
 
 
@@ -204,7 +236,7 @@ def _store(path: Path, printed: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(printed)
     except OSError as error:
-        raise UsageError(f"报告写不进 {path}({os_reason(error)})") from None
+        raise UsageError(f"报告写不进 {path}({write_reason(error)})") from None
 
 
 def _show(name: str, printed: bytes) -> None:

@@ -3,6 +3,7 @@
 import typer
 
 from auditor.cli import exits, inputs, options, progress, reports
+from auditor.cli.beside import last_day, letter_options, since
 from auditor.cli.crawl import continuing, fresh_folder, tell_notes, told_stamp
 from auditor.cli.exits import FailOn, Thresholds
 from auditor.cli.usage import ChineseCommand
@@ -33,17 +34,28 @@ def run(
     manual: options.Manual = None,
     stage: options.StageOption = options.Stage.INITIAL,
     internal: options.Internal = False,
+    against: options.Against = None,
+    force: options.Force = False,
+    deadline: options.Deadline = 10,
+    issued: options.Issued = None,
+    templates: options.Templates = None,
     timestamp: options.Timestamp = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> int:
     """Crawl, judge and report the configured sites."""
     del quiet, verbose
-    wanted, day = reports.read_formats(formats), options.read_day(as_of)
+    wanted, day = reports.read_formats(formats, run=out), options.read_day(as_of)
+    letters = letter_options(deadline, options.read_day(issued, "--issued"), templates)
     from auditor import pipeline  # noqa: PLC0415 - commands import what they need when called
+    from auditor.pipeline.crawling import recorded  # noqa: PLC0415
 
     configured, (catalog, ruleset) = inputs.config_with_sites(config), inputs.read_rules(rules)
-    points = inputs.read_manual(manual)
+    letters["due"] = last_day(catalog, letters["today"], deadline)
+    points, earlier = inputs.read_manual(manual), since(against, force=force)
+    if earlier:
+        judged_by = catalog.ruleset(ruleset or configured.ruleset).id
+        earlier.refuse(judged_by, sites or [one.id for one in configured.sites])
     if timestamp:
         pipeline.request_for(b"stamp")  # says at once where that cannot be done
     folder = out or fresh_folder(configured.out, resume=resume)
@@ -66,13 +78,10 @@ def run(
     tell_notes(crawled)
     tolerated = Thresholds(fail_on, min_score, max_unassessable, exit_zero)
     code = exits.decide(assessment, tolerated, limit_reached=crawled.limit_reached)
-    reports.publish(
-        assessment,
-        wanted,
-        folder=folder,
-        explain_score=explain_score,
-        beside={"stage": stage.value, "internal": internal},
-    )
+    beside = {**letters, "stage": stage.value, "internal": internal}
+    if earlier:
+        beside |= earlier.told(pipeline.judged_in(folder, assessment, recorded(folder)))
+    reports.publish(assessment, wanted, folder=folder, explain_score=explain_score, beside=beside)
     if timestamp:
         options.hint(told_stamp(pipeline.stamp_run(folder, timestamp)))
     return code

@@ -7,7 +7,7 @@ import typer
 
 from auditor.cli import options
 from auditor.cli.usage import ChineseCommand
-from auditor.errors import ExitCode, UsageError, os_reason
+from auditor.errors import ExitCode, UsageError, write_reason
 
 
 def register(app: typer.Typer) -> None:
@@ -34,6 +34,6 @@ def templates(
             folder.mkdir(parents=True, exist_ok=True)
             file.write_bytes(shipped(name))
         except OSError as error:
-            raise UsageError(f"模板写不进 {file}({os_reason(error)})") from None
+            raise UsageError(f"模板写不进 {file}({write_reason(error)})") from None
         typer.echo(str(file))
     return ExitCode.OK

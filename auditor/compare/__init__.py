@@ -2,7 +2,7 @@
 
 from auditor.compare.changes import compare, run_mark
 from auditor.compare.ranking import rank, refusal
-from auditor.compare.statistics import Lights
+from auditor.compare.statistics import Lights, rectified
 from auditor.compare.verdict import regressions
 
-__all__ = ["Lights", "compare", "rank", "refusal", "regressions", "run_mark"]
+__all__ = ["Lights", "compare", "rank", "rectified", "refusal", "regressions", "run_mark"]

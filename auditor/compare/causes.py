@@ -59,12 +59,12 @@ class Sight:
     def page(self, one: Finding, marks: SiteMarks) -> PageMark | None:
         """Return what a run saw of a finding's page, wherever it stood then."""
         found = marks.pages.get(addresses.key(one.subject.url))
-        if found is not None:
+        if found is not None and not found.gone:
             return found
         if id(marks) not in self._subjects:
             self._subjects[id(marks)] = {mark.subject: mark for mark in marks.pages.values()}
         key = next((mark.subject for mark in self._known(one)), None)
-        return self._subjects[id(marks)].get(key) if key else None
+        return (self._subjects[id(marks)].get(key) if key else None) or found
 
     def alike(self, old: SiteMarks, new: SiteMarks) -> bool:
         """Tell whether both runs saw the same pages with the same bytes."""
@@ -74,7 +74,8 @@ class Sight:
 
     def _known(self, one: Finding) -> Iterator[PageMark]:
         for marks in (self.seen, self.now):
-            if marks is not None and (found := marks.pages.get(addresses.key(one.subject.url))) is not None:
+            found = marks.pages.get(addresses.key(one.subject.url)) if marks is not None else None
+            if found is not None and not found.gone:
                 yield found
 
 
@@ -143,13 +144,14 @@ def _coverage(one: Finding, before: State | None, after: State | None, sight: Si
 def _page(one: Finding, look: Look, marks: SiteMarks, sight: Sight) -> Told | None:
     """Tell what kept that run from judging the finding's own page."""
     page = sight.page(one, marks)
-    if page is None:
+    if page is None or page.gone:
         other = look.other and sight.page(one, look.other)
-        if other and marks.unfinished:
+        if other and marks.unfinished and page is None:
             return Told(Cause.COVERAGE_CHANGED, f"{look.name}抓取没有完成，没有取到这一页", lost=True)
         if other and look.name == "上次":
             return Told(Cause.SITE_CHANGED, "新出现的页面")
-        return Told(Cause.SITE_CHANGED, "本次没有再见到这一页", lost=True) if other else None
+        sure = "（已确认不存在）" if page else ""
+        return Told(Cause.SITE_CHANGED, f"本次没有再见到这一页{sure}", lost=True) if other else None
     if page.outcome is not Reason.OK:
         return Told(Cause.COVERAGE_CHANGED, f"{look.name}未能读取这一页", page.outcome, lost=True)
     # What a rule for the whole site cannot judge stands at the home page, wherever its findings stand.
@@ -162,7 +164,7 @@ def _proof(one: Finding, name: str, marks: SiteMarks, other: SiteMarks) -> Told 
     """Tell whether that run could not read a page that the finding stands on and the other run could."""
     for url in _involved(one):
         far, near = marks.pages.get(url), other.pages.get(url)
-        if far and near and far.outcome is not Reason.OK and near.outcome is Reason.OK:
+        if far and near and not far.gone and far.outcome is not Reason.OK and near.outcome is Reason.OK:
             return Told(Cause.COVERAGE_CHANGED, f"{name}未能读取作为证据的页面", far.outcome, lost=True)
     return None
 

@@ -17,7 +17,7 @@ from auditor.crawl.reading import Reader
 from auditor.crawl.render import Renderer
 from auditor.crawl.site import STATE, SiteCrawler
 from auditor.crawl.telling import Progress, SiteCrawl
-from auditor.errors import UsageError, os_reason
+from auditor.errors import UsageError, write_reason
 from auditor.model import Capture, Reason, Record, Site
 from auditor.text import addresses
 
@@ -75,7 +75,7 @@ def crawl_sites(
     except (BrokenPipeError, TimeoutError):
         raise
     except OSError as error:
-        said = f"{out}:写不下去({os_reason(error)}),已停止;在此之前取到的网页都已保存,排除故障后加 --resume 继续"
+        said = f"{out}:写不下去({write_reason(error)}),已停止;在此之前取到的网页都已保存,排除故障后加 --resume 继续"
         raise UsageError(said) from error
 
 
@@ -172,4 +172,4 @@ def _check(options: CrawlOptions, out: Path, *, resume: bool) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"{out}:无法写入({os_reason(error)})") from error
+        raise UsageError(f"{out}:无法写入({write_reason(error)})") from error

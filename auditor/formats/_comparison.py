@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from auditor import compare
 from auditor.formats._csv import rows_as_csv
 from auditor.formats._layout import Line, styled, wrap
 from auditor.formats._neutral import markdown as cell
 from auditor.formats._neutral import markdown_link
-from auditor.formats._words import CAUSES, CHANGES, GRADES, STATES, ruleset, say, why
+from auditor.formats._words import CAUSES, CHANGES, GRADES, STATES, ruleset, say, share, why
 from auditor.model import PLANS_DIFFER, Change, ChangeKind, Comparison, Finding, RunMark, SiteChange
 
 TOLD = (ChangeKind.NEW, ChangeKind.REOPENED, ChangeKind.FIXED, ChangeKind.NOT_ASSESSABLE)  # in this order, in full
@@ -75,6 +76,12 @@ def causes(changes: Iterable[Change]) -> str:
     """Say how often each cause stands behind the changes, the commonest first."""
     found = Counter(cause_name(one) for one in changes if one.cause is not None)
     return "、".join(f"{name} {count}" for name, count in found.most_common())
+
+
+def rectified(changes: Iterable[Change]) -> str:
+    """Say how much of what was certain before the sites have mended; empty where nothing could be mended."""
+    rate = compare.rectified(changes)
+    return share(rate.numerator, rate.denominator) if rate.denominator else ""
 
 
 def judged_with(mark: RunMark) -> str:
@@ -166,6 +173,8 @@ def section(comparison: Comparison, width: int) -> Iterator[Line]:
     yield from styled(wrap(summary(comparison.changes), width, first="合计  "), "bold")
     if told := causes(comparison.changes):
         yield from styled(wrap(told, width, first="原因  "))
+    if mended := rectified(comparison.changes):
+        yield from styled(wrap(mended, width, first="整改率  "))
     for note in comparison.notes:
         yield from styled(wrap(note, width, first="说明  "), "yellow")
     if not changed(comparison):
@@ -244,7 +253,14 @@ def markdown(comparison: Comparison) -> Iterator[str]:
     yield from ("## 两次运行对比", "")
     for name, mark in (("前一次", comparison.before), ("后一次", comparison.after)):
         yield f"- {name}：{cell(judged_with(mark))}"
+    yield from markdown_section(comparison)
+
+
+def markdown_section(comparison: Comparison) -> Iterator[str]:
+    """Yield the sums and the table without the head; what is as it was is only counted."""
     yield f"- 合计：{summary(comparison.changes)}"
+    if mended := rectified(comparison.changes):
+        yield f"- 整改率：{mended}"
     yield from (f"- 说明：{cell(note)}" for note in comparison.notes)
     moved = changed(comparison)
     if not moved:

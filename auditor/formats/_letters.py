@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from auditor.formats import RenderOptions, in_order
+from auditor.compare import rectified
+from auditor.formats import RenderOptions, _comparison, in_order
 from auditor.formats._points import by_hand_text, exact
 from auditor.formats._together import kinds, leading, percent, total
 from auditor.formats._tree import nodes
@@ -29,7 +30,7 @@ from auditor.formats._words import (
     share,
     why,
 )
-from auditor.model import Assessment, Comparison, Finding, SiteAssessment, State
+from auditor.model import Assessment, Comparison, Finding, SiteAssessment
 from auditor.score import NOT_COUNTED
 
 MOST = 2000  # rows of problems in one document; Word becomes slow beyond
@@ -45,6 +46,8 @@ def context(assessment: Assessment, sites: Sequence[SiteAssessment], options: Re
     most = max(_FEWEST, MOST // max(1, len(sites)))
     whole = len(sites) <= _WHOLE
     shown = [_site(place, one, most, whole=whole) for place, one in enumerate(sites, start=1)]
+    for one, site in zip(shown, sites, strict=True):
+        one["facts"] += _since(site, options.comparison)
     return {
         "stage": say(STAGES, options.stage),
         "as_of": _day(assessment.as_of),
@@ -71,14 +74,14 @@ def _change(options: RenderOptions) -> dict[str, Any] | None:
     found = options.comparison
     if found is None:
         return None
-    fixed, checked = _rectified(found)
+    rate = rectified(found.changes)
     groups = options.ranking.groups if options.ranking else ()
     in_time = [one.statistics.in_time for one in groups if one.statistics.in_time is not None]
     return {
         "as_of": _day(found.before.as_of),
-        "fixed": fixed,
-        "checked": checked,
-        "rate": percent(fixed, checked),
+        "fixed": rate.numerator,
+        "checked": rate.denominator,
+        "rate": percent(rate.numerator, rate.denominator),
         "new": len(found.new),
         "reopened": len(found.reopened),
         "unseen": len(found.not_assessable),
@@ -88,10 +91,16 @@ def _change(options: RenderOptions) -> dict[str, Any] | None:
     }
 
 
-def _rectified(found: Comparison) -> tuple[int, int]:
-    """Count what was a certain problem before and is gone, and what could be looked at again at all."""
-    fixed = sum(one.before is State.FAIL for one in found.fixed)
-    return fixed, fixed + sum(one.before is State.FAIL for one in found.remaining)
+def _since(site: SiteAssessment, found: Comparison | None) -> list[dict[str, str]]:
+    """Say how a site stands to the earlier run, as one more of its facts."""
+    if found is None:
+        return []
+    changes = [one for one in found.changes if one.site == site.id]
+    mended = _comparison.rectified(changes)
+    told = f"上次截至{_day(found.before.as_of)}；{_comparison.summary(changes)}" + (
+        f"；整改率 {mended}" if mended else ""
+    )
+    return [{"name": "与上次对比", "said": told}]
 
 
 def _site(place: int, site: SiteAssessment, most: int, *, whole: bool) -> dict[str, Any]:

@@ -6,13 +6,14 @@ The first column says what a row is: 问题 or 待核实 (a finding), 规则 (ho
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from io import BytesIO, TextIOWrapper
 
 from auditor.formats import RenderOptions, in_order
 from auditor.formats._neutral import cell, plain
 from auditor.formats._points import exact
-from auditor.formats._words import ROLES, SEVERITIES, STATES, counted, deferral, grade, name_of, say
+from auditor.formats._words import CHANGES, ROLES, SEVERITIES, STATES, counted, deferral, grade, name_of, say
 from auditor.model import Assessment, Finding, RuleTally, SiteAssessment
 
 _SITE = ("类别", "站点编号", "站点", "分组")
@@ -22,16 +23,17 @@ _FINDING = (
 )
 _TALLY = ("评判", "符合", "问题", "待核实", "不适用", "未能评判", "未能评判的原因")
 _SCORE = ("等级", "得分", "满分", "采集页数", "读取页数", "暂缓评定的原因")
-HEAD = (*_SITE, *_FINDING, *_TALLY, *_SCORE)
+HEAD = (*_SITE, *_FINDING, *_TALLY, *_SCORE, "与上次对比")
 
 
-def render(assessment: Assessment, options: RenderOptions) -> bytes:  # noqa: ARG001 - every format takes options
+def render(assessment: Assessment, options: RenderOptions) -> bytes:
     """Print the findings, then the counts of the rules, then the sites, as CSV with CRLF (RFC 4180)."""
     made = BytesIO()
     written = TextIOWrapper(made, encoding="utf-8-sig", newline="")
     table = csv.DictWriter(written, HEAD, restval="", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     table.writeheader()
-    for part in (_findings, _tallies, _scores):
+    became = _became(options)
+    for part in (partial(_findings, became=became), _tallies, _scores):
         for site in assessment.sites:
             table.writerows(
                 {name: cell(plain(value)) for name, value in {**_place(site), **row}.items()} for row in part(site)
@@ -44,8 +46,15 @@ def _place(site: SiteAssessment) -> dict[str, str]:
     return {"站点编号": site.id, "站点": name_of(site), "分组": site.group}
 
 
-def _findings(site: SiteAssessment) -> Iterator[dict[str, str]]:
-    return (_finding(one) for one in in_order(site.findings))
+def _became(options: RenderOptions) -> Mapping[tuple[str, str], str]:
+    """Return what became of each finding of this run, by site and fingerprint; nothing without an earlier run."""
+    found = options.comparison.changes if options.comparison else ()
+    return {(one.site, one.finding.fingerprint): CHANGES[one.kind] for one in found}
+
+
+def _findings(site: SiteAssessment, became: Mapping[tuple[str, str], str]) -> Iterator[dict[str, str]]:
+    for one in in_order(site.findings):
+        yield {**_finding(one), "与上次对比": became.get((site.id, one.fingerprint), "")}
 
 
 def _finding(one: Finding) -> dict[str, str]:

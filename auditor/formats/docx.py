@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 from auditor.errors import UsageError
 from auditor.formats import RenderOptions
@@ -72,8 +73,23 @@ def _letter(name: str, assessment: Assessment, sites: "Sequence[SiteAssessment]"
     except Exception as error:
         if own is None:
             raise
-        raise UsageError(f"模板 {own} 用不了: {harmless(str(error))}") from None
+        raise UsageError(f"模板 {own} 用不了: {_fault(error)}") from None
     return packed(letter)
+
+
+def _fault(error: Exception) -> str:
+    """Say what is wrong with a template; what the Word or template library adds stands in brackets."""
+    from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError  # noqa: PLC0415 - start-up time
+
+    said = {
+        BadZipFile: "不是 Word 文档(.docx)",
+        KeyError: "不是 Word 文档(.docx),或已损坏",
+        TemplateSyntaxError: "花括号里的写法有误",
+        SecurityError: "花括号里的写法不允许",
+        UndefinedError: "花括号里的名称认不得",
+    }
+    told = next((text for kind, text in said.items() if isinstance(error, kind)), "套用时出错")
+    return told if isinstance(error, BadZipFile) else f"{told}({harmless(str(error))})"
 
 
 def _page_break() -> Any:  # noqa: ANN401 - markup

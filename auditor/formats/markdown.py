@@ -5,7 +5,7 @@ Nothing that a page says is obeyed: every sign that Markdown or HTML could read 
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from auditor.formats import RenderOptions, in_order
+from auditor.formats import RenderOptions, _comparison, in_order
 from auditor.formats._neutral import markdown, markdown_link
 from auditor.formats._points import bonus_text, breakdown_rows, counted_text, exact, risk_text
 from auditor.formats._words import (
@@ -45,6 +45,9 @@ def _report(assessment: Assessment, options: RenderOptions) -> Iterator[str]:
         yield from _table(head, (_summary(site) for site in assessment.sites))
     else:
         yield "没有站点。"
+    if comparison := options.comparison:
+        yield from ("", "## 与上次对比", "", f"- 上次：{markdown(_comparison.judged_with(comparison.before))}")
+        yield from _comparison.markdown_section(comparison)
     for site in assessment.sites:
         yield from _site(site)
 

@@ -53,12 +53,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class PageMark:
-    """What a run saw of one address; `subject` is what findings on it hang on: 文号, else 索引号, else the address."""
+    """What a run saw of one address; `subject` is what findings on it hang on: 文号, else 索引号, else the address.
+
+    `gone` says that there certainly is no such page: its server said so, twice where that is needed.
+    """
 
     url: str
     outcome: Reason
     digest: str
     subject: str
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from auditor.pipeline.crawling import CrawlResult, crawl, demo, run
 from auditor.pipeline.evidence import Trace, Traced, trace, verify
 from auditor.pipeline.examples import RuleTestReport, judge_examples
 from auditor.pipeline.marks import written
-from auditor.pipeline.runs import Opened, compared, joined, judged_now, open_run
+from auditor.pipeline.runs import Opened, compared, joined, judged_in, judged_now, open_run
 from auditor.pipeline.single import PageReport, page
 from auditor.pipeline.stamping import Stamp, check_stamp, request_for, stamp_run
 
@@ -24,6 +24,7 @@ __all__ = [
     "demo",
     "joined",
     "judge_examples",
+    "judged_in",
     "judged_now",
     "open_run",
     "page",

@@ -1,6 +1,7 @@
 """Sources on disk → an assessment; this module alone knows which captures belong to which site and day."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -39,6 +40,7 @@ def check(
     plans: Sequence[str] = (),
     duties_only: bool = False,
     sink: Sink | None = None,
+    strangers: Callable[[Mapping[str, int]], None] | None = None,
 ) -> Assessment:
     """Judge what is on disk; nothing is fetched.
 
@@ -55,6 +57,7 @@ def check(
         plans: Ids or paths of plans; else the configuration's, and those of each site.
         duties_only: Judge by no other rules than those that the plans name, and give no points.
         sink: Is handed what was seen of every page.
+        strangers: Is handed the hosts that belong to no configured site, with how many pages of each were passed over.
 
     Raises:
         UsageError: A source is not there.
@@ -66,6 +69,8 @@ def check(
         raise NothingError(f"{'、'.join(map(str, sources))}: 里面没有可评判的网页")
     if config and not _meant(config, opened):
         config = _not_meant(config, opened, nearby=nearby)
+    if strangers and (left := _strangers(opened, config)):
+        strangers(left)
     day = as_of or (config.as_of if config else None) or max((one.as_of for one in opened if one.as_of), default=today)
     bench = bench_for(catalog, ruleset or (config.ruleset if config else DEFAULT_RULESET), day, config)
     if manual:
@@ -143,6 +148,15 @@ def _not_meant(config: Config, opened: Sequence[Source], *, nearby: bool) -> Con
         held = "、".join(sorted({host for source in opened for host in source.hosts}))
         raise NothingError(f"配置的主机 {wanted} 不在来源里(来源里有 {held})")
     return None if nearby else config
+
+
+def _strangers(opened: Sequence[Source], config: Config | None) -> dict[str, int]:
+    """Count the pages by host that no site claims; a crawl asks other hosts for what is linked, and tells of none."""
+    if config is None or not config.sites:
+        return {}
+    known = {host for site in config.sites for host in site.hosts}
+    urls = chain.from_iterable(one.urls() for one in opened if not one.site_id)
+    return Counter(host for url in urls if (host := addresses.host(url)) not in known)
 
 
 def _home(host: str, opened: Sequence[Source]) -> str:

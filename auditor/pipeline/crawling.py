@@ -22,7 +22,7 @@ from auditor.catalog import Catalog
 from auditor.catalog.sets import is_path
 from auditor.config import Config, ManualFile
 from auditor.crawl import Progress, SiteCrawl, crawl_sites, plan_crawl
-from auditor.errors import UsageError, os_reason
+from auditor.errors import UsageError, write_reason
 from auditor.extract import extract
 from auditor.model import Assessment, Plan, Site
 from auditor.pipeline.checking import check
@@ -245,7 +245,7 @@ def _held(out: Path, *, resume: bool) -> Iterator[None]:
     except (BrokenPipeError, TimeoutError):
         raise
     except OSError as error:
-        raise UsageError(f"{out}:无法写入({os_reason(error)})") from error
+        raise UsageError(f"{out}:无法写入({write_reason(error)})") from error
 
 
 def _refuse_used(out: Path) -> None:

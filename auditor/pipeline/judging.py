@@ -181,7 +181,7 @@ def assess(site: Site, seen: Seen, bench: Bench) -> SiteAssessment:
         findings, tallies = evaluate(bench.ruleset, bare, facts, bench.period, unjudged.add if unjudged else None)
         if bench.sink and unjudged:
             unjudged.close()
-            marks.mark(site.id, pages.values(), seen.unfinished, bench.sink)
+            marks.mark(site.id, pages.values(), seen.unfinished, bench.sink, absent)
     # What is certainly not there was not left unread: rules about links tell of it, and coverage leaves it out.
     met = facts.view.pages.items()
     there = (page for key, page in met if page.outcome is not Reason.HTTP_4XX or key not in absent)

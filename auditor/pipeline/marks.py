@@ -2,12 +2,13 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
-from auditor.errors import UsageError, os_reason
+from auditor.errors import UsageError, write_reason
 from auditor.evaluate import subject_key
 from auditor.evaluate.findings import page_subject
 from auditor.model import PageMark, Reason, Record, SiteMarks
@@ -47,11 +48,12 @@ class Unjudged:
         self._sink({"site": self._site, "rule": rule, "unjudged": self._held.pop(rule)})
 
 
-def mark(site: str, records: Iterable[Record], unfinished: int, sink: Sink) -> None:
-    """Hand *sink* a line for each page, and one for the site."""
+def mark(site: str, records: Iterable[Record], unfinished: int, sink: Sink, absent: Container[str] = ()) -> None:
+    """Hand *sink* a line for each page, and one for the site; *absent* are the keys of what certainly is not there."""
     for one in records:
+        gone = one.outcome is Reason.HTTP_4XX and addresses.key(one.url) in absent
         seen = {"url": one.url, "outcome": one.outcome, "digest": one.digest, "subject": subject_key(page_subject(one))}
-        sink({"site": site, **seen})
+        sink({"site": site, **seen, **({"gone": True} if gone else {})})
     sink({"site": site, "unfinished": unfinished})
 
 
@@ -63,7 +65,9 @@ def collected(lines: Iterable[Line]) -> Mapping[str, SiteMarks]:
     for line in lines:
         site = str(line["site"])
         if "url" in line:
-            seen = PageMark(line["url"], Reason(line["outcome"]), line["digest"], line["subject"])
+            seen = PageMark(
+                line["url"], Reason(line["outcome"]), line["digest"], line["subject"], line.get("gone") is True
+            )
             pages.setdefault(site, {})[addresses.key(seen.url)] = seen
         elif "rule" in line:
             unjudged.setdefault(site, set()).update((line["rule"], addresses.key(url)) for url in line["unjudged"])
@@ -85,20 +89,29 @@ def read(folder: Path) -> Mapping[str, SiteMarks]:
 
 
 @contextmanager
-def written(folder: Path | None) -> Iterator[Sink | None]:
-    """Yield where to hand the lines of a run that is judged into *folder*; they stand there when all are written."""
+def written(folder: Path | None, *, also: Sink | None = None) -> Iterator[Sink | None]:
+    """Yield where to hand the lines of a run that is judged into *folder*; they stand there when all are written.
+
+    *also* takes them too; without a folder it alone does.
+    """
     if folder is None:
-        yield None
+        yield also
         return
     part = folder / f"{PAGES}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         file = part.open("w", encoding="utf-8", newline="\n")
     except OSError as error:
-        raise UsageError(f"运行文件夹写不进 {folder}({os_reason(error)})") from None
+        raise UsageError(f"运行文件夹写不进 {folder}({write_reason(error)})") from None
     try:
         with file:
-            yield lambda line: print(json.dumps(line), file=file)
+            yield partial(_write, file, also)
         part.replace(folder / PAGES)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _write(file: TextIO, also: Sink | None, line: Line) -> None:
+    print(json.dumps(line), file=file)
+    if also:
+        also(line)

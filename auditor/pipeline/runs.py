@@ -55,7 +55,7 @@ def open_run(
         manual: As in `check`.
 
     Raises:
-        UsageError: There is nothing at *path*, or no result in it.
+        UsageError: There is nothing at *path*, or a judgement whose result was lost.
         NothingError: There is no page in it.
     """
     if not path.exists():
@@ -68,6 +68,11 @@ def open_run(
         judged = JudgedRun(str(path), stored.read(result), marks.read(result.parent))
         held = path if result != path and _has_evidence(path) else None
         return Opened(judged, held, config(path) if held else None)
+    if (path / marks.PAGES).is_file() and not _has_evidence(path):
+        raise UsageError(
+            f"{path}: 评判的结果不全(有 {marks.PAGES},没有 {stored.REPORT});请对原来的来源再评判一次: "
+            f"auditor check 来源 --out {path}"
+        )
     found, lines = config(path), list[Mapping[str, Any]]()
     assessment = check(
         [path],
@@ -96,6 +101,11 @@ def joined(opened: Sequence[Opened]) -> Opened:
 def judged_now(path: Path, assessment: Assessment, lines: Sequence[Mapping[str, Any]], config: Config | None) -> Opened:
     """Return a run that was just judged from the evidence at *path*; *lines* are what was seen of its pages."""
     return Opened(JudgedRun(str(path), assessment, marks.collected(lines)), path, config)
+
+
+def judged_in(path: Path, assessment: Assessment, config: Config | None) -> Opened:
+    """Return a run that was just judged into its folder, which holds what was seen of its pages."""
+    return Opened(JudgedRun(str(path), assessment, marks.read(path)), path, config)
 
 
 def _has_evidence(path: Path) -> bool:

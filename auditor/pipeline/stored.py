@@ -33,8 +33,23 @@ def read(file: Path) -> Assessment:
     except OSError as error:
         raise UsageError(f"结果文件读不了: {file}({os_reason(error)})") from None
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UsageError(f"{file}: 不是评估结果(应为 -f json 的输出;{type(error).__name__}: {error})") from None
+        raise UsageError(f"{file}: 不是评估结果(应为 -f json 的输出;{_fault(error)})") from None
     return found
+
+
+def _fault(error: Exception) -> str:
+    """Say in Chinese why a file holds no assessment."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"第 {error.lineno} 行第 {error.colno} 列起不是 JSON"
+    if isinstance(error, UnicodeDecodeError):
+        return "不是 UTF-8 的文本"
+    if isinstance(error, KeyError):
+        return f"没有 {error.args[0]}"
+    return str(error) if isinstance(error, _UnfitError) else "里面的结构不对"
+
+
+class _UnfitError(TypeError):
+    """A value is not of the kind that its key asks for; says so in Chinese."""
 
 
 def _head(shown: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -57,6 +72,9 @@ def _object(wanted: type[Any], shown: Mapping[str, Any]) -> Any:  # noqa: ANN401
     return wanted(**values)
 
 
+_KINDS: Mapping[Any, str] = {str: "文字", int: "整数", float: "数", bool: "真假值"}
+
+
 def _value(wanted: Any, shown: Any) -> Any:  # noqa: ANN401 - a type and what it holds
     origin, inside = get_origin(wanted), get_args(wanted)
     if wanted in _SPECIAL:
@@ -76,7 +94,7 @@ def _value(wanted: Any, shown: Any) -> Any:  # noqa: ANN401 - a type and what it
 def _plain(wanted: Any, shown: Any) -> Any:  # noqa: ANN401 - a plain type and its value
     fitting = (int, float) if wanted is float else wanted
     if not isinstance(shown, fitting):
-        raise TypeError(f"{shown!r:.40} 不是 {wanted.__name__}")
+        raise _UnfitError(f"{json.dumps(shown, ensure_ascii=False):.40} 应为{_KINDS[wanted]}")
     return shown
 
 

@@ -441,8 +441,11 @@ def test_the_letters_of_a_run_go_into_a_folder(call: Call, site: Path, tmp_path:
     assert (again.out, again.err.count("没有覆盖")) == ("", 4)
     words = ("report", tmp_path / "run", "--out", tmp_path / "out", "-f", "csv", "-f", "docx", "--exit-zero")
     letters = ("-f", f"docx={tmp_path}/letters/", "--templates", tmp_path / "own")
+    (tmp_path / "own/整改通知.docx").write_bytes(b"")
+    (tmp_path / "own/~$report.docx").write_bytes(b"")
     found = call(*words, *letters, "--issued", "2023-12-29", "--deadline", "5")
     assert (found.code, found.out) == (0, "")
+    assert "own 里这些文件没有套用: 整改通知.docx;认得的文件名是: notice.docx report.docx" in found.err
     assert sorted(one.name for one in (tmp_path / "out").iterdir()) == ["report.csv", "report.docx"]
     assert (tmp_path / "letters/读网记录-slow.docx").is_file()
     said = "\n".join(line.text for line in Document(str(tmp_path / "letters/通报.docx")).paragraphs)

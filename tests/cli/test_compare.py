@@ -376,9 +376,17 @@ def test_a_report_tells_what_changed_since_the_run_before(call: Call, mirror: Pa
         call("run", "-c", config, "--out", out / "1", "-q")
         edit(mirror, "2023年7月1日", "2023年7月17日")
         edit(mirror, "2023-07-01", "2023-07-17", "www.example.gov.cn/zwgk/zcwj/index.htm")
-        call("run", "-c", config, "--out", out / "2", "-q")
+        at_once = call("run", "-c", config, "--out", out / "2", "-q", "--against", out / "1", "-f", "json")
+        other = call("run", "-c", config, "--rules", "self-check", "--against", out / "1", "--out", out / "3")
+        assert (other.code, (out / "3").exists()) == (2, False)
+        assert "两次的规则集不同(all 与 self-check)" in other.err
+        edit(config, "id: example", "id: elsewhere", "")
+        strange = call("run", "-c", config, "--against", out / "1", "--out", out / "3")
+        assert (strange.code, (out / "3").exists()) == (4, False)
+        assert "那一次没有这些站点(elsewhere),无从对比" in strange.err
     shown = call("report", out / "2", "--against", out / "1", "-f", "json")
     told = json.loads(shown.out)["comparison"]
+    assert json.loads(at_once.out)["comparison"] == told
     assert {one["finding"]["rule"]: one["kind"] for one in told["changes"]} == {"dates-reversed": "fixed"}
     printed = call("report", out / "2", "--against", out / "1").out
     assert "-- 与上次对比" in printed
@@ -392,3 +400,51 @@ def test_a_report_tells_what_changed_since_the_run_before(call: Call, mirror: Pa
     assert call("evidence", "verify", out / "2").code == 0
     again = json.loads(call("rank", out / "2", "--rules", "disclosure-county", "-f", "json").out)
     assert again["ruleset"]["id"] == "disclosure-county"
+
+
+def test_a_mirror_folder_is_compared_as_it_is_judged(call: Call, mirror: Path, later: Path, tmp_path: Path) -> None:
+    """All that `report` takes for it, `check` takes: there is no run folder to print again."""
+    edit(later, "2023年7月1日", "2023年7月17日")
+    edit(later, "2023-07-01", "2023-07-17", "www.example.gov.cn/zwgk/zcwj/index.htm")
+    then, now = tmp_path / "r1", tmp_path / "r2"
+    call("check", mirror, "--out", then)
+    assert call("templates", tmp_path / "own").code == 0
+    letters = ("-f", f"docx={tmp_path}/letters/", "--templates", tmp_path / "own", "--issued", "2024-01-05")
+    found = call("check", later, "--out", now, "--against", then, "-f", "json", *letters, "--deadline", "5")
+    told = json.loads(found.out)["comparison"]
+    assert {one["finding"]["rule"]: one["kind"] for one in told["changes"]} == {"dates-reversed": "fixed"}
+    assert told == json.loads((now / "report.json").read_text(encoding="utf-8"))["comparison"]
+    assert (tmp_path / "letters/通报.docx").is_file()
+    shown = call("check", later, "--against", then, "-f", "markdown").out
+    assert "## 与上次对比" in shown
+    assert "- 整改率：1/" in shown
+    refused = call("check", later, "--rules", "self-check", "--against", then)
+    assert (refused.code, "确要对比请加 --force" in refused.err) == (2, True)
+    assert call("check", later, "--rules", "self-check", "--against", then, "--force").code != 2
+    again = call("report", now, "--against", then)
+    assert again.code == 2
+    assert f"{now} 里只有结果、没有证据" in again.err
+    assert f"auditor check 来源 --against {then}" in again.err
+
+
+def test_a_judgement_whose_result_was_lost_is_not_judged_otherwise(call: Call, mirror: Path, tmp_path: Path) -> None:
+    then = tmp_path / "then"
+    call("check", mirror, "--out", then, "-f", f"html={then / 'report.html'}")
+    (then / "report.json").unlink()
+    found = call("diff", then, mirror)
+    assert (found.code, found.out) == (2, "")
+    assert f"{then}: 评判的结果不全(有 pages.jsonl,没有 report.json)" in found.err
+
+
+def test_pages_of_no_configured_site_are_not_passed_over_in_silence(call: Call, mirror: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    for number in range(7):
+        for name in ("1.htm", "2.htm")[: 1 + (number == 6)]:
+            file = other / f"www.other{number}.gov.cn" / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text("<html><body><h1>通知</h1></body></html>", encoding="utf-8")
+    found = call("check", mirror, other, "--exit-zero")
+    assert found.code == 0
+    assert "没有评判: www.other6.gov.cn(2 页)、www.other0.gov.cn(1 页)、" in found.err
+    assert "www.other3.gov.cn(1 页)等 7 个;要一起评判,请写进同一份 auditor.yaml 的 sites" in found.err
+    assert "没有评判" not in call("check", mirror, "--exit-zero").err

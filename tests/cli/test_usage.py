@@ -1,5 +1,6 @@
 """Help and wrong calls: Chinese, one line, exit code 2, and fast."""
 
+import errno
 import subprocess
 import sys
 from collections.abc import Callable
@@ -7,6 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from auditor.cli import reports
+from auditor.errors import UsageError
 
 Call = Callable[..., Any]
 COMMANDS = ["demo", "run", "crawl", "check", "report", "templates", "page", "rank", "diff", "gate", "doctor"]
@@ -61,7 +65,7 @@ def test_version(call: Call) -> None:
         (["check"], "缺少 SOURCE"),
         (["page"], "缺少 URL|FILE"),
         (["rules", "explain"], "缺少 ID"),
-        (["check", "x", "--formt", "json"], "没有选项 --formt,是否想写 --format 或 --out?"),
+        (["check", "x", "--formt", "json"], "没有选项 --formt,是否想写 --force 或 --format 或 --out?"),
         (["check", "x", "-f"], "选项 -f 后缺少值"),
         (["check", "x", "--exit-zero=1"], "选项 --exit-zero 不带值"),
         (["check", "x", "--fail-on", "error"], "--fail-on 不能是 error,可写: fail, needs_review, never"),
@@ -75,9 +79,27 @@ def test_version(call: Call) -> None:
         (["check", "x", "-f", "json="], "-f json=: 应写成 json=文件名"),
         (["check", "x", "-f", "json=/"], "-f json=/: 应写成 json=文件名"),
         (["check", "x", "-f", "xlsx"], "-f xlsx 不能显示在屏幕上: 应写成 xlsx=文件名"),
+        (
+            ["check", "x", "--out", "d", "-f", "xlsx"],
+            "--out 是运行文件夹,自己只存 json 和 text;要存在那里就写 xlsx=d/report.xlsx",
+        ),
         (["check", "x", "--as-of", "2023-1-5"], "--as-of 不是日期: 2023-1-5(应写成 2023-12-31)"),
         (["check", "x", "--as-of", "20230105"], "--as-of 不是日期: 20230105"),
         (["check", "x", "--as-of", ""], "--as-of 不是日期"),
+        (["check", "x", "-f", "json=one.out", "-f", "csv=./one.out"], "-f 两次写到同一个文件 one.out(json 和 csv)"),
+        (["check", "x", "--out", "d", "-f", "csv=d/report.json"], "-f 两次写到同一个文件 d/report.json(json 和 csv)"),
+        (["run", "-f", "html=one.html", "-f", "html=one.html"], "-f 两次写到同一个文件 one.html(html)"),
+        (["report", "x", "--out", "d", "-f", "csv", "-f", "csv"], "-f 两次写到同一个文件 d/report.csv(csv)"),
+        (["report", "x", "-f", "docx=d/", "-f", "docx=d/"], "-f 两次写到同一个文件 d(docx)"),
+        (["page", "x", "-f", "json=one", "-f", "text=one"], "-f 两次写到同一个文件 one(json 和 text)"),
+        (["demo", "-f", "json=one", "-f", "text=one"], "-f 两次写到同一个文件 one(json 和 text)"),
+        (["rank", "x", "-f", "json=one", "-f", "csv=one"], "-f 两次写到同一个文件 one(json 和 csv)"),
+        (["diff", "x", "y", "-f", "json=one", "-f", "csv=one"], "-f 两次写到同一个文件 one(json 和 csv)"),
+        (
+            ["gate", "x", "--against", "y", "-f", "json=one", "-f", "text=one"],
+            "-f 两次写到同一个文件 one(json 和 text)",
+        ),
+        (["plan", "check", "x", "-f", "json=one", "-f", "xlsx=one"], "-f 两次写到同一个文件 one(json 和 xlsx)"),
         (["check", "no-such-file"], "no-such-file"),
         (["check", "x", "-c", "none.yaml"], "文件不存在: none.yaml"),
         (["page", "no-such-file.html"], "no-such-file.html"),
@@ -85,6 +107,7 @@ def test_version(call: Call) -> None:
         (["report", "."], "不是运行文件夹"),
         (["report", ".", "--issued", "2024-1-5"], "--issued 不是日期: 2024-1-5"),
         (["report", ".", "--templates", "none"], "找不到模板文件夹: none(用 auditor templates 写出一份)"),
+        (["report", ".", "--templates", "."], "模板文件夹 . 里一份模板也没有,要找的文件名是: notice.docx report.docx "),
         (["report", ".", "--deadline", "0"], "--deadline 应不小于 1"),
         (["report", ".", "-f", "docx"], "-f docx 不能显示在屏幕上: 应写成 docx=文件名"),
         (["run"], "找不到 auditor.yaml"),
@@ -151,3 +174,12 @@ def test_help_imports_its_library_the_model_and_nothing_that_costs(environment: 
     small = {"auditor", "logging", "string", "_string", "atexit", "hashlib", "_hashlib", "_blake2"}
     assert "auditor" in ours
     assert ours - imported("import typer.testing") <= small
+
+
+def test_a_file_that_cannot_be_made_is_not_called_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def refuse(*_: object) -> int:
+        raise FileNotFoundError(errno.ENOENT, "")  # as /proc and some network drives answer
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    with pytest.raises(UsageError, match=r"报告写不进 .*x\.csv\(这里不能新建文件\)"):
+        reports.publish_with(lambda *_: b"", (reports.Wanted("csv", tmp_path / "x.csv"),))

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from comparing import HOME, TODAY, assessed, found, run, seen, site, tally
 
-from auditor.compare import compare
+from auditor.compare import compare, regressions
 from auditor.model import (
     Cause,
     Change,
@@ -81,6 +81,27 @@ def test_what_came_on_a_page_that_was_not_there_is_new() -> None:
     assert gone(before, run(assessed(site(found())), ONE)) == (ChangeKind.NEW, Cause.SITE_CHANGED, "新出现的页面")
 
 
+def test_what_is_back_on_a_page_that_was_certainly_gone_is_the_doing_of_the_site() -> None:
+    before = run(assessed(site()), seen(("a.htm", "", "gone"), ("b.htm", "1")))
+    comparison = compare(before, run(assessed(site(found())), ONE), history=[assessed(site(found()))])
+    assert told(only(comparison)) == (ChangeKind.REOPENED, Cause.SITE_CHANGED, "新出现的页面")
+    assert regressions(comparison) == comparison.changes
+
+
+def test_a_page_that_moved_is_found_again_though_its_old_address_is_certainly_gone() -> None:
+    left = seen(("a.htm", "", "gone"))
+    there = replace(ONE.pages["www.example.gov.cn/a.htm"], url=HOME + "new/1.htm", digest="2")
+    now = replace(left, pages={**left.pages, "www.example.gov.cn/new/1.htm": there})
+    after = run(assessed(site()), now)
+    assert gone(run(assessed(site(found())), ONE), after) == (ChangeKind.FIXED, Cause.SITE_CHANGED, "页面内容已改")
+
+
+def test_a_proof_that_is_certainly_gone_is_the_doing_of_the_site() -> None:
+    other = found(evidence=(Evidence(HOME + "b.htm", "…"),))
+    now = run(assessed(site()), seen(("a.htm", "1"), ("b.htm", "2", "gone")))
+    assert gone(run(assessed(site(other)), ONE), now) == (ChangeKind.FIXED, Cause.SITE_CHANGED, "相关页面已改")
+
+
 def test_a_page_that_moved_is_found_again_by_its_number() -> None:
     moved = seen(("a.htm", "1"))
     there = replace(next(iter(moved.pages.values())), url=HOME + "new/1.htm", digest="2")
@@ -122,6 +143,12 @@ def test_what_a_run_before_both_had_is_reopened() -> None:
     [
         (seen(("a.htm", "", "timeout"), ("b.htm", "1")), Cause.COVERAGE_CHANGED, "本次未能读取这一页"),
         (seen(("b.htm", "1")), Cause.SITE_CHANGED, "本次没有再见到这一页"),
+        (
+            seen(("a.htm", "", "gone"), ("b.htm", "1"), unfinished=3, unjudged=[("late", "a.htm")]),
+            Cause.SITE_CHANGED,
+            "本次没有再见到这一页（已确认不存在）",
+        ),
+        (seen(("a.htm", "", "http_4xx"), ("b.htm", "1")), Cause.COVERAGE_CHANGED, "本次未能读取这一页"),
         (seen(("b.htm", "1"), unfinished=3), Cause.COVERAGE_CHANGED, "本次抓取没有完成，没有取到这一页"),
         (
             seen(("a.htm", "2"), unjudged=[("late", "a.htm")]),

@@ -18,6 +18,7 @@ from auditor.formats._word import packed
 from auditor.formats.docx import LETTERS, render, render_files, shipped
 from auditor.model import (
     Assessment,
+    Cause,
     Change,
     ChangeKind,
     Comparison,
@@ -171,8 +172,9 @@ def test_the_notice_has_coverage_problems_by_kind_and_every_site(assessment: Ass
 
 def test_with_an_earlier_run_the_notice_says_what_was_mended(assessment: Assessment, finding: Finding) -> None:
     changes = (
-        Change("a", "", ChangeKind.FIXED, finding, State.FAIL),
-        Change("a", "", ChangeKind.FIXED, finding, State.NEEDS_REVIEW),
+        Change("a", "", ChangeKind.FIXED, finding, State.FAIL, Cause.SITE_CHANGED),
+        Change("a", "", ChangeKind.FIXED, finding, State.FAIL, Cause.RULE_CHANGED),
+        Change("a", "", ChangeKind.FIXED, finding, State.NEEDS_REVIEW, Cause.SITE_CHANGED),
         Change("a", "", ChangeKind.REMAINING, finding, State.FAIL),
         Change("a", "", ChangeKind.NEW, finding),
         Change("a", "", ChangeKind.NOT_ASSESSABLE, finding, State.FAIL),
@@ -274,16 +276,27 @@ def test_a_customer_may_replace_a_template_and_keep_the_others(assessment: Asses
 
 
 @pytest.mark.parametrize(
-    "said", ["{{ no_such_name }}", "{{ broken", "{{ stage.__class__.__mro__ }}", "{% for x in %}", "{{ 1/0 }}"]
+    ("said", "why"),
+    [
+        ("{{ no_such_name }}", "名称认不得"),
+        ("{{ broken", "写法有误"),
+        ("{{ stage.__class__.__mro__ }}", "写法不允许"),
+        ("{% for x in %}", "写法有误"),
+        ("{{ 1/0 }}", "套用时出错"),
+    ],
 )
-def test_a_template_that_cannot_be_used_is_told_of(said: str, assessment: Assessment, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"report\.docx"):
+def test_a_template_that_cannot_be_used_is_told_of(said: str, why: str, assessment: Assessment, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=rf"report\.docx 用不了: .*{why}"):
         render(assessment, own(tmp_path, said))
 
 
 def test_a_file_that_is_no_word_file_is_told_of(assessment: Assessment, tmp_path: Path) -> None:
     (tmp_path / "report.docx").write_bytes(b"no zip")
-    with pytest.raises(UsageError, match=r"report\.docx"):
+    with pytest.raises(UsageError, match=r"report\.docx 用不了: 不是 Word 文档\(\.docx\)$"):
+        render(assessment, RenderOptions(templates=tmp_path))
+    with zipfile.ZipFile(tmp_path / "report.docx", "w") as other:
+        other.writestr("a.txt", "")
+    with pytest.raises(UsageError, match=r"report\.docx 用不了: 不是 Word 文档"):
         render(assessment, RenderOptions(templates=tmp_path))
 
 

@@ -1,9 +1,11 @@
 """What people read is the same in every format: the order of findings, one clear grade, the rule set by its name."""
 
+import csv
+import json
 import re
 import zipfile
 from dataclasses import replace
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import pytest
 from docx import Document
@@ -122,6 +124,34 @@ def test_other_plans_are_not_called_other_rules(name: str, assessment: Assessmen
     assert "计划有变" in said
     assert "规则有变" not in said
     assert diff.rendered("json", found, options).count(b'"rule_changed"') == 1  # the codes are a closed list
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "html", "docx", "csv", "jsonl"])
+def test_a_report_tells_what_became_of_the_problems(name: str, assessment: Assessment) -> None:
+    mark = RunMark(assessment.as_of, "x", "1", "ab" * 32, "0.1.0")
+    one, two, *_ = assessment.sites[0].findings
+    gone = replace(one, fingerprint="00000000000000ff", title="已经改好的")
+    changes = (
+        Change("example", "示例县", ChangeKind.NEW, one, None, Cause.SITE_CHANGED, "页面内容已改"),
+        Change("example", "示例县", ChangeKind.FIXED, gone, State.FAIL, Cause.SITE_CHANGED, "页面内容已改"),
+        Change("example", "示例县", ChangeKind.REMAINING, two, State.FAIL),
+    )
+    found = Comparison(mark, mark, (SiteChange("example", "示例县", None, None, None, None),), changes)
+    said = shown(name, assessment, RenderOptions(width=200, comparison=found))
+    assert "与上次对比" not in shown(name, assessment) or name == "csv"  # the columns of a table are always there
+    if name == "csv":
+        table = csv.DictReader(StringIO(said.lstrip("\ufeff"), newline=""))
+        became = {row["问题编号"]: row["与上次对比"] for row in table if row["与上次对比"]}
+        assert became == {one.fingerprint: "新增", two.fingerprint: "仍存在"}
+    elif name == "jsonl":
+        *lines, last = map(json.loads, said.splitlines())
+        became = {line["fingerprint"]: line["change"] for line in lines if "change" in line}
+        assert became == {one.fingerprint: "new", two.fingerprint: "remaining"}
+        assert (last["type"], last["counts"]["fixed"]) == ("comparison", 1)
+    else:
+        assert "与上次对比" in said
+        assert "1/2（50.00%）" in said
+        assert ("已经改好的" in said) == (name != "docx")
 
 
 def test_no_number_of_the_workbook_shows_more_than_two_decimals(assessment: Assessment) -> None:

@@ -1,15 +1,18 @@
 """A mirror folder that is said to be complete: what is linked and not in it is not on the site."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from auditor import catalog, config, pipeline
 from auditor.archive.serve import serve
 from auditor.model import Column, Role, SiteAssessment
+from auditor.pipeline.marks import collected
 
 DAY = date(2023, 12, 31)
 HEAD = "<html><head><title>{0}</title></head><body><h1>{0}</h1><p>发布时间：2023-05-10</p>"
@@ -118,6 +121,21 @@ def test_what_was_found_missing_only_once_was_left_unread(
     )
     captures.write_text(twice, "utf-8")
     assert covered(crawled, known, listed) == (3, 3, {})
+
+
+def test_the_marks_of_a_run_say_which_pages_are_certainly_gone(
+    folder: Path, crawled: Path, known: catalog.Catalog, listed: config.Config
+) -> None:
+    def gone(source: Path) -> set[str]:
+        lines: list[Mapping[str, Any]] = []
+        pipeline.check([source], catalog=known, today=DAY, config=listed, sink=lines.append)
+        marks = collected(lines)["x"]
+        return {one.url for one in marks.pages.values() if one.gone}
+
+    assert gone(crawled) == gone(folder) == {"http://www.example.gov.cn/gone.html"}
+    about = crawled / "x/site.json"
+    about.write_text(json.dumps({**json.loads(about.read_text("utf-8")), "loopback": False}), "utf-8")
+    assert gone(crawled) == set()
 
 
 def test_a_host_of_which_the_folder_holds_nothing_is_not_missing(

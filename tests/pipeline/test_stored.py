@@ -71,11 +71,24 @@ def test_what_is_no_assessment_is_told_in_one_line(change: dict[str, object], tm
         stored.read(file)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "null", "\ud800", "{}"])
-def test_any_other_file_is_told_too(text: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "第 1 行第 1 列起不是 JSON"),
+        ("[]", "里面的结构不对"),
+        ("null", "里面的结构不对"),
+        ("\ud800", "不是 UTF-8 的文本"),
+        ("{}", "没有 schema_version"),
+        (
+            '{"schema_version": 1, "ruleset": {"id": "", "version": "1", "sha256": ""}, "tool": {"version": 5}}',
+            "5 应为文字",
+        ),
+    ],
+)
+def test_any_other_file_is_told_too(text: str, why: str, tmp_path: Path) -> None:
     file = tmp_path / "report.json"
     file.write_text(text, encoding="utf-8", errors="surrogatepass")
-    with pytest.raises(UsageError, match="不是评估结果"):
+    with pytest.raises(UsageError, match=f"不是评估结果.应为 -f json 的输出;.*{why}"):
         stored.read(file)
 
 
