@@ -73,10 +73,11 @@ def test_a_name_like_a_known_one_takes_its_role() -> None:
 
 
 def test_the_way_to_all_columns_is_none_of_them() -> None:
-    table = {"roles": {"institution": ("政务公开制度",)}, "columns": {"gateways": ("政务公开", "信息公开")}}
-    assert columns.role_by_likeness("政务公开", Vocabulary({"roles": table["roles"]})) is Role.INSTITUTION
-    assert columns.role_by_likeness("政务公开", Vocabulary(table)) is Role.OTHER
-    assert columns.role_by_likeness("政务公开的制度", Vocabulary(table)) is Role.INSTITUTION
+    roles = {"institution": ("政务公开制度",)}
+    table = Vocabulary({"roles": roles, "columns": {"gateways": ("政务公开", "信息公开")}})
+    assert columns.role_by_likeness("政务公开", Vocabulary({"roles": roles})) is Role.INSTITUTION
+    assert columns.role_by_likeness("政务公开", table) is Role.OTHER
+    assert columns.role_by_likeness("政务公开的制度", table) is Role.INSTITUTION
 
 
 def test_columns_are_found_without_configuration() -> None:
