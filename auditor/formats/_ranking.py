@@ -256,17 +256,22 @@ def _matrix(group: RankGroup, ranking: Ranking, width: int) -> list[str]:
 def as_csv(ranking: Ranking, options: RenderOptions, *, units: bool = False) -> bytes:
     """Return the whole matrix as CSV: a row for each site, a column for each indicator (what was earned).
 
-    With *units* there is a row for each unit instead, and no matrix.
+    With *units* there is a row for each unit instead, and no matrix. The last columns say how far people have come, and
+    what is for the house alone.
     """
+    told = {"阶段": say(STAGES, options.stage), **({"内部附件": "是"} if options.internal else {})}
     if units:
-        listed = ((group.name, *map(_number, row)) for group in ranking.groups for row in by_unit(group))
-        return rows_as_csv(("分组", *UNITS), listed)
-    names = ("分组", *columns(ranking, options), *(f"{one.number} {one.title}" for one in ranking.indicators))
+        listed = (
+            (group.name, *map(_number, row), *told.values()) for group in ranking.groups for row in by_unit(group)
+        )
+        return rows_as_csv(("分组", *UNITS, *told), listed)
+    names = ("分组", *columns(ranking, options), *(f"{one.number} {one.title}" for one in ranking.indicators), *told)
     rows = (
         (
             group.name,
             *(_number(one) for one in cells(row, ranking, options)),
             *(row.cells[one.id].earned if one.id in row.cells else None for one in ranking.indicators),
+            *told.values(),
         )
         for group in ranking.groups
         for row in group.rows

@@ -13,7 +13,7 @@ from io import BytesIO, TextIOWrapper
 from auditor.formats import RenderOptions, in_order
 from auditor.formats._neutral import cell, plain
 from auditor.formats._points import exact
-from auditor.formats._words import CHANGES, ROLES, SEVERITIES, STATES, counted, deferral, grade, name_of, say
+from auditor.formats._words import CHANGES, ROLES, SEVERITIES, STAGES, STATES, counted, deferral, grade, name_of, say
 from auditor.model import Assessment, Finding, RuleTally, SiteAssessment
 
 _SITE = ("类别", "站点编号", "站点", "分组")
@@ -23,7 +23,7 @@ _FINDING = (
 )
 _TALLY = ("评判", "符合", "问题", "待核实", "不适用", "未能评判", "未能评判的原因")
 _SCORE = ("等级", "得分", "满分", "采集页数", "读取页数", "暂缓评定的原因")
-HEAD = (*_SITE, *_FINDING, *_TALLY, *_SCORE, "与上次对比")
+HEAD = (*_SITE, *_FINDING, *_TALLY, *_SCORE, "与上次对比", "阶段")
 
 
 def render(assessment: Assessment, options: RenderOptions) -> bytes:
@@ -32,11 +32,12 @@ def render(assessment: Assessment, options: RenderOptions) -> bytes:
     written = TextIOWrapper(made, encoding="utf-8-sig", newline="")
     table = csv.DictWriter(written, HEAD, restval="", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     table.writeheader()
-    became = _became(options)
+    became, stage = _became(options), {"阶段": say(STAGES, options.stage)}
     for part in (partial(_findings, became=became), _tallies, _scores):
         for site in assessment.sites:
             table.writerows(
-                {name: cell(plain(value)) for name, value in {**_place(site), **row}.items()} for row in part(site)
+                {name: cell(plain(value)) for name, value in {**_place(site), **row, **stage}.items()}
+                for row in part(site)
             )
     written.flush()
     return made.getvalue()

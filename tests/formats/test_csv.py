@@ -54,6 +54,12 @@ def test_a_finding_is_a_row_with_everything_to_mend_it(assessment: Assessment) -
     assert [(row["问题编号"], row["证据原文"]) for row in review] == [("ffee000000000001", "")]
 
 
+def test_every_row_says_how_far_people_have_come(assessment: Assessment) -> None:
+    report = render(assessment, RenderOptions(stage="final"))
+    assert {row["阶段"] for row in rows(report)} == {"定稿"}
+    assert {row["阶段"] for row in rows(render(assessment, RenderOptions()))} == {"初评"}
+
+
 def test_a_site_is_a_row_with_its_score_and_why_there_is_none(assessment: Assessment) -> None:
     scored, vetoed, deferred = rows(render(assessment, RenderOptions()), "站点")
     assert (scored["等级"], scored["得分"], scored["满分"], scored["读取页数"]) == ("良好", "87.50", "100.00", "205")

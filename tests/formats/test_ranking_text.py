@@ -46,7 +46,8 @@ def test_units_have_a_table_of_their_own(ranking: Ranking) -> None:
     assert "县政府办公室" in text
     assert "指标" not in text
     table = _ranking.as_csv(ranking, RenderOptions(), units=True).decode("utf-8-sig").splitlines()
-    assert table[0] == "分组,名次,责任单位,站点,扣分,问题,待核实,整改率"
+    assert table[0] == "分组,名次,责任单位,站点,扣分,问题,待核实,整改率,阶段"
+    assert all(row.endswith(",初评") for row in table[1:])
     assert len(table) == 1 + sum(len(group.statistics.units) for group in ranking.groups)
     lines = list(_ranking_markdown.markdown(ranking, RenderOptions(), units=True))
     assert "| 名次 | 责任单位 | 站点 | 扣分 | 问题 | 待核实 | 整改率 |" in lines
@@ -92,3 +93,11 @@ def test_a_site_that_has_a_block_of_its_own_names_its_place(ranking: Ranking) ->
     place = lines.index("  名次：1")
     assert lines[place - 1].startswith("甲")
     assert lines[place + 1].startswith("  得分：")
+
+
+def test_a_table_says_how_far_people_have_come_and_what_stays_in_the_house(ranking: Ranking) -> None:
+    inside = _ranking.as_csv(ranking, RenderOptions(internal=True, stage="final")).decode("utf-8-sig").splitlines()
+    assert inside[0].endswith(",阶段,内部附件")
+    assert all(row.endswith(",定稿,是") for row in inside[1:])
+    public = _ranking.as_csv(ranking, RenderOptions()).decode("utf-8-sig").splitlines()
+    assert public[0].endswith(",阶段")
