@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 
 from auditor.extract import normal
@@ -31,6 +31,7 @@ _UNKNOWN = re.compile(r"\s[\u4e00-\u9fff]{2,6}\s*[:：]")
 _DAY = re.compile(r"年|[0-9０-９][-/.．－／ ]*[0-9０-９]")
 _ANY_TIME = re.compile(r"(?:时\s*间|日\s*期|時\s*間)\s*[:：]?")  # in a notice also that of what it announces
 _DRESS = " \u00a0\u3000|｜;；"
+_VALUE = re.compile(r"[:：]\s*\S")
 _Dated = tuple[str, str, Line]  # a date and its label as shown, and where
 # What a line under a headline may say in a label of its own where a page has no block, or none with it.
 SINGLE = (FieldName.INDEX_NUMBER, FieldName.DOCUMENT_NUMBER, FieldName.WRITTEN_DATE, FieldName.VALIDITY)
@@ -165,7 +166,7 @@ def _free_date(page: Page, lines: list[Line], headline: Headline, lexicon: Lexic
             continue  # 制发日期： and below it the day
         named = above is not None and above.field == FieldName.PUBLISHED_DATE
         if _stands_free(page, line, headline, named=named) and (
-            raw := _bare_date(line.text) or _signed_date(line, headline)
+            raw := _bare_date(line.text) or _signed_date(line, headline) or _element_date(line, lexicon)
         ):
             return raw, "", line
     return None
@@ -209,6 +210,21 @@ def _bare_date(text: str) -> str:
         return raw
     tail = TAIL.search(text)
     return tail[0].strip(" \u00a0\u3000()（）[]") if tail else ""
+
+
+def _element_date(line: Line, lexicon: Lexicon) -> str:
+    """Return the date that is an element of its own in a line with a field: <i>文号：…</i><i>2023-05-10</i>.
+
+    It stands first or behind a field that has its value; behind anything else, that may be its name.
+    """
+    if line.linked or not line.seams or len(dates.find(line.text)) != 1:
+        return ""
+    if not any(hit.how == "colon" and hit.label.field in SINGLE for hit in hits(line, lexicon)):
+        return ""
+    ends = [0, *line.seams, len(line.text)]
+    parts = ["", *filter(None, (line.text[one:end].strip(_DRESS) for one, end in pairwise(ends)))]
+    free = [part for before, part in pairwise(parts) if leading(part) == part and (not before or _VALUE.search(before))]
+    return free[0] if free else ""
 
 
 def _signed_date(line: Line, headline: Headline) -> str:

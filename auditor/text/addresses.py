@@ -26,7 +26,7 @@ _LAST_PORT = 65535
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=32_768)
 def key(url: str) -> str:
     """Return the join key of *url*: two addresses of one page have one key, `host[:port]/path[?query]`.
 

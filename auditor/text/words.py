@@ -56,7 +56,7 @@ def likeness(a: str, b: str) -> float:
     return score / 2 if years and others and not years & others else min(score, 1.0)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)  # 1.2 KB each
 def content(title: str) -> frozenset[str]:
     """Return the words of a title that say what it is about (all of them where none would be left)."""
     words = frozenset(tokens(title))

@@ -246,6 +246,33 @@ def test_a_single_field_under_the_headline_counts(read: Reading, line: str) -> N
     assert record.value("published_date") == "2023-05-10"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div><span>文号：某医保发〔2023〕19号</span><span>2023-05-10</span></div>",
+        "<div><span>2023-05-10</span><span>文号：某医保发〔2023〕19号</span></div>",
+    ],
+)
+def test_a_date_that_is_an_element_beside_a_single_field_is_that_of_publication(read: Reading, line: str) -> None:
+    record = read(article(line))
+    assert record.value("published_date") == "2023-05-10"
+    assert record.value("document_number") == "某医保发〔2023〕19号"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div><span>文号：某医保发〔2023〕19号</span><b>施行</b><span>2023-05-10</span></div>",
+        "<div><span>文号：某医保发〔2023〕19号</span><b>成文日期：</b><span>2023-05-10</span></div>",
+        "<div><span>文号：某医保发〔2023〕19号</span><span>2023-05-10</span><span>2023-05-20</span></div>",
+        "<div><span>某医保发〔2023〕19号</span><i>有效</i><span>2023-05-10</span></div>",
+        "<div><span>文号：某医保发〔2023〕19号</span><span>自2023-05-10起</span></div>",
+    ],
+)
+def test_a_date_that_may_be_another_beside_a_single_field_is_not(read: Reading, line: str) -> None:
+    assert read(article(line)).value("published_date") is None
+
+
 def test_a_single_validity_and_index_number_under_the_headline_count(read: Reading) -> None:
     by = "<p>发布时间：2023-05-10 来源：某县医保局</p>"
     assert read(article(f"{by}<div>有效性：有效</div>")).value("validity") == "valid"
