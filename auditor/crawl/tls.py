@@ -14,6 +14,7 @@ def strict() -> ssl.SSLContext:
     """Make the one context of all connections but those of `lenient`; reading the certificates takes a while."""
     context = httpx.create_ssl_context(trust_env=False)
     context.options |= _LEGACY_SERVER
+    context.minimum_version = ssl.TLSVersion.TLSv1_2  # some Pythons leave that to the system's settings
     return context
 
 
