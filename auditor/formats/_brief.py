@@ -5,7 +5,7 @@ from itertools import groupby
 
 from auditor.formats import gravity, in_order
 from auditor.formats._layout import Line, paint, styled, table, wrap
-from auditor.formats._points import grade_basis
+from auditor.formats._points import counted_text, grade_basis
 from auditor.formats._words import GRADES, SEVERITIES, name_of, say, share
 from auditor.model import Assessment, Finding, SiteAssessment
 
@@ -39,7 +39,7 @@ def _site(site: SiteAssessment, width: int) -> Iterator[Line]:
     yield "", ""
     yield from styled(wrap(name_of(site), width, first="== ", rest="   "), "bold")
     if grade_basis(site):
-        yield from styled(wrap(f"等级和得分{grade_basis(site)}", width, first="  "))
+        yield from styled(wrap(f"等级和得分只依据 {counted_text(site)}", width, first="  "))
     failing = in_order(one for one in site.findings if one.state == "fail")
     groups = [list(group) for _, group in groupby(failing, key=gravity)]
     groups.sort(key=lambda group: (gravity(group[0])[0], -len(group)))

@@ -47,7 +47,8 @@ def test_only_the_gravest_rules_are_told(assessment: Assessment, finding: Findin
 def test_a_grade_on_few_points_says_so(assessment: Assessment) -> None:
     leaf = replace(assessment.sites[0].indicators[0].children[0], points=9.0, earned=None)
     few = replace(assessment.sites[0], indicators=(leaf, assessment.sites[0].indicators[0].children[0]))
-    assert "  等级和得分（仅就 1.00/10.00 分值）" in lines(replace(assessment, sites=(few,)))
+    told = "  等级和得分只依据 1.00 / 10.00 分值的指标，其余不适用、未能评判或没有人工评分"
+    assert told in lines(replace(assessment, sites=(few,)))
 
 
 @pytest.mark.parametrize("width", [20, 40, 80])
