@@ -6,9 +6,11 @@ from typing import ClassVar
 
 from auditor.kinds import Facts, Page, Scope, not_applicable, not_assessable, passed, seen
 from auditor.model import Field, Reason, Record, Source, State, Verdict
+from auditor.text import docnum
 
 TAIL = re.compile(r"(?:[（(〔\[].*?[）)〕\]]|(?:[0-9]{4}年)?第?[0-9０-９一二三四五六七八九十〇○]+号|\s)+$")
 ORDER = re.compile(r"令\s*[（(]?\s*第?\s*[0-9０-９一二三四五六七八九十百〇○]+\s*号")
+NUMBER_LINE = 40  # characters of a line that may be a 文号
 IN_TEXT = {"document_number": "number", "written_date": "signature_date"}
 
 
@@ -51,6 +53,8 @@ class Kind:
             if not missing:
                 return not_assessable(Reason.PROFILE_DRIFT)
         certain = [name for name in missing if not self._doubtful(name, record)]
+        if "document_number" in certain and _stands_somewhere(record, facts):
+            certain.remove("document_number")
         state = State.FAIL if certain else State.NEEDS_REVIEW
         names = "、".join((facts.vocabulary.words("fields", name) or (name,))[0] for name in certain or missing)
         quote, locator = _block_quote(certain or missing, record)
@@ -83,6 +87,13 @@ class Kind:
         if name == "validity" and (told or not _has_block(record)):
             return True
         return bool(getattr(record.body, IN_TEXT.get(name, ""), ""))
+
+
+def _stands_somewhere(record: Record, facts: Facts) -> bool:
+    """Tell whether a page without a label for it has a 文号 alone in a line, as behind the text: it may be its own."""
+    page = facts.read(record.url) if record.field("document_number") is None else None
+    lines = page.text.splitlines() if page else ()
+    return any(len(line) <= NUMBER_LINE and (one := docnum.parse(line)) and one.form == "bracketed" for line in lines)
 
 
 def _has_block(record: Record) -> bool:

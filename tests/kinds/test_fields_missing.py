@@ -219,3 +219,20 @@ def test_a_body_that_a_viewer_may_show_is_not_missing(code: str, shown: dict[str
     verdict = kind.judge(page(subject), facts(texts={subject.url: PageText(f"<html>{code}</html>", "")}))
     assert verdict.state is state
     assert ("正文" in verdict.values.get("missing", "")) == (code == "<p></p>")
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("供热单位应当供热。\n郯政办发〔2023〕1号\n2023年5月8日", State.NEEDS_REVIEW),
+        ("供热单位应当按照郯政办发〔2023〕1号文件的规定供热。", State.FAIL),
+        ("供热单位应当供热。\n第12号", State.FAIL),
+    ],
+)
+def test_a_number_alone_in_a_line_of_the_page_may_be_its_own(text: str, state: State) -> None:
+    there = {name: value for name, value in FULL.items() if name != "document_number"}
+    subject = record(fields=fields(**there))
+    known = facts(texts={subject.url: PageText("", text)})
+    assert KIND.judge(page(subject), known).state is state
+    emptied = record(fields=(*fields(**there), field("document_number")))  # a label with nothing behind it is a fault
+    assert KIND.judge(page(emptied), known).state is State.FAIL
